@@ -1,0 +1,127 @@
+import { z } from 'zod'
+import { isoTimeSchema, ulidSchema } from './identifiers.ts'
+import { wordsSchema } from './words.ts'
+
+/** IEC 60601-1-8: high = immediate response, medium = prompt response, low = awareness. */
+export const prioritySchema = z.enum(['high', 'medium', 'low'])
+export type Priority = z.infer<typeof prioritySchema>
+/** Harm first: sorts high before medium before low. */
+export const PRIORITY_RANK: Readonly<Record<Priority, number>> = { high: 0, medium: 1, low: 2 }
+
+export const alertStatusSchema = z.enum(['open', 'acknowledged', 'resolved'])
+export type AlertStatus = z.infer<typeof alertStatusSchema>
+
+/** The closed list of rules that can raise an alert. */
+export const RULES = [
+  'sos',
+  'fall',
+  'smoke',
+  'water-leak',
+  'news2',
+  'limit',
+  'weight-gain',
+  'dose-missed',
+  'dispenser-fault',
+  'alive-test',
+] as const
+export const ruleSchema = z.enum(RULES)
+export type Rule = z.infer<typeof ruleSchema>
+
+/** What is wrong, as one alert sees it: there is at most one unresolved alert per patient and problem. */
+export const PROBLEMS = ['sos', 'fall', 'home-hazard', 'vital-signs', 'fluid', 'medication', 'device', 'test'] as const
+export const problemSchema = z.enum(PROBLEMS)
+export type Problem = z.infer<typeof problemSchema>
+
+/** One item on which a finding rests. */
+export const basisSchema = z.object({
+  /** ULID of the item. */
+  item: ulidSchema,
+  kind: z.string(),
+  at: isoTimeSchema,
+  value: z.union([z.number(), z.string()]).optional(),
+  components: z.object({ systolic: z.number(), diastolic: z.number(), mean: z.number().optional() }).optional(),
+  unit: z.string().optional(),
+  device: z.string().optional(),
+  quality: z.array(z.string()).optional(),
+  /** NEWS2 points that this item gave. */
+  points: z.int().optional(),
+  /** The limit that it left, where there is one. */
+  limit: z.number().optional(),
+  /** The earlier value that it is compared with. */
+  baseline: z.number().optional(),
+})
+export type Basis = z.infer<typeof basisSchema>
+
+/** What detection says about one patient at one moment. */
+export const findingSchema = z.object({
+  rule: ruleSchema,
+  ruleVersion: z.int(),
+  problem: problemSchema,
+  /**
+   * raised: true now and was not before. worse: was true and is now worse. cleared: no longer true.
+   * occurred: an event, which is never "still true" (an SOS, a missed dose).
+   */
+  change: z.enum(['raised', 'worse', 'cleared', 'occurred']),
+  priority: prioritySchema,
+  /** Event time of the item that caused it. */
+  at: isoTimeSchema,
+  words: wordsSchema,
+  basis: z.array(basisSchema),
+})
+export type Finding = z.infer<typeof findingSchema>
+
+export const OUTCOMES = [
+  'phone',
+  'video',
+  'visit',
+  'ambulance',
+  'next-of-kin',
+  'measured-again',
+  'technical',
+  'false-alarm',
+] as const
+export const outcomeSchema = z.enum(OUTCOMES)
+export type Outcome = z.infer<typeof outcomeSchema>
+
+/** A person on the staff, as shown beside what they did. */
+export const actorSchema = z.object({ id: z.string(), name: z.string() })
+export type Actor = z.infer<typeof actorSchema>
+
+export const alertEventSchema = z.object({
+  at: isoTimeSchema,
+  event: z.enum(['raised', 'grew', 'worsened', 'reopened', 'cleared', 'acknowledged', 'assigned', 'note', 'resolved']),
+  /** Absent when the system did it. */
+  by: actorSchema.optional(),
+  text: z.string().optional(),
+  outcome: outcomeSchema.optional(),
+  /** Whom it was assigned to. */
+  to: actorSchema.optional(),
+  rule: ruleSchema.optional(),
+})
+export type AlertEvent = z.infer<typeof alertEventSchema>
+
+export const alertSchema = z.object({
+  id: ulidSchema,
+  patient: z.object({ id: z.string(), name: z.string() }),
+  problem: problemSchema,
+  priority: prioritySchema,
+  status: alertStatusSchema,
+  rule: ruleSchema,
+  ruleVersion: z.int(),
+  /** In English, for logs and integrators; screens show `words`. */
+  title: z.string(),
+  words: wordsSchema,
+  /** When the server raised it. */
+  raisedAt: isoTimeSchema,
+  /** When what it is about happened (event time of the first finding). */
+  occurredAt: isoTimeSchema,
+  /** False once what was found is no longer so. Absent for events. */
+  stillTrue: z.boolean().optional(),
+  /** Grows by one with every change. */
+  version: z.int().min(1),
+  /** Who has it; null while nobody has. */
+  owner: actorSchema.nullable(),
+  basis: z.array(basisSchema),
+  history: z.array(alertEventSchema),
+})
+export type Alert = z.infer<typeof alertSchema>

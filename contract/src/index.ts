@@ -1,0 +1,13 @@
+/** Everything that crosses a process border: schemas, topics, codes, and the pure helpers that go with them. */
+export * from './alert.ts'
+export * from './api.ts'
+export * from './clock.ts'
+export * from './codes.ts'
+export * from './identifiers.ts'
+export * from './item.ts'
+export * from './message.ts'
+export * from './plan.ts'
+export * from './problem.ts'
+export * from './realtime.ts'
+export * from './topics.ts'
+export * from './words.ts'

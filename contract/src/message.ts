@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { deviceIdSchema, isoTimeSchema, ulidSchema } from './identifiers.ts'
+import { itemSchema } from './item.ts'
+
+/** Most items in one message. */
+export const MESSAGE_ITEMS = 500
+/** Most bytes in one message's payload. */
+export const MESSAGE_BYTES = 256 * 1024
+
+const laneSchema = z.enum(['items', 'urgent'])
+export type Lane = z.infer<typeof laneSchema>
+
+const envelope = {
+  sent: isoTimeSchema,
+  /** New when the gateway's outbox is created; `seq` counts from 1 in each lane of it. */
+  epoch: ulidSchema,
+  seq: z.int().min(1),
+}
+
+/** What arrives: the envelope must hold, each item is then judged by itself. */
+export const arrivingMessageSchema = z.object({ ...envelope, items: z.array(z.unknown()).min(1).max(MESSAGE_ITEMS) })
+/** What a gateway sends. */
+export const itemsMessageSchema = z.strictObject({ ...envelope, items: z.array(itemSchema).min(1).max(MESSAGE_ITEMS) })
+export type ItemsMessage = z.infer<typeof itemsMessageSchema>
+
+const deviceStateSchema = z.object({
+  device: deviceIdSchema,
+  profile: z.string().optional(),
+  battery: z.number().min(0).max(100).nullable().optional(),
+  lastSeen: isoTimeSchema.nullable().optional(),
+  rssi: z.number().nullable().optional(),
+})
+
+/** A gateway's retained state, and (only `online: false`) its will. */
+export const stateMessageSchema = z.object({
+  online: z.boolean(),
+  since: isoTimeSchema.optional(),
+  version: z.string().max(64).optional(),
+  backlog: z.int().min(0).optional(),
+  clock: z.enum(['synchronised', 'unsynchronised']).optional(),
+  radio: z.string().max(64).optional(),
+  devices: z.array(deviceStateSchema).max(500).optional(),
+})
+export type StateMessage = z.infer<typeof stateMessageSchema>
+
+/** Every message of the lane up to `seq` is committed. External broker only. */
+export const ackMessageSchema = z.object({ lane: laneSchema, epoch: ulidSchema, seq: z.int().min(1) })
+export type AckMessage = z.infer<typeof ackMessageSchema>
+
+/** What a gateway needs to know about the home: devices, no people. */
+export const configMessageSchema = z.object({
+  devices: z.array(z.object({ device: deviceIdSchema, profile: z.string().min(1).max(64) })).max(500),
+  acknowledge: z.enum(['puback', 'server']),
+  timeZone: z.string().max(64).default('Europe/Helsinki'),
+})
+export type ConfigMessage = z.infer<typeof configMessageSchema>
+
+export const commandMessageSchema = z.object({
+  id: ulidSchema,
+  command: z.enum(['measure-again', 'ask', 'pair', 'locate', 'update', 'alive-test']),
+  args: z.record(z.string(), z.unknown()),
+  expires: isoTimeSchema,
+})
+export type CommandMessage = z.infer<typeof commandMessageSchema>

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+
+/** Every code with which the server answers a request that it refuses. Closed: a client can switch on it. */
+export const PROBLEM_CODES = [
+  'request-invalid',
+  'body-malformed',
+  'body-too-large',
+  'media-type-unsupported',
+  'not-signed-in',
+  'sign-in-failed',
+  'token-invalid',
+  'not-allowed',
+  'origin-refused',
+  'not-found',
+  'alert-already-acknowledged',
+  'alert-already-resolved',
+  'alert-changed',
+  'too-many-requests',
+  'storage-full',
+  'storage-failed',
+  'shutting-down',
+  'internal',
+] as const
+export const problemCodeSchema = z.enum(PROBLEM_CODES)
+export type ProblemCode = z.infer<typeof problemCodeSchema>
+
+/** RFC 9457, `application/problem+json`. */
+export const problemDetailsSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: problemCodeSchema,
+  detail: z.string().optional(),
+  /** What was wrong with which field. */
+  faults: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+})
+export type ProblemDetails = z.infer<typeof problemDetailsSchema>
+
+/** Why something was put in quarantine, or refused by the broker. */
+export const REFUSAL_CODES = [
+  'payload-not-utf8',
+  'payload-not-json',
+  'payload-too-large',
+  'message-invalid',
+  'item-invalid',
+  'item-kind-unknown',
+  'device-unknown',
+  'device-unassigned',
+  'time-implausible',
+  'judging-failed',
+] as const
+export const refusalCodeSchema = z.enum(REFUSAL_CODES)
+export type RefusalCode = z.infer<typeof refusalCodeSchema>
+
+/** The base of all errors that we throw: policy reads `code`, people read `message`. */
+export class KotisiltaError extends Error {
+  readonly code: string
+  constructor(code: string, message: string, options?: { cause?: unknown }) {
+    super(message, options)
+    this.name = 'KotisiltaError'
+    this.code = code
+  }
+}
