@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { outcomeSchema } from './alert.ts'
 import { isoTimeSchema } from './identifiers.ts'
-import { readingSchema } from './item.ts'
+import { readingFieldsSchema } from './item.ts'
 import { planSchema } from './plan.ts'
 import { refusalCodeSchema } from './problem.ts'
 import { languageSchema } from './words.ts'
@@ -51,7 +51,7 @@ export const patientDetailSchema = patientSummarySchema.extend({
 export type PatientDetail = z.infer<typeof patientDetailSchema>
 
 /** One row of `GET /api/v1/patients/:id/readings?kind&from&to&points`, oldest first. */
-export const storedReadingSchema = readingSchema.pick({
+export const storedReadingSchema = readingFieldsSchema.pick({
   id: true,
   device: true,
   kind: true,

@@ -34,26 +34,27 @@ const itemBase = {
 
 const componentsSchema = z.object({ systolic: z.number(), diastolic: z.number(), mean: z.number().optional() })
 
+/** A reading's fields, before they are held against its kind. */
+export const readingFieldsSchema = z.object({
+  ...itemBase,
+  type: z.literal('reading'),
+  kind: z.enum(READING_KIND_NAMES),
+  value: z.union([z.number(), z.enum(CONSCIOUSNESS_LEVELS)]).optional(),
+  components: componentsSchema.optional(),
+  unit: z.string().max(16).optional(),
+  quality: z.array(z.string().max(40)).max(16).default([]),
+  /** ISO 8601 duration that an interval quantity covers. */
+  over: z
+    .string()
+    .regex(/^P(?=.)(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?$/)
+    .optional(),
+})
+
 /** A measurement: one value with its unit, or blood pressure with its components. */
-export const readingSchema = z
-  .object({
-    ...itemBase,
-    type: z.literal('reading'),
-    kind: z.enum(READING_KIND_NAMES),
-    value: z.union([z.number(), z.enum(CONSCIOUSNESS_LEVELS)]).optional(),
-    components: componentsSchema.optional(),
-    unit: z.string().max(16).optional(),
-    quality: z.array(z.string().max(40)).max(16).default([]),
-    /** ISO 8601 duration that an interval quantity covers. */
-    over: z
-      .string()
-      .regex(/^P(?=.)(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?$/)
-      .optional(),
-  })
-  .superRefine((reading, context) => {
-    const fault = shapeFault(reading)
-    if (fault !== undefined) context.addIssue({ code: 'custom', message: fault })
-  })
+export const readingSchema = readingFieldsSchema.superRefine((reading, context) => {
+  const fault = shapeFault(reading)
+  if (fault !== undefined) context.addIssue({ code: 'custom', message: fault })
+})
 
 /** Which field of a reading does not fit its kind, in words; undefined when all fit. */
 function shapeFault(reading: {

@@ -1,0 +1,5 @@
+import type { Migration } from 'kysely'
+import * as first from './2026-11-21-first.ts'
+
+/** All migrations by name, in order; a name never changes once it has been released. */
+export const migrations: Readonly<Record<string, Migration>> = { '2026-11-21-first': first }

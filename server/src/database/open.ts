@@ -1,0 +1,91 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { KotisiltaError } from '@kotisilta/contract'
+import SqliteDatabase from 'better-sqlite3'
+import { Kysely, Migrator, SqliteDialect } from 'kysely'
+import { migrations } from './migrations/index.ts'
+import type { Database } from './schema.ts'
+
+export interface OpenDatabase {
+  /** The connection itself, for prepared statements on the hot path and for transactions. */
+  sqlite: SqliteDatabase.Database
+  /** The query builder on the same connection. */
+  query: Kysely<Database>
+  close(): Promise<void>
+}
+
+export const databaseFile = (dataDir: string): string => join(dataDir, 'kotisilta.sqlite')
+
+/** Another process may hold the write lock for a moment (`provision`, `user add`). */
+const BUSY_MS = 10_000
+
+/**
+ * Opens the state store for writing: WAL, synchronous FULL, so that a committed transaction survives a power cut.
+ * Creates and migrates it.
+ * @throws KotisiltaError `database-newer` if a newer version has written it, `database-unreadable` if it is none.
+ */
+export async function openDatabase(dataDir: string): Promise<OpenDatabase> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const database = connect(databaseFile(dataDir), false)
+  await migrate(database)
+  return database
+}
+
+/** Opens the state store for reading only; it has to exist and to be of this version. */
+export function openReader(dataDir: string): OpenDatabase {
+  return connect(databaseFile(dataDir), true)
+}
+
+/** A connection for writing to a store that `openDatabase` has prepared already. */
+export function openWriter(dataDir: string): OpenDatabase {
+  return connect(databaseFile(dataDir), false)
+}
+
+function connect(file: string, readonly: boolean): OpenDatabase {
+  let sqlite: SqliteDatabase.Database
+  try {
+    sqlite = new SqliteDatabase(file, { readonly, timeout: BUSY_MS })
+    if (!readonly) {
+      sqlite.pragma('journal_mode = WAL')
+      // A WAL database comes back as NORMAL at each opening: said anew every time.
+      sqlite.pragma('synchronous = FULL')
+      sqlite.pragma('journal_size_limit = 67108864')
+    }
+    sqlite.pragma('foreign_keys = ON')
+    sqlite.pragma('cache_size = -65536')
+  } catch (cause) {
+    throw unreadable(file, cause)
+  }
+  const query = new Kysely<Database>({ dialect: new SqliteDialect({ database: sqlite }) })
+  return { sqlite, query, close: () => query.destroy() }
+}
+
+async function migrate({ sqlite, query }: OpenDatabase): Promise<void> {
+  refuseNewer(sqlite)
+  const migrator = new Migrator({ db: query, provider: { getMigrations: async () => ({ ...migrations }) } })
+  const { error } = await migrator.migrateToLatest()
+  if (error !== undefined) {
+    await query.destroy()
+    throw new KotisiltaError('database-migration-failed', 'The database could not be brought up to date.', {
+      cause: error,
+    })
+  }
+}
+
+function refuseNewer(sqlite: SqliteDatabase.Database): void {
+  const table = sqlite.prepare(`select 1 from sqlite_master where name = 'kysely_migration'`).get()
+  if (table === undefined) return
+  const applied = sqlite.prepare('select name from kysely_migration').pluck().all() as string[]
+  const unknown = applied.filter((name) => migrations[name] === undefined)
+  if (unknown.length === 0) return
+  sqlite.close()
+  throw new KotisiltaError(
+    'database-newer',
+    `The database was written by a newer version (it has ${unknown.join(', ')}). Start that version, or restore a backup of this one.`,
+  )
+}
+
+const unreadable = (file: string, cause: unknown): KotisiltaError =>
+  new KotisiltaError('database-unreadable', `${file} cannot be opened as a database: ${(cause as Error).message}`, {
+    cause,
+  })

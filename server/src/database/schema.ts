@@ -1,0 +1,93 @@
+import type { Generated } from 'kysely'
+
+/** Times are milliseconds since 1970 unless a column says otherwise; `body` columns hold JSON whose schema is in contract. */
+export interface Database {
+  area: { id: string; name: string }
+  home: { id: string; area: string; partition: string }
+  gateway: { id: string; home: string; token_hash: Uint8Array; created_at: number }
+  gateway_state: { gateway: string; online: number; since: number; last_heard: number; body: string | null }
+  patient: PatientTable
+  plan: { patient: string; body: string; changed_at: number; changed_by: string | null }
+  device_assignment: {
+    id: Generated<number>
+    device: string
+    profile: string
+    patient: string
+    from_at: number
+    until_at: number | null
+  }
+  series: { id: Generated<number>; patient: string; device: string; kind: string }
+  reading: ReadingTable
+  reading_device_time: { series: number; device_at: number; value: number; at: number }
+  event: { id: string; patient: string; device: string; kind: string; natural_at: number; at: number; body: string }
+  episodes: { patient: string; body: string }
+  timeline: { id: Generated<number>; patient: string; at: number; recorded_at: number; body: string }
+  alert: {
+    id: string
+    patient: string
+    problem: string
+    status: string
+    priority: string
+    version: number
+    raised_at: number
+    resolved_at: number | null
+    body: string
+  }
+  alert_delivery: { alert: string; version: number; screen: string; staff: string; at: number }
+  staff: {
+    id: string
+    username: string
+    name: string
+    role: string
+    password_hash: string
+    created_at: number
+    disabled_at: number | null
+  }
+  session: { token_hash: Uint8Array; staff: string; created_at: number; expires_at: number }
+  access_log: {
+    id: Generated<number>
+    at: number
+    staff: string
+    patient: string | null
+    action: string
+    detail: string | null
+  }
+  quarantine: {
+    id: string
+    at: number
+    gateway: string | null
+    device: string | null
+    lane: string
+    code: string
+    detail: string
+    size: number
+    bytes: Uint8Array
+    replayed_at: number | null
+  }
+  /** One row; grows whenever something changes that the judging thread keeps in memory. */
+  directory_version: { id: number; version: number }
+}
+
+interface PatientTable {
+  id: string
+  home: string
+  name: string
+  birth_year: number | null
+  language: string
+  municipality: string | null
+  address: string | null
+  key_box: string | null
+  phone: string | null
+  lives_alone: number | null
+  notes: string | null
+  contacts: string
+}
+
+interface ReadingTable {
+  series: number
+  at: number
+  value: number
+  id: Uint8Array
+  clock: number
+  extra: string | null
+}
