@@ -1,4 +1,4 @@
-import type { Migration } from 'kysely'
+import type { Migration } from 'kysely/migration'
 import * as first from './2026-11-21-first.ts'
 
 /** All migrations by name, in order; a name never changes once it has been released. */

@@ -1,0 +1,59 @@
+import type { ReadingKind } from '@kotisilta/contract'
+import type SqliteDatabase from 'better-sqlite3'
+
+interface Series {
+  number: number
+  deviceTimes: boolean
+}
+
+/** The small number under which the readings of one patient, device and kind lie; kept in memory once asked for. */
+export class SeriesNumbers {
+  readonly #known = new Map<string, Series>()
+  readonly #byNumber = new Map<number, Series>()
+  readonly #find: SqliteDatabase.Statement
+  readonly #create: SqliteDatabase.Statement | undefined
+  readonly #ofPatient: SqliteDatabase.Statement
+  readonly #anyDeviceTime: SqliteDatabase.Statement
+
+  constructor(sqlite: SqliteDatabase.Database) {
+    this.#find = sqlite.prepare('select id from series where patient = ? and device = ? and kind = ?').pluck()
+    this.#create = sqlite.readonly
+      ? undefined
+      : sqlite.prepare('insert into series(patient, device, kind) values(?,?,?) returning id').pluck()
+    this.#ofPatient = sqlite.prepare('select id, kind from series where patient = ?')
+    this.#anyDeviceTime = sqlite.prepare('select 1 from reading_device_time where series = ? limit 1')
+  }
+
+  numberOf(patient: string, device: string, kind: ReadingKind): number {
+    const key = `${patient}\n${device}\n${kind}`
+    const known = this.#known.get(key)
+    if (known !== undefined) return known.number
+    const found = this.#find.get(patient, device, kind) ?? this.#create?.get(patient, device, kind)
+    const number = Number(found)
+    const series = { number, deviceTimes: this.#anyDeviceTime.get(number) !== undefined }
+    this.#known.set(key, series)
+    this.#byNumber.set(number, series)
+    return number
+  }
+
+  /** Whether any reading of the series has a time of its device's own that differs from the corrected one. */
+  hasDeviceTimes(number: number): boolean {
+    return this.#byNumber.get(number)?.deviceTimes ?? true
+  }
+
+  notesDeviceTime(number: number): void {
+    const series = this.#byNumber.get(number)
+    if (series !== undefined) series.deviceTimes = true
+  }
+
+  ofPatient(patient: string, kinds: readonly ReadingKind[] | undefined): number[] {
+    const rows = this.#ofPatient.all(patient) as { id: number; kind: ReadingKind }[]
+    return rows.filter((row) => kinds === undefined || kinds.includes(row.kind)).map((row) => row.id)
+  }
+
+  /** After a transaction that was rolled back, what it created is gone. */
+  forget(): void {
+    this.#known.clear()
+    this.#byNumber.clear()
+  }
+}

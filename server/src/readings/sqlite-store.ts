@@ -1,0 +1,117 @@
+import type { Milliseconds, StoredReading } from '@kotisilta/contract'
+import { naturalTime } from '@kotisilta/contract'
+import type SqliteDatabase from 'better-sqlite3'
+import type { PatientReading, ReadingQuery, ReadingStore } from './port.ts'
+import { SeriesNumbers } from './series-numbers.ts'
+import { type ReadingRow, readingFromRow, rowValue, storedClock, storedExtra } from './sqlite-row.ts'
+import { ulidToBytes } from './ulid-bytes.ts'
+
+const COLUMNS = 'r.at, r.value, r.id, r.clock, r.extra, s.kind, s.device'
+
+/**
+ * Readings in the state store itself: a row of some 40 bytes in one b-tree by series and time.
+ * Writes belong to the caller's transaction; a read-only connection serves the queries alone.
+ */
+export function sqliteReadingStore(sqlite: SqliteDatabase.Database): ReadingStore & { forget(): void } {
+  const series = new SeriesNumbers(sqlite)
+  const writes = sqlite.readonly ? undefined : writingStatements(sqlite)
+  const inRange = sqlite.prepare(
+    `select ${COLUMNS} from reading r join series s on s.id = r.series
+     where r.series = ? and r.at >= ? and r.at < ? order by r.at`,
+  )
+  const inBuckets = sqlite.prepare(bucketQuery())
+  const newest = sqlite.prepare(
+    `select ${COLUMNS} from reading r join series s on s.id = r.series
+     where r.series = ? and r.at >= ? order by r.at desc limit 1`,
+  )
+  const count = sqlite.prepare('select count(*) from reading where series = ? and at >= ? and at < ?').pluck()
+
+  function insert({ patient, reading }: PatientReading): 'inserted' | 'duplicate' {
+    if (writes === undefined) throw new Error('this connection reads only')
+    const number = series.numberOf(patient, reading.device, reading.kind)
+    const at = Date.parse(reading.at)
+    const natural = reading.deviceAt === undefined ? at : Date.parse(naturalTime(reading))
+    const value = rowValue(reading)
+    if (series.hasDeviceTimes(number) && writes.knownDeviceTime.get(number, natural, value) !== undefined) {
+      return 'duplicate'
+    }
+    if (natural !== at) {
+      if (writes.knownTime.get(number, natural, value) !== undefined) return 'duplicate'
+      writes.deviceTime.run(number, natural, value, at)
+      series.notesDeviceTime(number)
+    }
+    const { changes } = writes.reading.run(
+      number,
+      at,
+      value,
+      ulidToBytes(reading.id),
+      storedClock(reading.clock),
+      storedExtra(reading),
+    )
+    return changes === 1 ? 'inserted' : 'duplicate'
+  }
+
+  function rangeOfSeries(number: number, { from, to, points }: ReadingQuery): ReadingRow[] {
+    if (points === undefined || (count.get(number, from, to) as number) <= points) {
+      return inRange.all(number, from, to) as ReadingRow[]
+    }
+    // Two rows come from each bucket, the least and the greatest.
+    const width = Math.max(1, Math.ceil((to - from) / Math.max(1, Math.floor(points / 2))))
+    return inBuckets.all({ series: number, from, to, width }) as ReadingRow[]
+  }
+
+  return {
+    append: async (rows) => rows.map(insert),
+    async range(query) {
+      const numbers = series.ofPatient(query.patient, query.kinds)
+      return inOrder(numbers.flatMap((number) => rangeOfSeries(number, query)))
+    },
+    async latest(patient, kinds) {
+      const rows: ReadingRow[] = []
+      for (const { kind, since } of kinds) {
+        const row = newestOf(series.ofPatient(patient, [kind]), since)
+        if (row !== undefined) rows.push(row)
+      }
+      return inOrder(rows)
+    },
+    forget: () => series.forget(),
+  }
+
+  function newestOf(numbers: readonly number[], since: Milliseconds): ReadingRow | undefined {
+    let best: ReadingRow | undefined
+    for (const number of numbers) {
+      const row = newest.get(number, since) as ReadingRow | undefined
+      if (row !== undefined && (best === undefined || row.at > best.at)) best = row
+    }
+    return best
+  }
+}
+
+const inOrder = (rows: ReadingRow[]): StoredReading[] => rows.sort((a, b) => a.at - b.at).map(readingFromRow)
+
+const bucketQuery = (): string => `
+  with bucketed as (
+    select r.series, r.at, r.value, r.id, r.clock, r.extra, cast((r.at - @from) / @width as integer) as bucket
+    from reading r where r.series = @series and r.at >= @from and r.at < @to
+  ), ranked as (
+    select *, row_number() over (partition by bucket order by value, at) as least,
+              row_number() over (partition by bucket order by value desc, at desc) as greatest
+    from bucketed
+  )
+  select ${COLUMNS} from ranked r join series s on s.id = r.series
+  where least = 1 or greatest = 1 order by r.at`
+
+function writingStatements(sqlite: SqliteDatabase.Database) {
+  return {
+    reading: sqlite.prepare(
+      'insert into reading(series, at, value, id, clock, extra) values(?,?,?,?,?,?) on conflict do nothing',
+    ),
+    deviceTime: sqlite.prepare(
+      'insert into reading_device_time(series, device_at, value, at) values(?,?,?,?) on conflict do nothing',
+    ),
+    knownDeviceTime: sqlite.prepare(
+      'select 1 from reading_device_time where series = ? and device_at = ? and value = ?',
+    ),
+    knownTime: sqlite.prepare('select 1 from reading where series = ? and at = ? and value = ?'),
+  }
+}
