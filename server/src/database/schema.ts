@@ -63,7 +63,10 @@ export interface Database {
     size: number
     bytes: Uint8Array
     replayed_at: number | null
+    /** Of gateway, code and bytes: the same thing refused again is one row. */
+    fingerprint: Uint8Array
   }
+  probe: { at: number }
   /** One row; grows whenever something changes that the judging thread keeps in memory. */
   directory_version: { id: number; version: number }
 }

@@ -55,9 +55,13 @@ const TABLES = [
     action text not null, detail text) strict`,
   `create index access_log_patient on access_log(patient, at)`,
   `create table quarantine(id text primary key, at integer not null, gateway text, device text, lane text not null,
-    code text not null, detail text not null, size integer not null, bytes blob not null, replayed_at integer) strict`,
+    code text not null, detail text not null, size integer not null, bytes blob not null,
+    replayed_at integer, fingerprint blob not null unique) strict`,
   `create index quarantine_waiting on quarantine(at) where replayed_at is null`,
 
+  // A row to write to, for asking whether anything can be committed.
+  `create table probe(at integer not null) strict`,
+  `insert into probe values(0)`,
   `create table directory_version(id integer primary key check (id = 1), version integer not null) strict`,
   `insert into directory_version values(1, 1)`,
 ]

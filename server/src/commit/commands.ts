@@ -1,0 +1,43 @@
+import type { Actor, Alert, Lane, Outcome, ProblemCode, RefusalCode } from '@kotisilta/contract'
+
+/**
+ * Everything but gateways' messages that writes to the state store. All writes go through the one committing thread,
+ * which puts what comes together into one transaction.
+ */
+export type Command =
+  | { type: 'alert'; alert: string; action: AlertAction }
+  | { type: 'delivered'; alert: string; version: number; screen: string; staff: string }
+  | { type: 'look'; staff: string; patient: string | null; action: string; detail?: string }
+  | { type: 'open-session'; tokenHash: Uint8Array; staff: string; now: number; expiresAt: number }
+  | { type: 'close-session'; tokenHash: Uint8Array }
+  | {
+      type: 'gateways-heard'
+      gateways: { gateway: string; online: boolean; since: number; lastHeard: number; body?: string }[]
+    }
+  | { type: 'quarantine'; entry: QuarantineEntry }
+  | { type: 'replay'; quarantined: string }
+  | { type: 'probe' }
+
+/** What a person does with an alert. `version`: the alert as that person saw it. */
+export type AlertAction = { by: Actor; version?: number } & (
+  | { type: 'acknowledge' }
+  | { type: 'assign'; to: string }
+  | { type: 'note'; text: string }
+  | { type: 'resolve'; outcome: Outcome; note?: string }
+)
+
+export interface QuarantineEntry {
+  gateway: string | null
+  device?: string | undefined
+  lane: Lane
+  code: RefusalCode
+  detail: string
+  bytes: Uint8Array
+  /** Of the whole, where `bytes` is only its beginning. */
+  size?: number
+}
+
+export type CommandResult =
+  | { done: true; alert?: Alert }
+  /** `by`: who was first. */
+  | { done: false; code: ProblemCode; by?: Actor }

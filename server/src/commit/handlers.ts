@@ -1,0 +1,61 @@
+import { alertCommand } from '../alerts/command.ts'
+import { deliveryStore } from '../alerts/delivery-store.ts'
+import { auditLog } from '../audit/store.ts'
+import type { OpenDatabase } from '../database/open.ts'
+import { gatewayStateStore } from '../gateways/state-store.ts'
+import { sessionStore } from '../identity/session-store.ts'
+import type { Ingest } from '../ingest/ingest.ts'
+import { quarantine } from '../ingest/quarantine.ts'
+import type { Command, CommandResult } from './commands.ts'
+import type { Work } from './work.ts'
+
+const DONE: CommandResult = { done: true }
+
+/** What each command does in the transaction that it is in. */
+export function commandHandlers(
+  database: OpenDatabase,
+  ingest: Ingest,
+): (command: Command, work: Work) => Promise<CommandResult> {
+  const { query } = database
+  const audit = auditLog(query)
+  const sessions = sessionStore(query)
+  const gateways = gatewayStateStore(query)
+  const deliveries = deliveryStore(query)
+  const refused = quarantine(query)
+
+  return async (command, work) => {
+    switch (command.type) {
+      case 'alert':
+        return alertCommand(query, ingest.alerts, audit, command, work)
+      case 'delivered':
+        await deliveries.confirm(command, work.now)
+        return DONE
+      case 'look':
+        await audit.record({ ...command, detail: command.detail ?? null }, work.now)
+        return DONE
+      case 'open-session':
+        await sessions.open(command)
+        return DONE
+      case 'close-session':
+        await sessions.close(command.tokenHash)
+        return DONE
+      case 'gateways-heard':
+        await gateways.heard(command.gateways)
+        return DONE
+      case 'quarantine':
+        work.refused(command.entry.code)
+        await refused.put(command.entry, work.now)
+        return DONE
+      case 'replay': {
+        const outcome = await ingest.replay(command.quarantined, work)
+        return outcome === 'replayed'
+          ? DONE
+          : { done: false, code: outcome === 'not-found' ? 'not-found' : 'request-invalid' }
+      }
+      case 'probe':
+        // A write that changes nothing still has to reach the disk.
+        await query.updateTable('probe').set({ at: work.now }).execute()
+        return DONE
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import type { Alert, Lane } from '@kotisilta/contract'
+import type { Command, CommandResult } from './commands.ts'
+
+/** One message that a gateway wants acknowledged. */
+export interface ArrivedMessage {
+  gateway: string
+  lane: Lane
+  payload: Uint8Array
+}
+
+/** What goes to the committing thread at once and is committed together. Payloads lie end to end in `bytes`. */
+export interface BatchRequest {
+  id: number
+  gateways: string[]
+  lanes: Lane[]
+  lengths: number[]
+  bytes: Uint8Array
+  commands: Command[]
+}
+
+export type BatchReply =
+  | { id: number; committed: true; alerts: Alert[]; results: CommandResult[]; counts: BatchCounts }
+  /** `alerts`: of what could be committed of it all the same. */
+  | { id: number; committed: false; code: StorageFailure; message: string; alerts: Alert[] }
+
+export type StorageFailure = 'storage-full' | 'storage-failed'
+
+export interface BatchCounts {
+  items: number
+  duplicates: number
+  /** Refused items and payloads by code. */
+  refused: Record<string, number>
+  /** Findings by rule. */
+  findings: Record<string, number>
+  /** Milliseconds from begin to commit. */
+  took: number
+}
+
+export type Ready = { ready: true } | { ready: false; code: string; message: string }
+
+export interface ThreadSettings {
+  dataDir: string
+  /** See `clockFromText`. */
+  clock: string | undefined
+}

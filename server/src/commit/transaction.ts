@@ -1,0 +1,141 @@
+import type { Clock } from '@kotisilta/contract'
+import type { OpenDatabase } from '../database/open.ts'
+import { Ingest } from '../ingest/ingest.ts'
+import type { CommandResult } from './commands.ts'
+import { commandHandlers } from './handlers.ts'
+import type { ArrivedMessage, BatchReply, BatchRequest, StorageFailure } from './protocol.ts'
+import { Work } from './work.ts'
+
+type Committed = BatchReply & { committed: true }
+
+/** SQLite's codes for storage that cannot be written; every other exception is a fault of ours in one message. */
+const STORAGE = /^SQLITE_(FULL|IOERR|READONLY|CORRUPT|NOTADB|CANTOPEN|BUSY|LOCKED|PROTOCOL)/
+
+/**
+ * Commits batches: all of one in a single transaction, or, when one message in it makes the code stumble, message by
+ * message, and that one goes to quarantine. A batch is either durable or leaves no trace, in memory neither.
+ */
+export function startTransactions(
+  database: OpenDatabase,
+  clock: Clock,
+): (request: BatchRequest) => Promise<BatchReply> {
+  const ingest = new Ingest(database)
+  const handle = commandHandlers(database, ingest)
+
+  async function transact(id: number, fill: (work: Work) => Promise<CommandResult[]>): Promise<Committed> {
+    const started = performance.now()
+    const work = new Work(clock.now())
+    database.sqlite.exec('begin immediate')
+    try {
+      ingest.lookAround()
+      const results = await fill(work)
+      database.sqlite.exec('commit')
+      ingest.committed()
+      return {
+        id,
+        committed: true,
+        alerts: work.changedAlerts(),
+        results,
+        counts: work.counts(performance.now() - started),
+      }
+    } catch (error) {
+      if (database.sqlite.inTransaction) database.sqlite.exec('rollback')
+      ingest.forget()
+      throw error
+    }
+  }
+
+  async function whole(request: BatchRequest): Promise<BatchReply> {
+    return transact(request.id, async (work) => {
+      await ingest.take(messagesOf(request), work)
+      const results: CommandResult[] = []
+      for (const command of request.commands) results.push(await handle(command, work))
+      return results
+    })
+  }
+
+  async function oneByOne(request: BatchRequest, parts: Committed[]): Promise<BatchReply> {
+    for (const message of messagesOf(request)) {
+      const taken = transact(request.id, async (work) => ingest.take([message], work).then(() => []))
+      parts.push(
+        await taken.catch((error: Error) => {
+          if (storageFailure(error) !== undefined) throw error
+          return transact(request.id, async (work) => {
+            await ingest.setAside(message, 'judging-failed', String(error.stack), work)
+            return []
+          })
+        }),
+      )
+    }
+    for (const command of request.commands) {
+      const done = transact(request.id, async (work) => [await handle(command, work)])
+      parts.push(
+        await done.catch((error: Error): Committed => {
+          if (storageFailure(error) !== undefined) throw error
+          process.stderr.write(
+            `${JSON.stringify({ level: 50, code: 'internal', command: command.type, error: error.stack })}\n`,
+          )
+          return { ...nothing(request.id), results: [{ done: false, code: 'internal' }] }
+        }),
+      )
+    }
+    return parts.reduce(joined, nothing(request.id))
+  }
+
+  return async (request) => {
+    const parts: Committed[] = []
+    try {
+      return await whole(request).catch((error: Error) => {
+        if (storageFailure(error) !== undefined) throw error
+        return oneByOne(request, parts)
+      })
+    } catch (error) {
+      const code = storageFailure(error as Error) ?? 'storage-failed'
+      const alerts = parts.flatMap((part) => part.alerts)
+      return { id: request.id, committed: false, code, message: (error as Error).message, alerts }
+    }
+  }
+}
+
+function storageFailure(error: Error & { code?: unknown }): StorageFailure | undefined {
+  if (typeof error.code !== 'string' || !STORAGE.test(error.code)) return undefined
+  return error.code.startsWith('SQLITE_FULL') ? 'storage-full' : 'storage-failed'
+}
+
+function messagesOf({ gateways, lanes, lengths, bytes }: BatchRequest): ArrivedMessage[] {
+  let offset = 0
+  return gateways.map((gateway, index) => {
+    const start = offset
+    offset += lengths[index] as number
+    return { gateway, lane: lanes[index] as ArrivedMessage['lane'], payload: bytes.subarray(start, offset) }
+  })
+}
+
+const nothing = (id: number): Committed => ({
+  id,
+  committed: true,
+  alerts: [],
+  results: [],
+  counts: { items: 0, duplicates: 0, refused: {}, findings: {}, took: 0 },
+})
+
+function joined(all: Committed, part: Committed): Committed {
+  return {
+    ...all,
+    alerts: [...all.alerts, ...part.alerts],
+    results: [...all.results, ...part.results],
+    counts: {
+      items: all.counts.items + part.counts.items,
+      duplicates: all.counts.duplicates + part.counts.duplicates,
+      refused: summed(all.counts.refused, part.counts.refused),
+      findings: summed(all.counts.findings, part.counts.findings),
+      took: all.counts.took + part.counts.took,
+    },
+  }
+}
+
+function summed(a: Record<string, number>, b: Record<string, number>): Record<string, number> {
+  const sum = { ...a }
+  for (const [key, value] of Object.entries(b)) sum[key] = (sum[key] ?? 0) + value
+  return sum
+}

@@ -1,0 +1,46 @@
+import { type DeviceEvent, isoTime, type Milliseconds, naturalTime, type StoredEvent } from '@kotisilta/contract'
+import type SqliteDatabase from 'better-sqlite3'
+
+/** What happened in a home. Natural key: device, kind, the device's own time or else `at`. */
+export function eventStore(sqlite: SqliteDatabase.Database) {
+  const insert = sqlite.readonly
+    ? undefined
+    : sqlite.prepare(
+        `insert into event(id, patient, device, kind, natural_at, at, body) values(?,?,?,?,?,?,?) on conflict do nothing`,
+      )
+  const between = sqlite.prepare(
+    'select id, device, kind, at, body from event where patient = ? and at >= ? and at < ? order by at limit ?',
+  )
+  return {
+    append(patient: string, event: DeviceEvent): 'inserted' | 'duplicate' {
+      const { id, device, kind, at, clock, detail, raw } = event
+      const body = JSON.stringify({ clock, ...(detail !== undefined && { detail }), ...(raw !== undefined && { raw }) })
+      const { changes } = (insert as SqliteDatabase.Statement).run(
+        id,
+        patient,
+        device,
+        kind,
+        Date.parse(naturalTime(event)),
+        Date.parse(at),
+        body,
+      )
+      return changes === 1 ? 'inserted' : 'duplicate'
+    },
+    /** Oldest first, `from` inclusive, `to` exclusive. */
+    range(patient: string, from: Milliseconds, to: Milliseconds, limit = 5_000): StoredEvent[] {
+      const rows = between.all(patient, from, to, limit) as {
+        id: string
+        device: string
+        kind: string
+        at: number
+        body: string
+      }[]
+      return rows.map(({ id, device, kind, at, body }) => {
+        const { detail } = JSON.parse(body) as { detail?: Record<string, unknown> }
+        return { id, device, kind, at: isoTime(at), ...(detail !== undefined && { detail }) }
+      })
+    },
+  }
+}
+
+export type EventStore = ReturnType<typeof eventStore>

@@ -1,0 +1,98 @@
+import {
+  arrivingMessageSchema,
+  EVENT_KINDS,
+  type Item,
+  isoTime,
+  isUrgent,
+  itemSchema,
+  type Milliseconds,
+  READING_KIND_NAMES,
+  type RefusalCode,
+} from '@kotisilta/contract'
+import type { z } from 'zod'
+
+/** Why a payload, or one item of it, cannot be taken; `bytes` is what goes into quarantine. */
+export interface Refusal {
+  code: RefusalCode
+  /** In words for the technician: the field and what is wrong with it. */
+  detail: string
+  bytes: Uint8Array
+  /** The item's device where it can be read. */
+  device?: string
+}
+
+export interface Accepted {
+  items: Item[]
+  refusals: Refusal[]
+}
+
+/** A meter's clock may be a little ahead of ours; beyond a day the time is a fault. */
+const FUTURE_TOLERANCE: Milliseconds = 24 * 60 * 60 * 1000
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/**
+ * The items of one message, each judged by itself: a bad item is refused alone, a payload that cannot be read is
+ * refused whole. Nothing is coerced.
+ */
+export function accept(payload: Uint8Array, now: Milliseconds): Accepted {
+  let text: string
+  try {
+    text = utf8.decode(payload)
+  } catch {
+    return refused(payload, 'payload-not-utf8', 'The payload is not UTF-8.')
+  }
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(text)
+  } catch (error) {
+    return refused(payload, 'payload-not-json', (error as Error).message)
+  }
+  const message = arrivingMessageSchema.safeParse(parsed)
+  if (!message.success) return refused(payload, 'message-invalid', inWords(message.error))
+  const accepted: Accepted = { items: [], refusals: [] }
+  for (const candidate of message.data.items) judge(candidate, now, accepted)
+  return accepted
+}
+
+function judge(candidate: unknown, now: Milliseconds, into: Accepted): void {
+  const result = itemSchema.safeParse(candidate)
+  if (!result.success) {
+    into.refusals.push(
+      refusedItem(candidate, kindIsKnown(candidate) ? 'item-invalid' : 'item-kind-unknown', inWords(result.error)),
+    )
+    return
+  }
+  const item = result.data
+  if (Date.parse(item.at) <= now + FUTURE_TOLERANCE) {
+    into.items.push(item)
+  } else if (isUrgent(item)) {
+    // A call for help counts from when it is heard, whatever the caller's clock says.
+    into.items.push({ ...item, at: isoTime(now), clock: 'estimated', deviceAt: item.deviceAt ?? item.at })
+  } else {
+    into.refusals.push(refusedItem(candidate, 'time-implausible', `at ${item.at} is more than a day ahead`))
+  }
+}
+
+const refused = (bytes: Uint8Array, code: RefusalCode, detail: string): Accepted => ({
+  items: [],
+  refusals: [{ code, detail: detail.slice(0, 500), bytes }],
+})
+
+export function refusedItem(item: unknown, code: RefusalCode, detail: string): Refusal {
+  const device = typeof item === 'object' && item !== null ? (item as { device?: unknown }).device : undefined
+  return {
+    code,
+    detail: detail.slice(0, 500),
+    bytes: Buffer.from(JSON.stringify(item) ?? 'undefined'),
+    ...(typeof device === 'string' && device.length <= 100 && { device }),
+  }
+}
+
+const KINDS: ReadonlySet<unknown> = new Set<unknown>([...READING_KIND_NAMES, ...EVENT_KINDS])
+
+const kindIsKnown = (candidate: unknown): boolean =>
+  typeof candidate === 'object' && candidate !== null && KINDS.has((candidate as { kind?: unknown }).kind)
+
+const inWords = (error: z.ZodError): string =>
+  error.issues.map((issue) => `${issue.path.join('.') || 'message'}: ${issue.message}`).join('; ')

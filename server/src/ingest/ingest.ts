@@ -1,0 +1,126 @@
+import type { DeviceEvent, Item, RefusalCode } from '@kotisilta/contract'
+import { type Alerts, alertStore } from '../alerts/store.ts'
+import type { ArrivedMessage } from '../commit/protocol.ts'
+import type { Work } from '../commit/work.ts'
+import type { OpenDatabase } from '../database/open.ts'
+import { Directory } from '../devices/directory.ts'
+import { type EventStore, eventStore } from '../events/store.ts'
+import { sqliteReadingStore } from '../readings/sqlite-store.ts'
+import { accept, type Refusal, refusedItem } from './accept.ts'
+import { Judge } from './judge.ts'
+import { type Quarantine, quarantine } from './quarantine.ts'
+
+/** An item that belongs to somebody. */
+export interface OwnedItem {
+  patient: string
+  item: Item
+}
+
+/**
+ * The way of a message through the house, inside one transaction: accept, find whose it is, store, judge, alert.
+ * What cannot go on goes to quarantine.
+ */
+export class Ingest {
+  readonly alerts: Alerts
+  readonly #readings: ReturnType<typeof sqliteReadingStore>
+  readonly #events: EventStore
+  readonly #quarantine: Quarantine
+  readonly #directory: Directory
+  readonly #judge: Judge
+
+  constructor(database: OpenDatabase) {
+    this.#readings = sqliteReadingStore(database.sqlite)
+    this.#events = eventStore(database.sqlite)
+    this.#quarantine = quarantine(database.query)
+    this.#directory = new Directory(database.sqlite)
+    this.alerts = alertStore(database.query, (patient) => this.#directory.person(patient).name)
+    this.#judge = new Judge(database.query, this.#readings, this.#directory, this.alerts)
+  }
+
+  /** At the start of each transaction: somebody else may have changed who is who. */
+  lookAround(): void {
+    if (this.#directory.lookAround()) this.#judge.forget()
+  }
+
+  /** After a commit. */
+  committed(): void {
+    this.alerts.committed()
+  }
+
+  /** After a rollback: nothing that was kept in memory on the way may stay. */
+  forget(): void {
+    this.#readings.forget()
+    this.#judge.forget()
+    this.alerts.rolledBack()
+  }
+
+  /** Takes messages in order. Resolves when all of it is in the transaction; the caller commits. */
+  async take(messages: readonly ArrivedMessage[], work: Work): Promise<void> {
+    const owned: OwnedItem[] = []
+    for (const message of messages) {
+      const { items, refusals } = accept(message.payload, work.now)
+      for (const refusal of refusals) await this.#refuse(message, refusal, work)
+      for (const item of items) {
+        const owner = this.#directory.owner(item.device, Date.parse(item.at), message.gateway)
+        if (typeof owner === 'string') await this.#refuse(message, refusedItem(item, owner, OWNER_WORDS[owner]), work)
+        else owned.push({ patient: owner.patient, item })
+      }
+    }
+    if (owned.length === 0) return
+    await this.#judge.prepare(owned, work.now)
+    const inserted = await this.#store(owned, work)
+    await this.#judge.judge(inserted, work)
+  }
+
+  /** Puts a whole message into quarantine. */
+  async setAside(message: ArrivedMessage, code: RefusalCode, detail: string, work: Work): Promise<void> {
+    await this.#refuse(message, { code, detail, bytes: message.payload }, work)
+  }
+
+  /** Takes a quarantined thing once more; it leaves quarantine if all of it can be taken now. */
+  async replay(id: string, work: Work): Promise<'replayed' | 'refused-again' | 'not-found'> {
+    const entry = await this.#quarantine.waiting(id)
+    if (entry?.gateway == null) return 'not-found'
+    const { gateway, lane, bytes } = entry
+    const { items, refusals } = accept(asMessage(bytes), work.now)
+    const ours = items.every(
+      (item) => typeof this.#directory.owner(item.device, Date.parse(item.at), gateway) !== 'string',
+    )
+    if (refusals.length > 0 || !ours) return 'refused-again'
+    await this.take([{ gateway, lane, payload: asMessage(bytes) }], work)
+    await this.#quarantine.markReplayed(id, work.now)
+    return 'replayed'
+  }
+
+  async #refuse(message: ArrivedMessage, refusal: Refusal, work: Work): Promise<void> {
+    work.refused(refusal.code)
+    await this.#quarantine.put({ gateway: message.gateway, lane: message.lane, ...refusal }, work.now)
+  }
+
+  async #store(owned: readonly OwnedItem[], work: Work): Promise<OwnedItem[]> {
+    const readings = owned.flatMap(({ patient, item }) => (item.type === 'reading' ? [{ patient, reading: item }] : []))
+    const outcomes = (await this.#readings.append(readings)).values()
+    const inserted = owned.filter(({ patient, item }) => {
+      const outcome =
+        item.type === 'reading' ? outcomes.next().value : this.#events.append(patient, item as DeviceEvent)
+      return outcome === 'inserted'
+    })
+    work.items += inserted.length
+    work.duplicates += owned.length - inserted.length
+    return inserted
+  }
+}
+
+const OWNER_WORDS = {
+  'device-unknown': 'The device has never been assigned to anybody.',
+  'device-unassigned': "At that time the device was nobody's in this gateway's home.",
+}
+
+/** Quarantine holds whole payloads and single items; both can be taken as a message. */
+function asMessage(bytes: Uint8Array): Uint8Array {
+  const text = Buffer.from(bytes).toString()
+  if (!text.startsWith('{"type":')) return bytes
+  return Buffer.from(
+    `{"sent":"1970-01-01T00:00:00.000Z","epoch":"00000000000000000000000000","seq":1,"items":[${text}]}`,
+  )
+}
