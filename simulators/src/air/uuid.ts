@@ -1,0 +1,14 @@
+const SIG_BASE = '-0000-1000-8000-00805f9b34fb'
+
+/** The full form of a UUID; four or eight digits stand for one of the Bluetooth SIG's own (Core 5.4, volume 3, part B, 2.5.1). */
+export function fullUuid(uuid: string): string {
+  const lower = uuid.toLowerCase()
+  if (lower.length === 4) return `0000${lower}${SIG_BASE}`
+  return lower.length === 8 ? `${lower}${SIG_BASE}` : lower
+}
+
+/** The four digits of one of the SIG's own UUIDs, and any other UUID in full. */
+export function shortUuid(uuid: string): string {
+  const full = fullUuid(uuid)
+  return full.startsWith('0000') && full.endsWith(SIG_BASE) ? full.slice(4, 8) : full
+}
