@@ -1,0 +1,93 @@
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { KotisiltaError, type Milliseconds, ulidSchema } from '@kotisilta/contract'
+import Database from 'better-sqlite3'
+import { metaOf } from './meta.ts'
+import { SCHEMA_STEPS } from './schema.ts'
+import { storeError } from './store-error.ts'
+
+/** The gateway's open database file. */
+export interface Store {
+  readonly database: Database.Database
+  /** Where a damaged predecessor was put, if there was one. */
+  readonly setAside: string | undefined
+  /** Say that the file turned out damaged while in use: it is set aside at the next opening. */
+  suspect(): void
+  close(): void
+}
+
+const FILE_SUFFIXES = ['', '-wal', '-shm']
+
+/**
+ * Opens the file, creates it if need be, and puts a damaged one aside under another name and starts a new one.
+ *
+ * The file is locked for this process until `close` or the process' end.
+ *
+ * @throws KotisiltaError `store-newer` for a file from a later version, `store-in-use` when another process has it,
+ * `store-failed` when the disk does not let us.
+ */
+export function openStore(path: string, now: Milliseconds): Store {
+  let setAside: string | undefined
+  let database: Database.Database
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    if (existsSync(markerOf(path))) setAside = putAside(path, now)
+    database = openWhole(path)
+  } catch (error) {
+    const cause = storeError(error)
+    if (cause.code !== 'store-damaged') throw cause
+    setAside = putAside(path, now)
+    database = openWhole(path)
+  }
+  return {
+    database,
+    setAside,
+    suspect: () => writeFileSync(markerOf(path), ''),
+    close: () => database.close(),
+  }
+}
+
+const markerOf = (path: string): string => `${path}.suspect`
+
+function openWhole(path: string): Database.Database {
+  const database = new Database(path, { timeout: 1_000 })
+  try {
+    database.pragma('locking_mode = EXCLUSIVE')
+    database.pragma('journal_mode = WAL')
+    // SQLite forgets this when a database is reopened in WAL mode: NORMAL would lose the last commits in a power cut.
+    database.pragma('synchronous = FULL')
+    const check = database.pragma('quick_check(1)', { simple: true })
+    if (check !== 'ok') throw new KotisiltaError('store-damaged', String(check))
+    migrate(database, path)
+    const epoch = metaOf(database).read('epoch')
+    if (epoch !== undefined && !ulidSchema.safeParse(epoch).success) {
+      throw new KotisiltaError('store-damaged', 'the epoch is no ULID')
+    }
+    return database
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+function migrate(database: Database.Database, path: string): void {
+  const version = Number(database.pragma('user_version', { simple: true }))
+  if (version > SCHEMA_STEPS.length) {
+    throw new KotisiltaError('store-newer', `${path} was written by a newer version (${version})`)
+  }
+  database.transaction(() => {
+    for (const step of SCHEMA_STEPS.slice(version)) database.exec(step)
+    database.pragma(`user_version = ${SCHEMA_STEPS.length}`)
+  })()
+}
+
+function putAside(path: string, now: Milliseconds): string {
+  const stamp = new Date(now).toISOString().replaceAll(/[:.]/g, '-')
+  let aside = `${path}.damaged-${stamp}`
+  for (let n = 2; existsSync(aside); n++) aside = `${path}.damaged-${stamp}-${n}`
+  for (const suffix of FILE_SUFFIXES) {
+    if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix)
+  }
+  rmSync(markerOf(path), { force: true })
+  return aside
+}
