@@ -1,0 +1,16 @@
+import type { Sighting } from './match.ts'
+import { firstMatch } from './match.ts'
+import type { DeviceProfile } from './profile.ts'
+import { bluetoothSig } from './vendors/bluetooth-sig.ts'
+import { openDevice } from './vendors/open-device.ts'
+import { xiaomi } from './vendors/xiaomi.ts'
+
+/** Every device that the system knows. */
+export const profiles: readonly DeviceProfile[] = [...xiaomi, ...openDevice, ...bluetoothSig]
+
+const byId = new Map(profiles.map((profile) => [profile.id, profile]))
+
+export const profileById = (id: string): DeviceProfile | undefined => byId.get(id)
+
+/** Which device was heard: a model before a generic one. Undefined for a device that is none of ours. */
+export const matchProfile = (sighting: Sighting): DeviceProfile | undefined => firstMatch(profiles, sighting)

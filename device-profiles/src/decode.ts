@@ -1,0 +1,57 @@
+import { isUrgent } from '@kotisilta/contract'
+import { profiles } from './catalogue.ts'
+import { type Decoded, type DecodedItem, failed } from './decoded.ts'
+import type { FrameDecoder } from './frame/frame-decoder.ts'
+import { SIG_CHARACTERISTICS } from './gatt/characteristics.ts'
+import { type DecodedMessage, decodeOpenMessage } from './open-device/open-message.ts'
+import type { DeviceProfile } from './profile.ts'
+import { shortUuid } from './uuid.ts'
+
+type Broadcast = 'serviceData' | 'manufacturerData'
+
+/** The frame layouts that are known without a profile: those of the catalogue, its first where two share a number. */
+const broadcastDecoder = (where: Broadcast, key: string): FrameDecoder | undefined =>
+  profiles.find((profile) => profile[where]?.[key] !== undefined)?.[where]?.[key]
+
+/** A value of a GATT characteristic: by the profile's own decoder, else by the SIG's number, which means the same on every device. */
+export function decodeCharacteristic(uuid: string, frame: Uint8Array, profile?: DeviceProfile): Decoded {
+  const key = shortUuid(uuid)
+  const decode = profile?.characteristics?.[key] ?? SIG_CHARACTERISTICS[key]
+  if (decode === undefined) return failed('no-decoder', `no decoder for characteristic ${key}`)
+  return withUrgency(decode(frame), profile)
+}
+
+/** Service data of an advertisement: by the profile, or without one by the only device known to use that service so. */
+export function decodeServiceData(uuid: string, frame: Uint8Array, profile?: DeviceProfile): Decoded {
+  return decodeBroadcast('serviceData', shortUuid(uuid), frame, profile)
+}
+
+/** Manufacturer data of an advertisement, without its company id, which is given as four hex digits. */
+export function decodeManufacturerData(company: string, frame: Uint8Array, profile?: DeviceProfile): Decoded {
+  return decodeBroadcast('manufacturerData', shortUuid(company), frame, profile)
+}
+
+/** What a LAN device published. `device` is `mqtt:<serial>`, from the topic; it is there for errors too if the topic is of the open profile. */
+export function decodeMqtt(topic: string, payload: Uint8Array | string, profile?: DeviceProfile): DecodedMessage {
+  const decoded = (profile?.mqtt ?? decodeOpenMessage)(topic, payload)
+  return { ...withUrgency(decoded, profile), ...(decoded.device !== undefined && { device: decoded.device }) }
+}
+
+function decodeBroadcast(
+  where: Broadcast,
+  key: string,
+  frame: Uint8Array,
+  profile: DeviceProfile | undefined,
+): Decoded {
+  const decode = profile === undefined ? broadcastDecoder(where, key) : profile[where]?.[key]
+  if (decode === undefined)
+    return failed('no-decoder', `no decoder for ${where === 'serviceData' ? 'service' : 'manufacturer'} data ${key}`)
+  return withUrgency(decode(frame), profile)
+}
+
+function withUrgency(decoded: Decoded, profile: DeviceProfile | undefined): Decoded {
+  const urgent = (item: DecodedItem): boolean =>
+    item.type === 'event' && (isUrgent(item) || profile?.urgent?.includes(item.kind) === true)
+  if ('error' in decoded || !decoded.items.some(urgent)) return decoded
+  return { ...decoded, items: decoded.items.map((item) => (urgent(item) ? { ...item, urgent: true } : item)) }
+}
