@@ -51,6 +51,15 @@ export function quarantine(query: Kysely<Database>) {
       }))
     },
 
+    async count(): Promise<number> {
+      const { waiting } = await query
+        .selectFrom('quarantine')
+        .select((select) => select.fn.countAll<number>().as('waiting'))
+        .where('replayed_at', 'is', null)
+        .executeTakeFirstOrThrow()
+      return waiting
+    },
+
     async waiting(id: string): Promise<{ gateway: string | null; lane: Lane; bytes: Uint8Array } | undefined> {
       const row = await query
         .selectFrom('quarantine')

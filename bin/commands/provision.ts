@@ -1,0 +1,72 @@
+import { createWriteStream, readFileSync } from 'node:fs'
+import { finished } from 'node:stream/promises'
+import { systemClock } from '@kotisilta/contract'
+import { type NewHome, openDatabase, provision } from '@kotisilta/server'
+import { Command, InvalidArgumentError } from 'commander'
+import { homesFromCsv } from '../homes-from-csv.ts'
+import { dataDir, fail } from '../surroundings.ts'
+
+interface Options {
+  gateways?: number
+  patientsPerGateway: number
+  from?: string
+  out: string
+}
+
+/** So many homes go into one transaction. */
+const HOMES_AT_ONCE = 1_000
+
+export function command(): Command {
+  return new Command('provision')
+    .option('--gateways <n>', 'this many homes with invented patients', whole)
+    .option('--patients-per-gateway <m>', 'patients in each of them', whole, 1)
+    .option('--from <homes.csv>', 'homes from a file: home,gateway,patient,name,language,device,profile')
+    .requiredOption('--out <fleet.ndjson>', 'where the gateways with their tokens are written')
+    .action(async ({ gateways, patientsPerGateway, from, out }: Options) => {
+      if ((gateways === undefined) === (from === undefined)) {
+        return fail('say either --gateways N or --from HOMES.csv')
+      }
+      const homes =
+        from === undefined ? invented(gateways as number, patientsPerGateway) : homesFromCsv(readFileSync(from, 'utf8'))
+      if (!Array.isArray(homes)) return fail(homes.faults.join('\n'))
+      const database = await openDatabase(dataDir())
+      // Readable by its owner alone: there are tokens in it.
+      const fleet = createWriteStream(out, { mode: 0o600 })
+      for (let index = 0; index < homes.length; index += HOMES_AT_ONCE) {
+        for (const gateway of provision(database, homes.slice(index, index + HOMES_AT_ONCE), systemClock.now(), 0)) {
+          fleet.write(`${JSON.stringify(gateway)}\n`)
+        }
+      }
+      await finished(fleet.end())
+      await database.close()
+      process.stderr.write(`${homes.length} gateways written to ${out}\n`)
+    })
+}
+
+function whole(text: string): number {
+  const number = Number(text)
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('a whole number from 1')
+  return number
+}
+
+function invented(gateways: number, patientsPerGateway: number): NewHome[] {
+  return Array.from({ length: gateways }, (_, index) => {
+    const number = String(index + 1).padStart(6, '0')
+    const patients = Array.from({ length: patientsPerGateway }, (_, place) => inventedPatient(number, place))
+    return { home: `home-${number}`, gateway: `gw-${number}`, patients }
+  })
+}
+
+/** Addresses of invented devices begin with c0 and c1: random static ones, as Bluetooth wearables have. */
+function inventedPatient(home: string, place: number) {
+  const suffix = place === 0 ? '' : `-${place + 1}`
+  const address = (kind: string) => `ble:${kind}${place.toString(16).padStart(4, '0')}${home}`
+  return {
+    id: `patient-${home}${suffix}`,
+    name: `Asiakas ${home}${suffix}`,
+    devices: [
+      { device: address('c0'), profile: 'sig-heart-rate' },
+      { device: address('c1'), profile: 'sig-weight-scale' },
+    ],
+  }
+}

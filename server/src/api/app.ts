@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import statics from '@fastify/static'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import Fastify from 'fastify'
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod'
+import type { Logger } from 'pino'
+import { handleErrors } from './errors.ts'
+import { originIsOwn } from './origin.ts'
+import { Problem } from './problem.ts'
+import { alertRoutes } from './routes/alerts.ts'
+import { healthRoutes } from './routes/health.ts'
+import { itemsRoutes } from './routes/items.ts'
+import { overviewRoutes } from './routes/overview.ts'
+import { patientRoutes } from './routes/patients.ts'
+import { quarantineRoutes } from './routes/quarantine.ts'
+import { sessionRoutes } from './routes/session.ts'
+import type { App, Services } from './services.ts'
+
+const BODY_BYTES = 64 * 1024
+const dashboard = fileURLToPath(new URL('../../../dashboard/dist/', import.meta.url))
+
+/** The HTTP face: REST described by OpenAPI, health, figures, and the dashboard's files. */
+export async function buildApp(services: Services, log: Logger): Promise<App> {
+  const app: App = Fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    bodyLimit: BODY_BYTES,
+  }).withTypeProvider<ZodTypeProvider>()
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  handleErrors(app)
+
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        'default-src': ["'self'"],
+        'script-src': ["'self'"],
+        // The component library sets positions and sizes as inline styles.
+        'style-src': ["'self'", "'unsafe-inline'"],
+        'img-src': ["'self'", 'data:'],
+        'connect-src': ["'self'"],
+        'frame-ancestors': ["'none'"],
+        'upgrade-insecure-requests': null,
+      },
+    },
+    strictTransportSecurity: false,
+  })
+  await app.register(cookie)
+  await app.register(rateLimit, { global: false })
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Kotisilta', version: '0.1.0', license: { name: 'EUPL-1.2' } } },
+    transform: jsonSchemaTransform,
+  })
+  await app.register(swaggerUi, { routePrefix: '/api/docs' })
+
+  app.addHook('onRequest', async (request) => {
+    if (!originIsOwn(request.headers.origin, request.headers.host)) throw new Problem('origin-refused')
+  })
+  app.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+  })
+
+  sessionRoutes(app, services)
+  alertRoutes(app, services)
+  patientRoutes(app, services)
+  overviewRoutes(app, services)
+  quarantineRoutes(app, services)
+  healthRoutes(app, services)
+  await app.register(async (scope) => itemsRoutes(scope as App, services))
+  app.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  await serveDashboard(app)
+  await app.ready()
+  return app
+}
+
+/** Any path that is not the API's is a screen of the dashboard. */
+async function serveDashboard(app: App): Promise<void> {
+  const built = existsSync(`${dashboard}index.html`)
+  if (built) await app.register(statics, { root: dashboard, index: 'index.html', wildcard: true })
+  app.setNotFoundHandler((request, reply) => {
+    const screen =
+      request.method === 'GET' &&
+      !/^\/(api|fhir)\//.test(request.url) &&
+      !/\.\w+$/.test(request.url.split('?')[0] ?? '')
+    if (!screen) throw new Problem('not-found')
+    if (!built) return reply.type('text/plain').send('The dashboard is not built. Run: npm run build\n')
+    return reply.header('cache-control', 'no-cache').sendFile('index.html')
+  })
+}

@@ -1,0 +1,37 @@
+import { KotisiltaError, type ProblemDetails } from '@kotisilta/contract'
+import type { FastifyError } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { isProblemCode, Problem, problemDetails } from './problem.ts'
+import type { App } from './services.ts'
+
+/** Every refusal and every mistake leaves the server through here, as RFC 9457 problem+json with a closed code. */
+export function handleErrors(app: App): void {
+  app.setErrorHandler((error: FastifyError | Error, request, reply) => {
+    const problem = toProblem(error)
+    if (problem.code === 'internal') request.log.error({ code: 'internal', error }, 'a request failed')
+    return reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem))
+  })
+}
+
+function toProblem(error: FastifyError | Error): ProblemDetails {
+  if (error instanceof Problem) return problemDetails(error.code, error.more)
+  if (error instanceof KotisiltaError && isProblemCode(error.code)) return problemDetails(error.code)
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const faults = error.validation.map(({ instancePath, message }) => ({
+      path: instancePath.replace(/^\//, '').replaceAll('/', '.'),
+      message: message ?? 'invalid',
+    }))
+    return problemDetails('request-invalid', { faults })
+  }
+  const { statusCode, code } = error as Partial<FastifyError>
+  if (statusCode === 413) return problemDetails('body-too-large')
+  if (statusCode === 415) return problemDetails('media-type-unsupported')
+  if (statusCode === 429) return problemDetails('too-many-requests')
+  if (statusCode === 404) return problemDetails('not-found')
+  if (statusCode === 400 || error instanceof SyntaxError) {
+    return problemDetails(
+      code?.startsWith('FST_ERR_CTP') || error instanceof SyntaxError ? 'body-malformed' : 'request-invalid',
+    )
+  }
+  return problemDetails('internal')
+}

@@ -1,0 +1,41 @@
+import type { ProblemCode, ProblemDetails } from '@kotisilta/contract'
+
+/** Each code with its HTTP status and its title. */
+const PROBLEMS: Readonly<Record<ProblemCode, readonly [status: number, title: string]>> = {
+  'request-invalid': [400, 'The request does not have the form it needs.'],
+  'body-malformed': [400, 'The body cannot be read.'],
+  'body-too-large': [413, 'The body is too large.'],
+  'media-type-unsupported': [415, 'The body is of a type that is not understood here.'],
+  'not-signed-in': [401, 'Sign in first.'],
+  'sign-in-failed': [401, 'The name or the password is wrong.'],
+  'token-invalid': [401, 'The token is not valid.'],
+  'not-allowed': [403, 'Your role does not allow this.'],
+  'origin-refused': [403, 'Requests from pages of another origin are refused.'],
+  'not-found': [404, 'There is no such thing.'],
+  'alert-already-acknowledged': [409, 'Somebody has this alert already.'],
+  'alert-already-resolved': [409, 'This alert has been resolved.'],
+  'alert-changed': [409, 'The alert has got worse since you saw it.'],
+  'too-many-requests': [429, 'Too many attempts. Wait a minute and try again.'],
+  'storage-full': [503, 'The disk is full: nothing can be stored.'],
+  'storage-failed': [503, 'The disk cannot be written: nothing can be stored.'],
+  'shutting-down': [503, 'The server is shutting down.'],
+  internal: [500, 'The server has made a mistake. It has been logged.'],
+}
+
+/** An answer other than the one hoped for; thrown in a route, and turned into problem+json in one place. */
+export class Problem extends Error {
+  readonly code: ProblemCode
+  readonly more: Partial<ProblemDetails>
+  constructor(code: ProblemCode, more: Partial<ProblemDetails> = {}) {
+    super(code)
+    this.code = code
+    this.more = more
+  }
+}
+
+export function problemDetails(code: ProblemCode, more: Partial<ProblemDetails> = {}): ProblemDetails {
+  const [status, title] = PROBLEMS[code]
+  return { type: `urn:kotisilta:problem:${code}`, title, status, code, ...more }
+}
+
+export const isProblemCode = (code: unknown): code is ProblemCode => typeof code === 'string' && code in PROBLEMS

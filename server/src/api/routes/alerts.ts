@@ -1,0 +1,83 @@
+import { acknowledgeSchema, alertSchema, assignSchema, noteSchema, resolveSchema } from '@kotisilta/contract'
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { AlertAction } from '../../commit/commands.ts'
+import { permitted } from '../guard.ts'
+import { Problem } from '../problem.ts'
+import type { App, Services } from '../services.ts'
+
+type Action = AlertAction extends infer Each ? (Each extends AlertAction ? Omit<Each, 'by'> : never) : never
+
+const listQuery = z.object({
+  status: z.enum(['open', 'acknowledged', 'resolved', 'unresolved']).optional(),
+  patient: z.string().max(100).optional(),
+  limit: z.coerce.number().int().min(1).max(1_000).default(200),
+})
+const parameters = z.object({ id: z.string().max(40) })
+
+export function alertRoutes(app: App, services: Services): void {
+  const { alerts, committer, sessions } = services
+
+  app.get('/api/v1/alerts', {
+    schema: {
+      tags: ['alerts'],
+      summary: 'Alerts, newest first',
+      querystring: listQuery,
+      response: { 200: z.array(alertSchema) },
+    },
+    handler: async (request) => {
+      const staff = await permitted(request, sessions, 'handle-alerts')
+      const { patient = null, status = 'all' } = request.query
+      await committer.run({ type: 'look', staff: staff.id, patient, action: 'alerts-listed', detail: status })
+      return alerts.list(request.query)
+    },
+  })
+
+  app.get('/api/v1/alerts/:id', {
+    schema: { tags: ['alerts'], summary: 'One alert', params: parameters, response: { 200: alertSchema } },
+    handler: async (request) => {
+      const staff = await permitted(request, sessions, 'handle-alerts')
+      const alert = await alerts.find(request.params.id)
+      if (alert === undefined) throw new Problem('not-found')
+      const { id, patient } = alert
+      await committer.run({ type: 'look', staff: staff.id, patient: patient.id, action: 'alert-viewed', detail: id })
+      return alert
+    },
+  })
+
+  async function act(request: FastifyRequest, id: string, action: Action) {
+    const { id: staff, name } = await permitted(request, sessions, 'handle-alerts')
+    const by = { id: staff, name }
+    const result = await committer.run({ type: 'alert', alert: id, action: { ...action, by } as AlertAction })
+    if (!result.done) throw new Problem(result.code, result.by === undefined ? {} : { detail: result.by.name })
+    if (result.alert === undefined) throw new Problem('internal')
+    return result.alert
+  }
+
+  const common = { tags: ['alerts'], params: parameters, response: { 200: alertSchema } }
+  /** `undefined` fields are left out: "not said" is not a value. */
+  const seen = ({ version }: { version?: number | undefined }) => (version === undefined ? {} : { version })
+
+  app.post('/api/v1/alerts/:id/acknowledge', {
+    schema: { ...common, summary: 'I take it', body: acknowledgeSchema.nullish() },
+    handler: (request) => act(request, request.params.id, { type: 'acknowledge', ...seen(request.body ?? {}) }),
+  })
+  app.post('/api/v1/alerts/:id/assign', {
+    schema: { ...common, summary: 'Hand on to somebody', body: assignSchema },
+    handler: (request) =>
+      act(request, request.params.id, { type: 'assign', to: request.body.to, ...seen(request.body) }),
+  })
+  app.post('/api/v1/alerts/:id/note', {
+    schema: { ...common, summary: 'Write something down', body: noteSchema },
+    handler: (request) =>
+      act(request, request.params.id, { type: 'note', text: request.body.text, ...seen(request.body) }),
+  })
+  app.post('/api/v1/alerts/:id/resolve', {
+    schema: { ...common, summary: 'Done, with an outcome', body: resolveSchema },
+    handler: (request) => {
+      const { outcome, note } = request.body
+      const resolution = { type: 'resolve', outcome, ...(note && { note }), ...seen(request.body) } as const
+      return act(request, request.params.id, resolution)
+    },
+  })
+}

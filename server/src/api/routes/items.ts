@@ -1,0 +1,42 @@
+import { isUrgent, type Lane, MESSAGE_BYTES } from '@kotisilta/contract'
+import { z } from 'zod'
+import { accept } from '../../ingest/accept.ts'
+import { Problem } from '../problem.ts'
+import type { App, Services } from '../services.ts'
+
+const answerSchema = z.object({
+  committed: z.literal(true),
+  items: z.int(),
+  refused: z.array(z.object({ code: z.string(), detail: z.string() })),
+})
+
+/** The gateways' message over HTTP, for integrators: same checks, same commit before the answer. */
+export async function itemsRoutes(app: App, { clock, committer, registry }: Services): Promise<void> {
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer', bodyLimit: MESSAGE_BYTES },
+    (_request, body, done) => done(null, body),
+  )
+
+  app.post('/api/v1/items', {
+    schema: { tags: ['items'], summary: 'A message of items, with a gateway’s token', response: { 200: answerSchema } },
+    handler: async (request) => {
+      const token = /^Bearer (\S{1,200})$/.exec(request.headers.authorization ?? '')?.[1]
+      const gateway = token === undefined ? undefined : registry.byToken(token)
+      if (gateway === undefined) throw new Problem('token-invalid')
+      const payload = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+      const { items, refusals } = accept(payload, clock.now())
+      const [whole] = refusals
+      if (items.length === 0 && whole !== undefined && whole.bytes === payload) {
+        throw new Problem('request-invalid', { detail: `${whole.code}: ${whole.detail}` })
+      }
+      const lane: Lane = items.some(isUrgent) ? 'urgent' : 'items'
+      await new Promise<void>((resolve, reject) => {
+        committer.ingest({ gateway: gateway.id, lane, payload }, (failure) => (failure ? reject(failure) : resolve()))
+      })
+      const refused = refusals.map(({ code, detail }) => ({ code, detail }))
+      return { committed: true as const, items: items.length, refused }
+    },
+  })
+}

@@ -1,0 +1,37 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Clock, Trouble } from '@kotisilta/contract'
+import type { FastifyInstance, RawServerDefault } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { Logger } from 'pino'
+import type { AlertReader } from '../alerts/reader.ts'
+import type { Committer } from '../commit/committer.ts'
+import type { EventStore } from '../events/store.ts'
+import type { GatewayPresence } from '../gateways/presence.ts'
+import type { GatewayRegistry } from '../gateways/registry.ts'
+import type { Sessions } from '../identity/sessions.ts'
+import type { Quarantine } from '../ingest/quarantine.ts'
+import type { Metrics } from '../metrics/metrics.ts'
+import type { PatientReader } from '../patients/reader.ts'
+import type { ReadingStore } from '../readings/port.ts'
+import type { Board } from '../realtime/board.ts'
+
+/** What the routes work with; all of it is handed to them by the hub. */
+export interface Services {
+  clock: Clock
+  committer: Committer
+  sessions: Sessions
+  registry: GatewayRegistry
+  presence: GatewayPresence
+  board: Board
+  alerts: AlertReader
+  patients: PatientReader
+  readings: ReadingStore
+  events: EventStore
+  quarantine: Quarantine
+  metrics: Metrics
+  troubles(): Trouble[]
+  /** Ends what a signed-out session still has open elsewhere. */
+  signedOut(token: string): void
+}
+
+export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, Logger, ZodTypeProvider>

@@ -1,0 +1,59 @@
+import { KotisiltaError } from '@kotisilta/contract'
+import { z } from 'zod'
+
+const port = z.coerce.number('a number').int().min(0).max(65_535)
+
+/** Everything the server can be told, by environment variable. */
+const environmentSchema = z.object({
+  KOTISILTA_DATA_DIR: z.string().min(1).default('./data'),
+  KOTISILTA_HTTP_PORT: port.default(8080),
+  KOTISILTA_HTTP_BIND: z.string().min(1).default('127.0.0.1'),
+  KOTISILTA_MQTT_PORT: port.default(1883),
+  KOTISILTA_MQTT_BIND: z.string().min(1).default('127.0.0.1'),
+  KOTISILTA_ROLE: z.literal('all', 'this version runs every role in one process: all').default('all'),
+  KOTISILTA_READINGS: z.literal('sqlite', 'this version keeps readings in sqlite').default('sqlite'),
+  KOTISILTA_STATE: z.string().startsWith('sqlite:', 'this version keeps its state in sqlite:').default('sqlite:'),
+  KOTISILTA_BROKER: z.literal('embedded', 'this version has its broker embedded').default('embedded'),
+  KOTISILTA_SESSION_HOURS: z.coerce
+    .number('a number')
+    .positive()
+    .max(24 * 30)
+    .default(12),
+  KOTISILTA_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  KOTISILTA_CLOCK: z
+    .string()
+    .regex(/^\d+:\d+:\d+(\.\d+)?$/, 'start:origin:speed')
+    .optional(),
+})
+
+export interface ServerConfig {
+  readonly dataDir: string
+  readonly http: { readonly port: number; readonly host: string }
+  readonly mqtt: { readonly port: number; readonly host: string }
+  readonly sessionHours: number
+  readonly logLevel: string
+  /** See `clockFromText`. */
+  readonly clock: string | undefined
+}
+
+/**
+ * Reads the configuration once, at the start.
+ * @throws KotisiltaError `configuration-invalid`, its message a line for each fault
+ */
+export function serverConfig(environment: Readonly<Record<string, string | undefined>>): ServerConfig {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const result = environmentSchema.safeParse(present)
+  if (!result.success) {
+    const faults = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw new KotisiltaError('configuration-invalid', faults.join('\n'))
+  }
+  const settings = result.data
+  return Object.freeze({
+    dataDir: settings.KOTISILTA_DATA_DIR,
+    http: { port: settings.KOTISILTA_HTTP_PORT, host: settings.KOTISILTA_HTTP_BIND },
+    mqtt: { port: settings.KOTISILTA_MQTT_PORT, host: settings.KOTISILTA_MQTT_BIND },
+    sessionHours: settings.KOTISILTA_SESSION_HOURS,
+    logLevel: settings.KOTISILTA_LOG_LEVEL,
+    clock: settings.KOTISILTA_CLOCK,
+  })
+}

@@ -1,0 +1,53 @@
+import type { Milliseconds, Plan, Reading, ReadingKind } from '@kotisilta/contract'
+import type { PatientState, Remembered } from './state.ts'
+import { withWeighing } from './weighings.ts'
+
+/** The kinds that NEWS2 rests on. They are judged together, so they share one order of time. */
+export const VITAL_KINDS = [
+  'respiratory-rate',
+  'oxygen-saturation',
+  'supplemental-oxygen',
+  'blood-pressure',
+  'heart-rate',
+  'consciousness',
+  'body-temperature',
+] as const satisfies readonly ReadingKind[]
+export type VitalKind = (typeof VITAL_KINDS)[number]
+
+const VITALS: ReadonlySet<ReadingKind> = new Set(VITAL_KINDS)
+export const isVital = (kind: ReadingKind): kind is VitalKind => VITALS.has(kind)
+
+/** The state with one more judged reading in it; the same object if no rule looks at this kind. */
+export function remember(plan: Plan, state: PatientState, reading: Reading, at: Milliseconds): PatientState {
+  const { kind } = reading
+  if (kind === 'body-weight') return withWeighing(plan, state, reading, at)
+  if (!isVital(kind) && !plan.limits.some((limit) => limit.kind === kind)) return state
+  const before = state.latest[kind]
+  if (before !== undefined && at < before.at) return state
+  return {
+    latest: { ...state.latest, [kind]: remembered(reading, at) },
+    weights: state.weights,
+    episodes: state.episodes,
+  }
+}
+
+function remembered(reading: Reading, at: Milliseconds): Remembered {
+  const { id: item, device, value, components, quality } = reading
+  const slim: Remembered = { at, item, device }
+  if (value !== undefined) slim.value = value
+  if (components !== undefined) slim.components = components
+  if (quality.length > 0) slim.quality = quality
+  return slim
+}
+
+/** Event time of the newest reading of the kinds that are judged together with `kind`; undefined if there is none. */
+export function newestBeside(state: PatientState, kind: ReadingKind): Milliseconds | undefined {
+  if (kind === 'body-weight') return state.weights.at(-1)?.at
+  if (!isVital(kind)) return state.latest[kind]?.at
+  let newest: Milliseconds | undefined
+  for (const vital of VITAL_KINDS) {
+    const at = state.latest[vital]?.at
+    if (at !== undefined && (newest === undefined || at > newest)) newest = at
+  }
+  return newest
+}

@@ -1,0 +1,30 @@
+import type { Finding, Milliseconds, Plan, Problem, Reading, Rule } from '@kotisilta/contract'
+import type { Episodes, PatientState } from '../state.ts'
+
+/** What has changed: the episodes, and perhaps something to tell. */
+export interface Judgement {
+  episodes: Episodes
+  finding?: Finding
+}
+
+/** One thing that a rule can find true for a while: it has an episode as long as it is. */
+export interface Condition {
+  problem: Problem
+  /** When the running episode began; undefined when it is not true. */
+  since(episodes: Episodes): Milliseconds | undefined
+  /** Whether `after` would have been told as worse to somebody who knew `before`. Both have the episode. */
+  isWorse(after: Episodes, before: Episodes): boolean
+  /** The episodes without this one. */
+  without(episodes: Episodes): Episodes
+  /** What is told when it turns out, from data that came late, that it is not true after all. */
+  retracted(reading: Reading): Finding
+}
+
+/** A rule about readings: a pure function of the plan, the state with the reading in it, and the reading. */
+export interface ConditionRule {
+  rule: Rule
+  version: number
+  /** Undefined when nothing has changed. `at` is the reading's time. */
+  judge(plan: Plan, state: PatientState, reading: Reading, at: Milliseconds): Judgement | undefined
+  conditions: readonly Condition[]
+}

@@ -1,0 +1,15 @@
+import type { EventKind } from '@kotisilta/contract'
+import { aliveTest } from './alive-test.ts'
+import { dispenserFault } from './dispenser-fault.ts'
+import { doseMissed } from './dose-missed.ts'
+import type { EventRule } from './event-rule.ts'
+import { fall } from './fall.ts'
+import { smoke } from './smoke.ts'
+import { sos } from './sos.ts'
+import { waterLeak } from './water-leak.ts'
+
+export const EVENT_RULES: readonly EventRule[] = [sos, fall, smoke, waterLeak, doseMissed, dispenserFault, aliveTest]
+
+const BY_EVENT: ReadonlyMap<EventKind, EventRule> = new Map(EVENT_RULES.map((rule) => [rule.event, rule]))
+
+export const eventRuleFor = (kind: EventKind): EventRule | undefined => BY_EVENT.get(kind)

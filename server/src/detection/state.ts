@@ -1,0 +1,85 @@
+import type { Components, Consciousness, Milliseconds, ReadingKind } from '@kotisilta/contract'
+
+/** The newest judged reading of a kind. */
+export interface Remembered {
+  at: Milliseconds
+  /** ULID of the item. */
+  item: string
+  device: string
+  value?: number | Consciousness
+  components?: Components
+  quality?: readonly string[]
+}
+
+/** One weighing, in grams: whole numbers, so that 74.4 - 72.4 is 2.0. */
+export interface Weighing {
+  at: Milliseconds
+  item: string
+  device: string
+  grams: number
+}
+
+/** A NEWS2 warning that goes on. */
+export interface News2Episode {
+  /** When it was raised. */
+  since: Milliseconds
+  /** The highest aggregate that has been told. */
+  told: number
+  /** Since when it has been below the limit, waiting for a later reading to confirm that. */
+  easing?: Milliseconds
+}
+
+export interface SignState {
+  level: 'yellow' | 'red'
+  /** Has come back inside its limits while another sign is still outside. */
+  inside: boolean
+}
+
+/** One or more signs of the same problem outside the plan's limits. Keys: `heart-rate`, `blood-pressure.systolic`. */
+export interface LimitEpisode {
+  since: Milliseconds
+  signs: Readonly<Record<string, SignState>>
+}
+
+export interface WeightEpisode {
+  since: Milliseconds
+  /** The gain that has been told, grams. */
+  told: number
+}
+
+/** What goes on for this person. It cannot be rebuilt from recent readings, so it is persisted when it changes. */
+export interface Episodes {
+  news2?: News2Episode
+  limits?: Readonly<Partial<Record<'vital-signs' | 'fluid', LimitEpisode>>>
+  weightGain?: WeightEpisode
+  /** The last fall, for a cancellation that may follow it. */
+  fall?: { at: Milliseconds; item: string }
+}
+
+/** All that detection remembers of one person: JSON, below 8 KB. */
+export interface PatientState {
+  latest: Readonly<Partial<Record<ReadingKind, Remembered>>>
+  /** Weighings that can still be the lowest of the rule's window: oldest and lightest first. The last one is always the newest. */
+  weights: readonly Weighing[]
+  episodes: Episodes
+}
+
+/** The state of somebody of whom nothing has been heard. */
+export const emptyState = (): PatientState => ({ latest: {}, weights: [], episodes: {} })
+
+/** The part of the state that must be persisted whenever it changes. */
+export const episodesOf = (state: PatientState): Episodes => state.episodes
+
+export function episodesEqual(a: Episodes, b: Episodes): boolean {
+  return a === b || same(a, b)
+}
+
+/** Whether two JSON values without arrays are the same, in whatever order their keys are. */
+function same(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b
+  const left = Object.entries(a)
+  const right = b as Record<string, unknown>
+  return (
+    left.length === Object.keys(right).length && left.every(([key, value]) => key in right && same(value, right[key]))
+  )
+}

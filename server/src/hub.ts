@@ -1,0 +1,194 @@
+import {
+  type Alert,
+  type Clock,
+  clockFromText,
+  type KotisiltaError,
+  stateMessageSchema,
+  type Trouble,
+} from '@kotisilta/contract'
+import type { Logger } from 'pino'
+import { alertReader } from './alerts/reader.ts'
+import { buildApp } from './api/app.ts'
+import { type Broker, listenError, startBroker } from './broker/embedded-broker.ts'
+import { type Committer, startCommitter } from './commit/committer.ts'
+import type { ServerConfig } from './config.ts'
+import { lockFolder } from './database/folder-lock.ts'
+import { openReader } from './database/open.ts'
+import { eventStore } from './events/store.ts'
+import { GatewayPresence } from './gateways/presence.ts'
+import { gatewayRegistry } from './gateways/registry.ts'
+import { tokenInCookies } from './identity/cookie.ts'
+import { sessionStore } from './identity/session-store.ts'
+import { sessions } from './identity/sessions.ts'
+import { staffStore } from './identity/staff-store.ts'
+import { quarantine } from './ingest/quarantine.ts'
+import { metrics } from './metrics/metrics.ts'
+import { OncePer } from './metrics/once-per.ts'
+import { patientReader } from './patients/reader.ts'
+import { sqliteReadingStore } from './readings/sqlite-store.ts'
+import { Board } from './realtime/board.ts'
+import { type OnCall, startOnCall } from './realtime/on-call.ts'
+
+export interface Hub {
+  http: number
+  mqtt: number
+  close(): Promise<void>
+}
+
+const HOUR = 3_600_000
+/** How often what has been heard of gateways is written down, and changes of devices are looked for. */
+const HOUSEKEEPING_MS = 5_000
+
+/**
+ * The server: everything is made here and handed to what needs it.
+ * @throws KotisiltaError `data-folder-in-use`, `database-newer`, `database-unreadable`, `port-in-use`, ...
+ */
+export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> {
+  const clock: Clock = clockFromText(config.clock)
+  const unlock = lockFolder(config.dataDir)
+  const closing: (() => Promise<void> | void)[] = [unlock]
+  const close = async () => {
+    for (const end of closing.splice(0).reverse()) await end()
+  }
+
+  try {
+    const troubles = new Map<Trouble, true>()
+    const committer: Committer = await startCommitter(
+      { dataDir: config.dataDir, clock: config.clock },
+      {
+        committed: (alerts, counts) => {
+          if (counts !== undefined) figures.committed(counts)
+          announce(alerts)
+        },
+        storage: (failure) => noteStorage(failure),
+        died(error) {
+          log.fatal({ code: 'storage-failed', error }, 'the committing thread has died')
+          process.exit(70)
+        },
+      },
+    )
+    closing.push(() => committer.close())
+
+    const reader = openReader(config.dataDir)
+    closing.push(() => reader.close())
+    const alerts = alertReader(reader.query)
+    const board = new Board(await alerts.list({ status: 'unresolved', limit: Number.MAX_SAFE_INTEGER }))
+    const registry = gatewayRegistry(reader.sqlite)
+    const presence = new GatewayPresence(await knownGateways(reader))
+    const signIns = sessions(committer, staffStore(reader.query), sessionStore(reader.query), config.sessionHours)
+    let broker: Broker | undefined
+    let onCall: OnCall | undefined
+    const figures = metrics({
+      waiting: () => committer.waiting(),
+      connections: () => broker?.connections() ?? 0,
+      screens: () => onCall?.screens() ?? 0,
+      unresolved: () => board.unresolved().length,
+    })
+    const services = {
+      clock,
+      committer,
+      sessions: signIns,
+      registry,
+      presence,
+      board,
+      alerts,
+      patients: patientReader(reader.query, { openAlerts: board.unresolvedOf, lastHeard: presence.lastHeard }),
+      readings: sqliteReadingStore(reader.sqlite),
+      events: eventStore(reader.sqlite),
+      quarantine: quarantine(reader.query),
+      metrics: figures,
+      troubles: () => [...troubles.keys()],
+      signedOut: (token: string) => onCall?.signedOut(token),
+    }
+
+    function announce(changed: readonly Alert[]): void {
+      onCall?.announce(changed.filter((alert) => board.put(alert)))
+    }
+
+    function noteStorage(failure: KotisiltaError | undefined): void {
+      const before = troubles.size
+      troubles.clear()
+      if (failure === undefined) {
+        if (before > 0) log.info({ code: 'storage-recovered' }, 'readings can be stored again')
+        return
+      }
+      if (failure.code === 'storage-full' || failure.code === 'storage-failed') troubles.set(failure.code, true)
+      figures.failed(failure.code)
+      if (before === 0)
+        log.error({ code: failure.code, error: failure.message }, 'readings cannot be stored; nothing is acknowledged')
+    }
+
+    const logged = new OncePer(HOUR)
+    broker = await startBroker(config.mqtt, {
+      registry,
+      now: () => clock.now(),
+      message(gateway, lane, payload, done) {
+        presence.heard(gateway, clock.now())
+        committer.ingest({ gateway, lane, payload }, done)
+      },
+      state(gateway, payload) {
+        const state = stateMessageSchema.safeParse(parsed(payload))
+        if (state.success) presence.heard(gateway, clock.now(), state.data)
+        else figures.refused('state-invalid')
+      },
+      connected: (gateway) => presence.connected(gateway, clock.now()),
+      disconnected: (gateway) => presence.disconnected(gateway, clock.now()),
+      refused(code, who, detail) {
+        figures.refused(code)
+        if (logged.first(`${code} ${who}`, Date.now())) log.warn({ code, who, detail }, 'refused')
+      },
+    })
+    closing.push(() => broker?.close())
+
+    const app = await buildApp(services, log)
+    closing.push(() => app.close())
+    onCall = startOnCall(app.server, {
+      clock,
+      board,
+      committer,
+      session: signIns.find,
+      tokenInCookies,
+      troubles: services.troubles,
+    })
+    closing.push(() => onCall?.close())
+    await app.listen(config.http).catch((cause) => {
+      throw listenError(cause, config.http.host, config.http.port)
+    })
+
+    let version = registry.version()
+    const housekeeping = setInterval(() => {
+      const gateways = presence.takeChanges()
+      if (gateways.length > 0) committer.run({ type: 'gateways-heard', gateways }).catch(() => {})
+      if (registry.version() === version) return
+      version = registry.version()
+      broker?.reconfigure()
+    }, HOUSEKEEPING_MS)
+    closing.push(async () => {
+      clearInterval(housekeeping)
+      await committer.run({ type: 'gateways-heard', gateways: presence.takeChanges() }).catch(() => {})
+    })
+
+    return { http: (app.server.address() as { port: number }).port, mqtt: broker.port, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function knownGateways(reader: ReturnType<typeof openReader>) {
+  const rows = await reader.query.selectFrom('gateway_state').selectAll().execute()
+  return rows.map((row) => ({
+    gateway: row.gateway,
+    online: row.online === 1,
+    since: row.since,
+    lastHeard: row.last_heard,
+  }))
+}
+
+function parsed(payload: Buffer): unknown {
+  try {
+    return JSON.parse(payload.toString())
+  } catch {
+    return undefined
+  }
+}

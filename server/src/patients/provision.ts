@@ -1,0 +1,111 @@
+import { type Plan, partitionOf, planSchema } from '@kotisilta/contract'
+import type { OpenDatabase } from '../database/open.ts'
+import { hashToken, newToken } from '../identity/session-store.ts'
+
+/** A home as it is set up: a gateway, those who live there, and whose each device is. */
+export interface NewHome {
+  home: string
+  gateway: string
+  patients: NewPatient[]
+}
+
+export interface NewPatient {
+  id: string
+  name: string
+  birthYear?: number
+  language?: string
+  municipality?: string
+  address?: string
+  keyBox?: string
+  phone?: string
+  livesAlone?: boolean
+  notes?: string
+  contacts?: { name: string; relation: string; phone: string }[]
+  plan?: unknown
+  devices: { device: string; profile: string }[]
+}
+
+/** What the gateway has to be told once; its token is kept only as a hash. */
+export interface ProvisionedGateway {
+  gateway: string
+  partition: string
+  token: string
+  devices: { device: string; profile: string; patient: string }[]
+}
+
+const DEFAULT_AREA = { id: 'default', name: 'Kotisilta' }
+
+/**
+ * Sets up homes in one transaction; a server that is running takes them at once. What is there already stays as it
+ * is, but a gateway gets a new token. Assignments hold from `from` on.
+ */
+export function provision(
+  database: OpenDatabase,
+  homes: Iterable<NewHome>,
+  now: number,
+  from = now,
+): ProvisionedGateway[] {
+  const statements = preparedStatements(database)
+  const provisioned: ProvisionedGateway[] = []
+  database.sqlite
+    .transaction(() => {
+      statements.area.run(DEFAULT_AREA.id, DEFAULT_AREA.name)
+      for (const { home, gateway, patients } of homes) {
+        const partition = partitionOf(home)
+        const token = newToken()
+        statements.home.run(home, DEFAULT_AREA.id, partition)
+        statements.gateway.run(gateway, home, hashToken(token), now)
+        for (const patient of patients) addPatient(statements, home, patient, now, from)
+        const devices = patients.flatMap(({ id, devices }) => devices.map((device) => ({ ...device, patient: id })))
+        provisioned.push({ gateway, partition, token, devices })
+      }
+    })
+    .immediate()
+  return provisioned
+}
+
+function addPatient(statements: Statements, home: string, patient: NewPatient, now: number, from: number): void {
+  statements.patient.run({
+    id: patient.id,
+    home,
+    name: patient.name,
+    birthYear: patient.birthYear ?? null,
+    language: patient.language ?? 'fi',
+    municipality: patient.municipality ?? null,
+    address: patient.address ?? null,
+    keyBox: patient.keyBox ?? null,
+    phone: patient.phone ?? null,
+    livesAlone: patient.livesAlone === undefined ? null : Number(patient.livesAlone),
+    notes: patient.notes ?? null,
+    contacts: JSON.stringify(patient.contacts ?? []),
+  })
+  if (patient.plan !== undefined) {
+    const plan: Plan = planSchema.parse(patient.plan)
+    statements.plan.run(patient.id, JSON.stringify(plan), now)
+  }
+  for (const { device, profile } of patient.devices) {
+    if (statements.assigned.get(device, patient.id) === undefined) {
+      statements.assignment.run(device, profile, patient.id, from)
+    }
+  }
+}
+
+function preparedStatements({ sqlite }: OpenDatabase) {
+  return {
+    area: sqlite.prepare('insert into area(id, name) values(?,?) on conflict do nothing'),
+    home: sqlite.prepare('insert into home(id, area, partition) values(?,?,?) on conflict do nothing'),
+    gateway: sqlite.prepare(
+      `insert into gateway(id, home, token_hash, created_at) values(?,?,?,?)
+       on conflict(id) do update set token_hash = excluded.token_hash`,
+    ),
+    patient: sqlite.prepare(
+      `insert into patient(id, home, name, birth_year, language, municipality, address, key_box, phone, lives_alone, notes, contacts)
+       values(@id, @home, @name, @birthYear, @language, @municipality, @address, @keyBox, @phone, @livesAlone, @notes, @contacts)
+       on conflict do nothing`,
+    ),
+    plan: sqlite.prepare('insert into plan(patient, body, changed_at) values(?,?,?) on conflict do nothing'),
+    assigned: sqlite.prepare('select 1 from device_assignment where device = ? and patient = ? and until_at is null'),
+    assignment: sqlite.prepare('insert into device_assignment(device, profile, patient, from_at) values(?,?,?,?)'),
+  }
+}
+type Statements = ReturnType<typeof preparedStatements>

@@ -1,0 +1,94 @@
+import { isoTime, type Language, type PatientDetail, type PatientSummary, planSchema } from '@kotisilta/contract'
+import type { Kysely, Selectable } from 'kysely'
+import type { Database } from '../database/schema.ts'
+
+/** What is known outside the database: open alerts and who was heard when. */
+export interface Surroundings {
+  openAlerts(patient: string): number
+  lastHeard(gateway: string): number | undefined
+}
+
+type PatientRow = Selectable<Database['patient']>
+
+/** Patients as the dashboard shows them. */
+export function patientReader(query: Kysely<Database>, around: Surroundings) {
+  function summary(row: PatientRow, gateways: readonly string[]): PatientSummary {
+    const heard = gateways.map((gateway) => around.lastHeard(gateway)).filter((time) => time !== undefined)
+    return {
+      id: row.id,
+      name: row.name,
+      birthYear: row.birth_year,
+      language: row.language as Language,
+      municipality: row.municipality,
+      openAlerts: around.openAlerts(row.id),
+      lastHeard: heard.length === 0 ? null : isoTime(Math.max(...heard)),
+    }
+  }
+
+  return {
+    async list(): Promise<PatientSummary[]> {
+      const gateways = await query.selectFrom('gateway').select(['id', 'home']).execute()
+      const byHome = Map.groupBy(gateways, ({ home }) => home)
+      const rows = await query.selectFrom('patient').selectAll().orderBy('name').execute()
+      return rows.map((row) =>
+        summary(
+          row,
+          (byHome.get(row.home) ?? []).map(({ id }) => id),
+        ),
+      )
+    },
+
+    async find(id: string, now: number): Promise<PatientDetail | undefined> {
+      const row = await query.selectFrom('patient').selectAll().where('id', '=', id).executeTakeFirst()
+      if (row === undefined) return undefined
+      const gateways = await query.selectFrom('gateway').select('id').where('home', '=', row.home).execute()
+      const plan = await query.selectFrom('plan').select('body').where('patient', '=', id).executeTakeFirst()
+      const devices = await query
+        .selectFrom('device_assignment')
+        .select(['device', 'profile', 'from_at'])
+        .where('patient', '=', id)
+        .where('from_at', '<=', now)
+        .where((where) => where.or([where('until_at', 'is', null), where('until_at', '>', now)]))
+        .orderBy('device')
+        .execute()
+      return {
+        ...summary(
+          row,
+          gateways.map((gateway) => gateway.id),
+        ),
+        address: row.address,
+        keyBox: row.key_box,
+        phone: row.phone,
+        livesAlone: row.lives_alone === null ? null : row.lives_alone === 1,
+        notes: row.notes,
+        contacts: JSON.parse(row.contacts) as PatientDetail['contacts'],
+        devices: devices.map(({ device, profile, from_at }) => ({ device, profile, since: isoTime(from_at) })),
+        plan: planSchema.parse(plan === undefined ? {} : JSON.parse(plan.body)),
+      }
+    },
+
+    async count(): Promise<number> {
+      const { patients } = await query
+        .selectFrom('patient')
+        .select((select) => select.fn.countAll<number>().as('patients'))
+        .executeTakeFirstOrThrow()
+      return patients
+    },
+
+    /** Gateways with the names of those who live there. */
+    async homes(): Promise<{ gateway: string; patients: string[] }[]> {
+      const rows = await query
+        .selectFrom('gateway')
+        .leftJoin('patient', 'patient.home', 'gateway.home')
+        .select(['gateway.id', 'patient.name'])
+        .orderBy('gateway.id')
+        .execute()
+      return [...Map.groupBy(rows, ({ id }) => id)].map(([gateway, people]) => ({
+        gateway,
+        patients: people.flatMap(({ name }) => (name === null ? [] : [name])),
+      }))
+    },
+  }
+}
+
+export type PatientReader = ReturnType<typeof patientReader>
