@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util'
+import type { Durations } from './scenarios/life.ts'
+
+export const MODES = ['default', 'quick', 'detection', 'profile'] as const
+export type Mode = (typeof MODES)[number]
+
+export interface Options {
+  readonly mode: Mode
+  readonly rounds: number
+  /** Only what ours is compared with. */
+  readonly baselinesOnly: boolean
+  readonly patientsPerHome: number
+  readonly seconds: Durations
+  /** The gap that is caught up with; its readings are also what the bytes on disk are counted from. */
+  readonly catchUp: { readonly patients: number; readonly days: number }
+}
+
+export const USAGE = `npm run bench                  everything, three rounds: some minutes
+npm run bench -- quick         one short round: about a minute
+npm run bench -- detection     pure detection on one core
+npm run bench -- profile       where the server's time goes under W1
+    --rounds N                 how often the systems take turns
+    --days N                   length of the gap to catch up with
+    --baselines-only           without Kotisilta itself
+TMPDIR says on which disk the systems keep their data.`
+
+/** Reads the command line; throws a `TypeError` in words for people. */
+export function parseOptions(args: readonly string[]): Options {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      rounds: { type: 'string' },
+      days: { type: 'string' },
+      'baselines-only': { type: 'boolean', default: false },
+    },
+  })
+  const mode = MODES.find((name) => name === (positionals[0] ?? 'default'))
+  if (mode === undefined || positionals.length > 1)
+    throw new TypeError(`cannot do "${positionals.join(' ')}"\n${USAGE}`)
+  const quick = mode === 'quick'
+  return {
+    mode,
+    rounds: count('rounds', values.rounds, quick ? 1 : 3),
+    baselinesOnly: values['baselines-only'],
+    patientsPerHome: quick ? 80 : 200,
+    seconds: quick ? { idle: 5, flood: 1, step: 2, half: 3 } : { idle: 10, flood: 2, step: 5, half: 6 },
+    catchUp: { patients: quick ? 400 : 1000, days: count('days', values.days, quick ? 1 : 7) },
+  }
+}
+
+function count(name: string, text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new TypeError(`--${name} is a whole number from 1, not "${text}"`)
+  return Number(text)
+}
