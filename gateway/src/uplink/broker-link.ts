@@ -1,0 +1,168 @@
+import type { Milliseconds } from '@kotisilta/contract'
+import mqtt from 'mqtt'
+import type { Logger } from 'pino'
+import type { Connection } from './connection.ts'
+import { retryDelay } from './retry.ts'
+import type { UplinkTiming } from './timing.ts'
+
+export interface LinkOptions {
+  /** `mqtt://host:port` */
+  readonly server: string
+  readonly clientId: string
+  readonly username: string
+  readonly password: string
+  /** Retained, QoS 1. */
+  readonly will?: { readonly topic: string; readonly payload: string }
+  readonly subscribe: readonly string[]
+  readonly timing: UplinkTiming
+  /** In [0, 1), for the jitter of retries. */
+  readonly random: () => number
+  readonly log: Logger
+  up(connection: Connection): void
+  down(): void
+  message(topic: string, payload: Buffer): void
+}
+
+/** A connection to the broker that is made again whenever it ends. */
+export interface BrokerLink {
+  connected(): boolean
+  /** There is something to say: a waiting link tries at once, though not more than once a second. */
+  hurry(): void
+  /** The connection has shown that it works: the next wait is a short one. */
+  proved(): void
+  /** Says `farewell` if it is connected, disconnects and stays away. */
+  close(farewell?: { topic: string; payload: string }): Promise<void>
+}
+
+/** Least time between two attempts, however pressing. */
+const HURRY: Milliseconds = 1_000
+/** How long a farewell may take. */
+const FAREWELL: Milliseconds = 1_000
+
+export function brokerLink(options: LinkOptions): BrokerLink {
+  const { timing, log } = options
+  let attempt = 0
+  let attemptedAt = Number.NEGATIVE_INFINITY
+  let retry: NodeJS.Timeout | undefined
+  let client: mqtt.MqttClient | undefined
+  let connected = false
+  let closed = false
+
+  function connect(): void {
+    clearTimeout(retry)
+    retry = undefined
+    attemptedAt = performance.now()
+    // A client of its own for each attempt: what an old one still holds in memory must not go out on a new connection.
+    const mine = mqtt.connect(options.server, {
+      clientId: options.clientId,
+      username: options.username,
+      password: options.password,
+      clean: true,
+      protocolVersion: 4,
+      keepalive: timing.keepalive / 1_000,
+      // Otherwise publishing into a dead connection would put off the ping that finds out.
+      reschedulePings: false,
+      connectTimeout: timing.connect,
+      reconnectPeriod: 0,
+      queueQoSZero: false,
+      resubscribe: false,
+      ...(options.will && {
+        will: { ...options.will, payload: Buffer.from(options.will.payload), qos: 1, retain: true },
+      }),
+    })
+    client = mine
+    let proving: NodeJS.Timeout | undefined
+    let reason = 'closed by the other side'
+    mine.on('error', (error) => {
+      reason = error.message
+    })
+    mine.on('message', (topic, payload) => {
+      if (client === mine) options.message(topic, payload)
+    })
+    mine.on('connect', () => {
+      if (client !== mine) return
+      connected = true
+      proving = setTimeout(proved, timing.proven)
+      proving.unref()
+      log.info({ client: options.clientId }, 'connected to the server')
+      mine.subscribe([...options.subscribe], { qos: 1 }, (error) => {
+        if (error && client === mine && connected) log.warn({ reason: error.message }, 'subscription refused')
+      })
+      options.up(connectionOver(mine))
+    })
+    mine.on('close', () => {
+      clearTimeout(proving)
+      if (client !== mine) return
+      client = undefined
+      const was = connected
+      connected = false
+      mine.end(true)
+      if (was) options.down()
+      if (closed) return
+      const delay = retryDelay(attempt, timing.retryFirst, timing.retryMost, options.random())
+      // A week without network is one line in the log, and one when it is back.
+      log[attempt === 0 ? 'warn' : 'debug']({ client: options.clientId, reason, delay }, 'not connected to the server')
+      attempt += 1
+      retry = setTimeout(connect, delay)
+    })
+  }
+
+  const connectionOver = (mine: mqtt.MqttClient): Connection => ({
+    publish(topic, payload, retain, acknowledged) {
+      mine.publish(topic, payload, { qos: 1, retain }, (error) => {
+        if (!error && client === mine) acknowledged()
+      })
+    },
+    drop(reason) {
+      if (client !== mine) return
+      log.warn({ client: options.clientId, reason }, 'connection given up')
+      mine.end(true)
+    },
+  })
+
+  const proved = (): void => {
+    attempt = 0
+  }
+
+  connect()
+  return {
+    connected: () => connected,
+    hurry() {
+      if (retry === undefined || closed) return
+      const wait = HURRY - (performance.now() - attemptedAt)
+      if (wait <= 0) return connect()
+      clearTimeout(retry)
+      retry = setTimeout(connect, wait)
+    },
+    proved,
+    async close(farewell) {
+      closed = true
+      clearTimeout(retry)
+      retry = undefined
+      const last = client
+      if (last === undefined) return
+      if (connected && farewell !== undefined) {
+        const said = new Promise<void>((resolve) => {
+          last.publish(farewell.topic, farewell.payload, { qos: 1, retain: true }, () => resolve())
+        })
+        await Promise.race([said, pause(FAREWELL)])
+      }
+      const ended = new Promise<void>((resolve) => {
+        last.once('close', () => resolve())
+      })
+      // Not `end()`, which would wait for the acknowledgement of everything in flight.
+      if (connected) last.stream.end(DISCONNECT)
+      else last.end(true)
+      await Promise.race([ended, pause(FAREWELL)])
+      last.end(true)
+    },
+  }
+}
+
+/** MQTT 3.1.1, 3.14: tells the broker not to publish the will. */
+const DISCONNECT = Buffer.of(0xe0, 0x00)
+
+const pause = (duration: Milliseconds): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, duration)
+  })

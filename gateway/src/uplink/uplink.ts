@@ -1,0 +1,145 @@
+import {
+  type Clock,
+  type ConfigMessage,
+  type KotisiltaError,
+  type Lane,
+  type StateMessage,
+  topicOf,
+} from '@kotisilta/contract'
+import type { Logger } from 'pino'
+import type { Outbox } from '../outbox/outbox.ts'
+import { arrival } from './arrivals.ts'
+import { type BrokerLink, brokerLink } from './broker-link.ts'
+import type { Connection } from './connection.ts'
+import { type LaneSender, laneSender } from './lane-sender.ts'
+import { statePublisher } from './state-publisher.ts'
+import { UPLINK_TIMING, type UplinkTiming } from './timing.ts'
+
+export interface UplinkOptions {
+  /** `mqtt://host:port` */
+  readonly server: string
+  readonly gateway: { readonly id: string; readonly partition: string; readonly token: string }
+  readonly outbox: Outbox
+  readonly clock: Clock
+  readonly log: Logger
+  /** How the gateway is, for the retained state. */
+  state(): StateMessage
+  configured(config: ConfigMessage): void
+  storeFailed(error: KotisiltaError): void
+  readonly timing?: Partial<UplinkTiming>
+  readonly random?: () => number
+}
+
+/**
+ * Carries the outbox to the server: two connections, so that an alarm does not stand behind a backlog. Each sends its
+ * lane anew after a reconnect, beginning with the oldest message that is not acknowledged.
+ */
+export interface Uplink {
+  connected(): boolean
+  /** Something new is in the outbox. */
+  appended(lane: Lane): void
+  /** Something in the state has changed. */
+  stateChanged(): void
+  close(): Promise<void>
+}
+
+/** Messages in flight; an alarm does not wait for the acknowledgement of those before it. */
+const WINDOW: Readonly<Record<Lane, number>> = { items: 16, urgent: 64 }
+const LANES: readonly Lane[] = ['items', 'urgent']
+const TICK = 1_000
+
+export function startUplink(options: UplinkOptions): Uplink {
+  const { gateway, outbox, clock, log, random = Math.random } = options
+  const timing = { ...UPLINK_TIMING, ...options.timing }
+  const topic = (leaf: Parameters<typeof topicOf>[2]): string => topicOf(gateway.partition, gateway.id, leaf)
+  const publisher = statePublisher(topic('state'), options.state, timing)
+  const complained = new Set<string>()
+
+  function startLane(lane: Lane): { link: BrokerLink; sender(): LaneSender | undefined } {
+    const first = lane === 'items'
+    let sender: LaneSender | undefined
+    let connection: Connection | undefined
+    const link: BrokerLink = brokerLink({
+      server: options.server,
+      clientId: first ? gateway.id : `${gateway.id}:${lane}`,
+      username: gateway.id,
+      password: gateway.token,
+      // Each connection hears for itself whose acknowledgement counts: the other one may be down.
+      subscribe: [topic('config'), topic('ack'), ...(first ? [topic('command')] : [])],
+      timing,
+      random,
+      log,
+      ...(first && { will: { topic: topic('state'), payload: OFFLINE } }),
+      up(made) {
+        connection = made
+        sender = laneSender({
+          lane,
+          topic: topic(lane),
+          window: WINDOW[lane],
+          outbox,
+          connection: made,
+          timing,
+          clock,
+          progressed() {
+            link.proved()
+            if (outbox.state().waiting[lane] === 0) publisher.changed()
+          },
+          storeFailed: options.storeFailed,
+        })
+        if (first) {
+          publisher.up(made)
+          lanes.urgent.link.hurry()
+        }
+        sender.pump()
+      },
+      down() {
+        connection = undefined
+        sender = undefined
+        if (first) publisher.down()
+      },
+      message: (name, payload) => receive(name, payload),
+    })
+
+    function receive(name: string, payload: Buffer): void {
+      const arrived = arrival(name.slice(name.lastIndexOf('/') + 1), payload, clock.now())
+      if (arrived.type === 'ack') sender?.serverAck(arrived.ack)
+      else if (arrived.type === 'config') {
+        sender?.acknowledgedBy(arrived.config.acknowledge)
+        if (first) options.configured(arrived.config)
+      } else if (arrived.type === 'answer') {
+        connection?.publish(topic('result'), JSON.stringify(arrived.result), false, () => {})
+      } else if (arrived.type === 'refused') {
+        const complaint = `${arrived.leaf} ${arrived.code}`
+        if (!complained.has(complaint)) log.warn({ leaf: arrived.leaf, code: arrived.code }, 'message not understood')
+        complained.add(complaint)
+      }
+    }
+    return { link, sender: () => sender }
+  }
+
+  const lanes = { items: startLane('items'), urgent: startLane('urgent') }
+  const ticking = setInterval(() => {
+    for (const lane of LANES) lanes[lane].sender()?.tick()
+  }, TICK)
+  ticking.unref()
+
+  return {
+    connected: () => lanes.items.link.connected(),
+    appended(lane) {
+      const sender = lanes[lane].sender()
+      if (sender !== undefined) sender.pump()
+      else if (lane === 'urgent') lanes.urgent.link.hurry()
+    },
+    stateChanged: () => publisher.changed(),
+    async close() {
+      clearInterval(ticking)
+      await Promise.all([
+        lanes.items.link.close({ topic: topic('state'), payload: OFFLINE }),
+        lanes.urgent.link.close(),
+      ])
+      publisher.down()
+    },
+  }
+}
+
+const OFFLINE = JSON.stringify({ online: false } satisfies StateMessage)
