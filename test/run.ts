@@ -1,0 +1,70 @@
+/**
+ * `npm test`: everything, in the order in which a fault is cheapest to find: checks, build, then the tiers of tests.
+ * A tier whose engine is missing is skipped with the line that installs it, and counts as failed where CI says so.
+ * The last line is `N passed, N failed`.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Engine, findEngine } from './harness/engines.ts'
+
+interface Tier {
+  project: string
+  needs: Engine[]
+}
+
+const TIERS: Tier[] = [
+  { project: 'unit', needs: [] },
+  { project: 'dashboard', needs: [] },
+  { project: 'suites', needs: ['dbus-daemon'] },
+  { project: 'journeys', needs: ['dbus-daemon'] },
+  { project: 'faults', needs: [] },
+  { project: 'browser', needs: ['chromium', 'dbus-daemon'] },
+]
+
+const strict = process.env.CI === 'true'
+const folder = mkdtempSync(join(tmpdir(), 'kotisilta-test-'))
+let passed = 0
+let failed = 0
+
+const step = (name: string, command: string, ...args: string[]): void => {
+  const ok = spawnSync(command, args, { stdio: 'inherit' }).status === 0
+  if (ok) passed++
+  else failed++
+  console.log(`${ok ? '✓' : '✗'} ${name}`)
+}
+
+step('check', process.execPath, 'test/check.ts')
+step('dashboard build', 'node_modules/.bin/vite', 'build', 'dashboard', '--logLevel', 'warn')
+
+for (const { project, needs } of TIERS) {
+  const missing = needs.map(findEngine).filter((engine) => engine.path === undefined)
+  if (missing.length > 0) {
+    for (const { name, install } of missing)
+      console.log(`SKIPPED ${project}: ${name} is missing. To install it: ${install}`)
+    if (strict) failed++
+    continue
+  }
+  const report = join(folder, `${project}.json`)
+  const { status } = spawnSync(
+    'node_modules/.bin/vitest',
+    ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    { stdio: 'inherit' },
+  )
+  const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {}
+  const {
+    numPassedTests = 0,
+    numFailedTests = 0,
+    numPendingTests = 0,
+    numTodoTests = 0,
+  } = counts as Record<string, number>
+  passed += numPassedTests
+  failed += numFailedTests + (strict ? numPendingTests + numTodoTests : 0)
+  // A tier that ended badly though no test failed, or that found no test at all, has failed.
+  if (numFailedTests === 0 && (status !== 0 || numPassedTests === 0)) failed++
+}
+
+rmSync(folder, { recursive: true, force: true })
+console.log(`${passed} passed, ${failed} failed`)
+process.exit(failed === 0 ? 0 : 1)
