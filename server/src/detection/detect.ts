@@ -6,6 +6,7 @@ import { occurred } from './rules/event-rule.ts'
 import { eventRuleFor } from './rules/event-rules.ts'
 import { fallCancelled } from './rules/fall.ts'
 import type { PatientState } from './state.ts'
+import { timeOf } from './time.ts'
 
 export interface Detected {
   /** The same object as before if the item changes nothing. */
@@ -21,7 +22,7 @@ export interface Detected {
 export function detect(plan: Plan, state: PatientState, item: Item): Detected {
   if (item.type === 'event') return detectEvent(state, item)
   if (!isJudged(item)) return { state, findings: [] }
-  const at = Date.parse(item.at)
+  const at = timeOf(item.at)
   let next = remember(plan, state, item, at)
   const findings: Finding[] = []
   for (const rule of CONDITION_RULES) {
@@ -35,7 +36,7 @@ export function detect(plan: Plan, state: PatientState, item: Item): Detected {
 
 function detectEvent(state: PatientState, event: DeviceEvent): Detected {
   if (event.kind === 'fall-cancelled') {
-    const finding = fallCancelled(state.episodes, event, Date.parse(event.at))
+    const finding = fallCancelled(state.episodes, event, timeOf(event.at))
     return { state, findings: finding === undefined ? [] : [finding] }
   }
   const rule = eventRuleFor(event.kind)
@@ -45,7 +46,7 @@ function detectEvent(state: PatientState, event: DeviceEvent): Detected {
 }
 
 function withFall(state: PatientState, event: DeviceEvent): PatientState {
-  const at = Date.parse(event.at)
+  const at = timeOf(event.at)
   const before = state.episodes.fall
   if (before !== undefined && at < before.at) return state
   const episodes = { ...state.episodes, fall: { at, item: event.id } }

@@ -3,6 +3,7 @@ import { isJudged } from './judged.ts'
 import { newestBeside } from './remember.ts'
 import { eventRuleFor } from './rules/event-rules.ts'
 import type { PatientState } from './state.ts'
+import { timeOf } from './time.ts'
 
 /**
  * Whether an item is older than what it would have been judged with, and has to go through `rebuild`. Events stand for
@@ -12,10 +13,10 @@ import type { PatientState } from './state.ts'
 export function isLate(state: PatientState, item: Item): boolean {
   if (item.type === 'event') {
     const rule = eventRuleFor(item.kind)
-    return rule !== undefined && Date.parse(item.at) < newestOf(state) - rule.pagesWithin
+    return rule !== undefined && timeOf(item.at) < newestOf(state) - rule.pagesWithin
   }
   const newest = newestBeside(state, item.kind)
-  return newest !== undefined && isJudged(item) && Date.parse(item.at) < newest
+  return newest !== undefined && isJudged(item) && timeOf(item.at) < newest
 }
 
 /** Event time of the newest reading that detection remembers; -Infinity if there is none. */

@@ -1,14 +1,15 @@
-import type { Finding, Item, Milliseconds, Plan } from '@kotisilta/contract'
+import type { DeviceEvent, Finding, Item, Milliseconds, Plan, Reading } from '@kotisilta/contract'
 import { detect } from './detect.ts'
 import { newestOf } from './late.ts'
+import type { Condition } from './rules/condition-rule.ts'
 import { CONDITION_RULES } from './rules/condition-rules.ts'
-import type { Condition, ConditionRule } from './rules/condition-rule.ts'
-import { EVENT_RULES } from './rules/event-rules.ts'
+import { eventRuleFor } from './rules/event-rules.ts'
 import { type Episodes, emptyState, type PatientState } from './state.ts'
+import { timeOf } from './time.ts'
 
 export interface Rebuilt {
   state: PatientState
-  /** True at the end and not told before, no longer true and told before, or an event that pages however late. */
+  /** True at the end and not told before; told before and not true at the end; and events that page however late. */
   now: Finding[]
   /** True then and no longer: for the person's timeline. */
   passed: Finding[]
@@ -17,26 +18,113 @@ export interface Rebuilt {
 /**
  * Judges a person's recent history as if what came late had come in time.
  *
- * @param history every judged reading from `horizon` before the earliest late item up to the newest one; it may hold
- *   the late ones too, and events, and more. The further it goes back, the better an episode that ended in between is known.
+ * @param history every reading from `horizon` before the earliest late item up to the newest one, in any order; it may
+ *   hold the late ones, events, and more. The further back it goes, the better an episode is known that ended since.
  * @param late items that have not been judged yet, of whatever age
  */
 export function rebuild(plan: Plan, before: PatientState, history: readonly Item[], late: readonly Item[]): Rebuilt {
-  const lateIds = new Set(late.map(({ id }) => id))
-  const known = inOrder(history.filter(({ id }) => !lateIds.has(id)))
-  const all = inOrder([...known, ...late])
-  const [first] = all
-  if (first === undefined) return { state: before, now: [], passed: [] }
-
-  const start = { ...emptyState(), episodes: begunBefore(before.episodes, Date.parse(first.at)) }
-  const told = new Set(run(plan, start, known).findings.map(keyOf))
-  const { state, findings } = run(plan, start, all)
-  const after = withOlder(state, before)
-  const rebuilt: Rebuilt = { state: after, now: [], passed: [] }
-  sortEvents(rebuilt, findings, told, Math.max(newestOf(after), Date.parse((all.at(-1) ?? first).at)))
-  const last = lastReading(late)
-  for (const rule of CONDITION_RULES) {
-    for (const condition of rule.conditions) sortCondition(rebuilt, rule, condition, findings, told, before.episodes, last)
-  }
+  const lateReadings = late.filter((item) => item.type === 'reading')
+  const rebuilt: Rebuilt = { state: before, now: [], passed: [] }
+  if (lateReadings.length > 0) judgeReadings(plan, rebuilt, history, lateReadings)
+  for (const event of inOrder(late.filter((item) => item.type === 'event'))) judgeEvent(plan, rebuilt, event)
   return rebuilt
 }
+
+/** Conditions rest on readings alone, so that the history is judged once without and once with the late ones. */
+function judgeReadings(plan: Plan, rebuilt: Rebuilt, history: readonly Item[], late: readonly Reading[]): void {
+  const before = rebuilt.state
+  const lateIds = new Set(late.map(({ id }) => id))
+  const known = history.filter((item): item is Reading => item.type === 'reading' && !lateIds.has(item.id))
+  const all = inOrder([...known, ...late])
+  const episodes = begunBefore(before.episodes, timeOf((all[0] as Reading).at))
+  const told = new Set(run(plan, episodes, inOrder(known)).findings.map(keyOf))
+  const { state, findings } = run(plan, episodes, all)
+  rebuilt.state = withOlder(state, before)
+  const latest = all.findLast(({ id }) => lateIds.has(id)) as Reading
+  for (const { rule, conditions } of CONDITION_RULES) {
+    for (const condition of conditions) {
+      const found = findings.filter((finding) => finding.rule === rule && finding.problem === condition.problem)
+      conclude(rebuilt, condition, before.episodes, found, (finding) => !told.has(keyOf(finding)), latest)
+    }
+  }
+}
+
+function conclude(
+  { state, now, passed }: Rebuilt,
+  condition: Condition,
+  before: Episodes,
+  findings: readonly Finding[],
+  isNew: (finding: Finding) => boolean,
+  latest: Reading,
+): void {
+  let running: Finding[] = []
+  let ending: Finding | undefined
+  for (const finding of findings) {
+    if (finding.change !== 'cleared') {
+      running.push(finding)
+      continue
+    }
+    const missed = running.findLast(isNew)
+    if (missed !== undefined) passed.push(missed)
+    running = []
+    ending = finding
+  }
+  const wasTrue = condition.since(before) !== undefined
+  const isTrue = condition.since(state.episodes) !== undefined
+  const worst = running.at(-1)
+  if (wasTrue && !isTrue) now.push(ending !== undefined && isNew(ending) ? ending : condition.retracted(latest))
+  if (!isTrue || worst === undefined) return
+  if (!wasTrue) now.push({ ...worst, change: 'raised' })
+  else if (condition.isWorse(state.episodes, before)) now.push({ ...worst, change: 'worse' })
+}
+
+function judgeEvent(plan: Plan, rebuilt: Rebuilt, event: DeviceEvent): void {
+  const { state, findings } = detect(plan, rebuilt.state, event)
+  const pagesFrom = newestOf(state) - (eventRuleFor(event.kind)?.pagesWithin ?? Number.POSITIVE_INFINITY)
+  rebuilt.state = state
+  const into = timeOf(event.at) >= pagesFrom ? rebuilt.now : rebuilt.passed
+  into.push(...findings)
+}
+
+function run(
+  plan: Plan,
+  episodes: Episodes,
+  readings: readonly Reading[],
+): { state: PatientState; findings: Finding[] } {
+  let state: PatientState = { ...emptyState(), episodes }
+  const findings: Finding[] = []
+  for (const reading of readings) {
+    const detected = detect(plan, state, reading)
+    state = detected.state
+    for (const finding of detected.findings) findings.push(finding)
+  }
+  return { state, findings }
+}
+
+/** Episodes that the history does not show from their beginning. */
+function begunBefore(episodes: Episodes, from: Milliseconds): Episodes {
+  let kept = episodes
+  for (const { conditions } of CONDITION_RULES) {
+    for (const condition of conditions) {
+      const since = condition.since(kept)
+      if (since !== undefined && since >= from) kept = condition.without(kept)
+    }
+  }
+  return kept
+}
+
+/** What was known before of kinds that the history does not hold. */
+function withOlder(state: PatientState, before: PatientState): PatientState {
+  return {
+    latest: { ...before.latest, ...state.latest },
+    weights: state.weights.length === 0 ? before.weights : state.weights,
+    episodes: state.episodes,
+  }
+}
+
+function inOrder<T extends Item>(items: readonly T[]): T[] {
+  return [...items].sort((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1))
+}
+
+const keyOf = ({ rule, problem, change, priority, at }: Finding): string =>
+  [rule, problem, change, priority, at].join(' ')

@@ -2,7 +2,7 @@ import type { Milliseconds, Plan, Reading, ReadingKind } from '@kotisilta/contra
 import { isJudged } from './judged.ts'
 import { remember, VITAL_KINDS } from './remember.ts'
 import { type Episodes, emptyState, type PatientState } from './state.ts'
-import { DAY, HOUR } from './time.ts'
+import { DAY, HOUR, timeOf } from './time.ts'
 
 /** How far back a kind is needed. */
 export interface Reach {
@@ -39,7 +39,7 @@ export function horizon(plan: Plan): Horizon {
 export function restore(plan: Plan, episodes: Episodes | undefined, recent: readonly Reading[]): PatientState {
   let state: PatientState = { ...emptyState(), ...(episodes !== undefined && { episodes }) }
   for (const reading of recent) {
-    if (isJudged(reading)) state = remember(plan, state, reading, Date.parse(reading.at))
+    if (isJudged(reading)) state = remember(plan, state, reading, timeOf(reading.at))
   }
   return state
 }

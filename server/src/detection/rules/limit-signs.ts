@@ -23,7 +23,7 @@ export function standingsOf(plan: Plan, reading: Reading): Standing[] {
   const standings = new Map<string, Standing>()
   for (const limit of plan.limits) {
     if (limit.kind !== reading.kind) continue
-    const value = valueOf(reading, limit.component)
+    const value = componentOf(reading, limit.component)
     if (value === undefined) continue
     const key = keyOf(limit)
     standings.set(key, stricter(standings.get(key), standing(key, limit, value)))
@@ -46,7 +46,7 @@ function stricter(one: Standing | undefined, other: Standing): Standing {
   return { ...worse, wellInside: one.wellInside && other.wellInside }
 }
 
-function valueOf({ value, components }: Reading, component: Limit['component']): number | undefined {
+function componentOf({ value, components }: Reading, component: Limit['component']): number | undefined {
   if (component !== undefined) return components?.[component]
   return typeof value === 'number' ? value : undefined
 }

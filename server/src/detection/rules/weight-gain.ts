@@ -58,10 +58,10 @@ function compared(reading: Reading, lowest: Weighing): Basis[] {
   return [basisOfWeighing(lowest), { ...basisOfItem(reading), baseline: lowest.grams / 1000 }]
 }
 
-const retracted = (reading: Reading): Finding =>
-  findingOf('cleared', reading, retractedWords({ fi: 'painon nousu', sv: 'viktökning', en: 'weight gain' }), [
-    basisOfItem(reading),
-  ])
+function retracted(reading: Reading): Finding {
+  const words = retractedWords({ fi: 'painon nousu', sv: 'viktökning', en: 'weight gain' })
+  return findingOf('cleared', reading, words, [basisOfItem(reading)])
+}
 
 const findingOf = (change: Finding['change'], reading: Reading, words: Words, basis: Basis[]): Finding => ({
   rule: 'weight-gain',

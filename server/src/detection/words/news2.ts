@@ -44,7 +44,7 @@ function why(language: Language, input: News2Input, { parts, missing }: News2Sco
   const points = Object.entries(parts) as [News2Parameter, number][]
   const giving = points.filter(([, given]) => given > 0).sort(([, a], [, b]) => b - a)
   const said = giving.map(
-    ([parameter, given]) => `${valueOf(language, parameter, input)} (${pointsInWords(language, given)})`,
+    ([parameter, given]) => `${shown(language, parameter, input)} (${pointsInWords(language, given)})`,
   )
   const sentence = said.length === 0 ? NOTHING[language] : capitalised(list(language, said))
   if (missing.length === 0) return `${sentence}.`
@@ -66,7 +66,7 @@ function pointsInWords(language: Language, points: number): string {
 }
 
 /** `pulse 132/min`. */
-function valueOf(language: Language, parameter: News2Parameter, input: News2Input): string {
+function shown(language: Language, parameter: News2Parameter, input: News2Input): string {
   const kind = KIND_OF[parameter]
   if (parameter === 'supplementalOxygen') return signName(language, kind)
   if (parameter === 'consciousness') {

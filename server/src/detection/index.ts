@@ -1,0 +1,19 @@
+/**
+ * Detection: a pure function of a person's plan, state and items in event time. Not a medical device; every number's
+ * source is in docs/clinical-sources.md.
+ */
+export { type Detected, detect } from './detect.ts'
+export { isJudged } from './judged.ts'
+export { isLate } from './late.ts'
+export { news2InputAt } from './news2/at.ts'
+export {
+  NEWS2_PARAMETERS,
+  type News2Input,
+  type News2Parameter,
+  type News2Risk,
+  type News2Score,
+  news2,
+} from './news2/score.ts'
+export { type Rebuilt, rebuild } from './rebuild.ts'
+export { type Horizon, horizon, type Reach, restore } from './restore.ts'
+export { type Episodes, emptyState, episodesEqual, episodesOf, type PatientState } from './state.ts'
