@@ -1,29 +1,52 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseOptions } from './src/options.ts'
-import { noiseText } from './src/report/noise.ts'
+import { systemClock } from '@kotisilta/contract'
+import { type Options, parseOptions } from './src/options.ts'
+import { profileServer } from './src/profile.ts'
+import { outcomeText } from './src/report/outcome-text.ts'
 import { writeResult } from './src/report/result-file.ts'
-import { rowsOf } from './src/report/rows.ts'
-import { tableText } from './src/report/table.ts'
 import { run } from './src/run.ts'
+import { measureDetection } from './src/scenarios/detection.ts'
 
-// Children end with this process: see systems/child.ts.
+const DETECTION_ITEMS = 1_000_000
+
+// Whatever has been started ends with this process: see systems/child.ts.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
-const options = parseOptions(process.argv.slice(2))
-const folder = mkdtempSync(join(tmpdir(), 'kotisilta-bench-'))
-process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+const say = (text: string): void => console.error(text)
 
-const outcome = await run(options, folder, (text) => console.error(text))
-const { cores, memoryGigabytes, platform, node } = outcome.machine
-console.log(`
-Kotisilta bench, ${outcome.mode}: W1 mix, seed 42, 200 connections, 2,000 patients, QoS 1, 20 in flight
-${cores} cores shared with the generator, ${memoryGigabytes} GB, ${platform}, Node ${node}; medians of ${outcome.rounds.length} interleaved rounds
-bare aedes counts and stores nothing; plain Node: ${outcome.plainBroker}, mqtt.js, a SQLite row a message, socket.io
+function detection({ rounds }: Options): void {
+  for (let round = 1; round <= rounds; round++) {
+    const { itemsPerSecond, alarms, findings } = measureDetection(DETECTION_ITEMS, systemClock.now())
+    console.log(`${Math.round(itemsPerSecond)} items/s on one core, ${findings} findings for ${alarms} alarms`)
+  }
+}
 
-${tableText(rowsOf(outcome))}
+async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'kotisilta-bench-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  await work(folder)
+}
 
-${noiseText(outcome)}
-kept in ${writeResult(outcome)}`)
+async function main(options: Options): Promise<void> {
+  if (options.mode === 'detection') return detection(options)
+  await inFolder(async (folder) => {
+    if (options.mode === 'profile') return console.log(await profileServer(options, folder, say))
+    const outcome = await run(options, folder, say)
+    console.log(outcomeText(outcome))
+    console.log(`kept in ${writeResult(outcome)}`)
+  })
+}
+
+function optionsOrExit(): Options {
+  try {
+    return parseOptions(process.argv.slice(2))
+  } catch (error) {
+    console.error((error as Error).message)
+    process.exit(64)
+  }
+}
+
+await main(optionsOrExit())
 process.exit(0)

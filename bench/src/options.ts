@@ -9,6 +9,8 @@ export interface Options {
   readonly rounds: number
   /** Only what ours is compared with. */
   readonly baselinesOnly: boolean
+  /** Items in a message, for `profile`. */
+  readonly perMessage: number
   readonly patientsPerHome: number
   readonly seconds: Durations
   /** The gap that is caught up with; its readings are also what the bytes on disk are counted from. */
@@ -21,6 +23,7 @@ npm run bench -- detection     pure detection on one core
 npm run bench -- profile       where the server's time goes under W1
     --rounds N                 how often the systems take turns
     --days N                   length of the gap to catch up with
+    --per-message N            items in a message, for profile
     --baselines-only           without Kotisilta itself
 TMPDIR says on which disk the systems keep their data.`
 
@@ -31,6 +34,7 @@ export function parseOptions(args: readonly string[]): Options {
     allowPositionals: true,
     options: {
       rounds: { type: 'string' },
+      'per-message': { type: 'string' },
       days: { type: 'string' },
       'baselines-only': { type: 'boolean', default: false },
     },
@@ -43,6 +47,7 @@ export function parseOptions(args: readonly string[]): Options {
     mode,
     rounds: count('rounds', values.rounds, quick ? 1 : 3),
     baselinesOnly: values['baselines-only'],
+    perMessage: count('per-message', values['per-message'], 1),
     patientsPerHome: quick ? 80 : 200,
     seconds: quick ? { idle: 5, flood: 1, step: 2, half: 3 } : { idle: 10, flood: 2, step: 5, half: 6 },
     catchUp: { patients: quick ? 400 : 1000, days: count('days', values.days, quick ? 1 : 7) },

@@ -10,6 +10,8 @@ const MEGABYTE = 1_000_000
 const sustained = (maximum: Maximum | undefined): number | undefined => maximum?.sustained?.rate.asked
 const cpuPerMillion = (played: Played | undefined): number | undefined =>
   played === undefined ? undefined : (played.stretch.cpuSeconds / played.items) * 1e6
+const commitsPerSecond = (played: Played | undefined): number | undefined =>
+  played?.counted === undefined ? undefined : played.counted.commits / played.stretch.wallSeconds
 
 /** The table of an outcome: what each system did, and the goals for ours. */
 export function rowsOf(outcome: Outcome): Row[] {
@@ -79,6 +81,8 @@ export function rowsOf(outcome: Outcome): Row[] {
       aim: atMost(15, half99.ours),
     },
     { what: 'acknowledged p99 at half, ms', ...three(({ half }) => half?.acknowledgeLatency?.p99), decimals: 2 },
+    { what: 'commits a second, at max', ours: of(({ ours }) => commitsPerSecond(ours?.maximum.sustained)) },
+    { what: 'commits a second, at half', ours: of(({ ours }) => commitsPerSecond(ours?.half)) },
     {
       what: 'resident after W1, MB',
       ...three((life) => (last(life)?.stretch.residentBytes ?? 0) / MEGABYTE),
@@ -86,7 +90,7 @@ export function rowsOf(outcome: Outcome): Row[] {
     },
     { what: 'peak resident in W1, MB', ...three((life) => (last(life)?.stretch.peakBytes ?? 0) / MEGABYTE), compared },
     ...aftermathRows(aftermath),
-    alertRow(outcome),
+    ...wrongRows(outcome),
   ]
 }
 
@@ -117,21 +121,25 @@ function aftermathRows(aftermath: Outcome['aftermath']): Row[] {
   ]
 }
 
-/** Alerts missing, doubled or raised for nobody, of all that was played. */
-function alertRow({ rounds, aftermath }: Outcome): Row {
+/** What must not be: alerts missing, doubled or for nobody, and items acknowledged but not stored. */
+function wrongRows({ rounds, aftermath }: Outcome): Row[] {
   const wrong = (played: readonly Played[]): number =>
     played.reduce((sum, { alerts }) => sum + alerts.missing + alerts.doubled + alerts.unknown, 0)
   const ours = rounds.flatMap((round) => [
     ...(round.ours === undefined ? [] : playedIn(round.ours)),
     ...(round.batched === undefined ? [] : playedFor(round.batched)),
   ])
-  const caughtUp = aftermath === undefined ? [] : [aftermath.catchUp.drained]
-  const all = [...ours, ...caughtUp]
-  const count = all.length === 0 ? undefined : wrong(all)
-  return {
-    what: 'alerts missing, doubled or unfounded',
-    plain: wrong(rounds.flatMap(({ plain }) => playedIn(plain))),
-    ours: count,
-    bar: atMost(0, count),
-  }
+  const caughtUp = aftermath === undefined ? [] : [aftermath.catchUp]
+  const alerts = ours.length === 0 ? undefined : wrong([...ours, ...caughtUp.map(({ drained }) => drained)])
+  const lost = [...ours, ...caughtUp].reduce((sum, { items, counted }) => sum + items - (counted?.items ?? items), 0)
+  const unstored = ours.length === 0 ? undefined : lost
+  return [
+    {
+      what: 'alerts missing, doubled or unfounded',
+      plain: wrong(rounds.flatMap(({ plain }) => playedIn(plain))),
+      ours: alerts,
+      bar: atMost(0, alerts),
+    },
+    { what: 'items acknowledged but not stored', ours: unstored, bar: atMost(0, unstored) },
+  ]
 }

@@ -2,6 +2,7 @@ import { systemClock } from '@kotisilta/contract'
 import { AlertWatch } from '../load/alert-watch.ts'
 import { type MixSource, mixSource } from '../load/record-mix.ts'
 import { Recorder, type Recording } from '../load/recording.ts'
+import { type Counters, countersBetween } from '../systems/counters.ts'
 import type { System } from '../systems/system.ts'
 import { createFleet, type Patient } from '../workload/fleet.ts'
 import type { FleetLine } from '../workload/fleet-lines.ts'
@@ -21,6 +22,7 @@ export interface CatchUpOptions {
 
 export interface CatchUp {
   readonly items: number
+  readonly counted: Counters | undefined
   readonly itemsPerSecond: number
   /** SOS pressed and shown meanwhile. */
   readonly sosLatency: Latency | undefined
@@ -42,6 +44,7 @@ export async function measureCatchUp(
     fleet.everyday.filter((patient) => patient.home === home).slice(0, perHome),
   )
   const history = recordHistory(source, cutOff, options.days)
+  const countedBefore = await system.counters?.()
   const watch = new AlertWatch()
   system.watchWith?.(watch)
   const shared = { system, homes: fleet.homes, watch }
@@ -54,9 +57,11 @@ export async function measureCatchUp(
     }),
     play({ ...shared, recording: history }),
   ])
+  const countedAfter = await system.counters?.()
   const { missing, doubled, unknown } = watch.tally()
   return {
     items: drained.items + urgent.items,
+    counted: countedBefore && countedAfter && countersBetween(countedBefore, countedAfter),
     itemsPerSecond: drained.rate.dealtWith,
     sosLatency: urgent.alertLatency,
     alertsExact: missing + doubled + unknown === 0,

@@ -4,6 +4,7 @@ import { Load } from '../load/load.ts'
 import type { Recording } from '../load/recording.ts'
 import { percentile } from '../measure/percentile.ts'
 import { beginStretch, type Stretch } from '../measure/stretch.ts'
+import { type Counters, countersBetween } from '../systems/counters.ts'
 import type { System } from '../systems/system.ts'
 import type { Home } from '../workload/fleet.ts'
 
@@ -37,7 +38,9 @@ export interface Played {
   readonly resent: number
   readonly disconnects: number
   readonly stretch: Stretch
-  /** All acknowledged, nothing behind, at the rate asked for, alerts exactly as many as alarms. */
+  /** What the system itself counted meanwhile; undefined where it counts nothing. */
+  readonly counted: Counters | undefined
+  /** All acknowledged and stored, nothing behind, at the rate asked for, alerts exactly as many as alarms. */
   readonly passed: boolean
 }
 
@@ -58,6 +61,7 @@ export async function play(performed: Performance): Promise<Played> {
   const { system, homes, recording, itemsPerSecond, clientSuffix = '' } = performed
   const watch = performed.watch ?? new AlertWatch()
   if (performed.watch === undefined) system.watchWith?.(watch)
+  const countedBefore = await system.counters?.()
   const dealtBefore = (await system.dealtWith?.()) ?? 0
   const load = new Load({ port: system.mqttPort, homes, recording, window: WINDOW, watch, clientSuffix })
   try {
@@ -68,7 +72,9 @@ export async function play(performed: Performance): Promise<Played> {
     const finishedAt = await drained(system, load, dealtBefore + recording.packets)
     if (system.watchWith !== undefined) await alertsCame(watch)
     const stretch = end()
-    return summarise(load, recording, watch, stretch, finishedAt, itemsPerSecond, system.watchWith !== undefined)
+    const countedAfter = await system.counters?.()
+    const counted = countedBefore && countedAfter && countersBetween(countedBefore, countedAfter)
+    return summarise({ ...performed, load, watch, stretch, finishedAt, counted })
   } finally {
     load.close()
   }
@@ -91,22 +97,22 @@ async function alertsCame(watch: AlertWatch): Promise<void> {
   while (watch.missing > 0 && performance.now() < end) await sleep(5)
 }
 
-function summarise(
-  load: Load,
-  recording: Recording,
-  watch: AlertWatch,
-  stretch: Stretch,
-  finishedAt: number | undefined,
-  asked: number | undefined,
-  alerting: boolean,
-): Played {
+interface Observed extends Performance {
+  readonly load: Load
+  readonly watch: AlertWatch
+  readonly stretch: Stretch
+  readonly finishedAt: number | undefined
+  readonly counted: Counters | undefined
+}
+
+function summarise(observed: Observed): Played {
+  const { system, load, recording, watch, stretch, finishedAt, counted, itemsPerSecond: asked } = observed
   const { latencies, ...alerts } = watch.tally()
   const perSecond = (until: number): number => (recording.items / (until - load.startedAt)) * 1000
-  const flooded = asked === undefined
-  const published = perSecond(flooded ? load.lastAcknowledgedAt : load.releasedAt)
-  const behindMs =
-    finishedAt === undefined ? undefined : finishedAt - (flooded ? load.lastAcknowledgedAt : load.releasedAt)
-  const alertsExact = !alerting || (alerts.missing === 0 && alerts.doubled === 0 && alerts.unknown === 0)
+  const lastPublishedAt = asked === undefined ? load.lastAcknowledgedAt : load.releasedAt
+  const published = perSecond(lastPublishedAt)
+  const behindMs = finishedAt === undefined ? undefined : finishedAt - lastPublishedAt
+  const alertsExact = alerts.missing === 0 && alerts.doubled === 0 && alerts.unknown === 0
   return {
     items: recording.items,
     rate: { asked, published, dealtWith: finishedAt === undefined ? 0 : perSecond(finishedAt) },
@@ -117,7 +123,13 @@ function summarise(
     resent: load.resent,
     disconnects: load.disconnects,
     stretch,
-    passed: behindMs !== undefined && behindMs <= BEHIND_MS && alertsExact && published >= (asked ?? 0) * 0.98,
+    counted,
+    passed:
+      behindMs !== undefined &&
+      behindMs <= BEHIND_MS &&
+      (system.watchWith === undefined || alertsExact) &&
+      (counted === undefined || counted.items === recording.items) &&
+      published >= (asked ?? 0) * 0.98,
   }
 }
 

@@ -13,6 +13,7 @@ export async function startBareAedes(folder: string): Promise<System> {
       name: 'bare aedes',
       mqttPort: mqtt,
       processes: [child.pid],
+      counters: undefined,
       dealtWith: () => askCount(child),
       watchWith: undefined,
       stop: child.stop,

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type FleetLine, parseFleet } from '../workload/fleet-lines.ts'
 import { type Child, firstAnswer, runToEnd, startChild } from './child.ts'
+import { fetchCounters } from './counters.ts'
 import { openOnCallScreen } from './on-call-screen.ts'
 import type { System } from './system.ts'
 
@@ -54,9 +55,13 @@ export interface ServerProcess {
 }
 
 /** Starts the server on a data folder and waits until it can commit. */
-export async function startServer(folder: string, dataFolder: string): Promise<ServerProcess> {
+export async function startServer(
+  folder: string,
+  dataFolder: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<ServerProcess> {
   const log = join(folder, 'server.log')
-  const environment = environmentOf(dataFolder)
+  const environment = { ...environmentOf(dataFolder), ...more }
   const child = startChild({ command: COMMAND, arguments: ['server', '--json'], environment, log })
   try {
     return { child, ports: await firstAnswer<Ready>(child, log) }
@@ -67,15 +72,21 @@ export async function startServer(folder: string, dataFolder: string): Promise<S
 }
 
 /** The server as a region would run it on one machine, with one screen on call. */
-export async function startKotisilta(folder: string, dataFolder: string): Promise<System> {
-  const { child, ports } = await startServer(folder, dataFolder)
+export async function startKotisilta(
+  folder: string,
+  dataFolder: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<System> {
+  const { child, ports } = await startServer(folder, dataFolder, more)
+  const address = `http://127.0.0.1:${ports.http}`
   try {
-    const screen = await openOnCallScreen(`http://127.0.0.1:${ports.http}`, ACCOUNT)
+    const screen = await openOnCallScreen(address, ACCOUNT)
     return {
       name: 'Kotisilta',
       mqttPort: ports.mqtt,
       processes: [child.pid],
       dealtWith: undefined,
+      counters: () => fetchCounters(address),
       watchWith: screen.watchWith,
       async stop() {
         screen.close()

@@ -29,6 +29,7 @@ export async function startPlainNode(folder: string, fleet: Fleet): Promise<Syst
       name: 'plain Node',
       mqttPort: broker,
       processes: children.map(({ pid }) => pid),
+      counters: undefined,
       dealtWith: () => askCount(consumer),
       watchWith: screen.watchWith,
       async stop() {

@@ -1,4 +1,5 @@
 import type { AlertWatch } from '../load/alert-watch.ts'
+import type { Counters } from './counters.ts'
 
 /** Something that takes the load: ours, or one to compare with. It is started by the bench and stopped by it. */
 export interface System {
@@ -13,5 +14,7 @@ export interface System {
   readonly dealtWith: (() => Promise<number>) | undefined
   /** From now on alerts are held against this watch. Undefined for a system that raises none. */
   readonly watchWith: ((watch: AlertWatch) => void) | undefined
+  /** What it counts about itself; undefined where it counts nothing. */
+  readonly counters: (() => Promise<Counters>) | undefined
   stop(): Promise<void>
 }
