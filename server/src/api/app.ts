@@ -76,7 +76,7 @@ export async function buildApp(services: Services, log: Logger): Promise<App> {
   overviewRoutes(app, services)
   quarantineRoutes(app, services)
   healthRoutes(app, services)
-  await app.register(async (scope) => itemsRoutes(scope as App, services))
+  await app.register(async (scope) => itemsRoutes(scope, services))
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   await serveDashboard(app)
   await app.ready()

@@ -1,8 +1,9 @@
 import { isUrgent, type Lane, MESSAGE_BYTES } from '@kotisilta/contract'
+import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { accept } from '../../ingest/accept.ts'
 import { Problem } from '../problem.ts'
-import type { App, Services } from '../services.ts'
+import type { Services } from '../services.ts'
 
 const answerSchema = z.object({
   committed: z.literal(true),
@@ -11,7 +12,7 @@ const answerSchema = z.object({
 })
 
 /** The gateways' message over HTTP, for integrators: same checks, same commit before the answer. */
-export async function itemsRoutes(app: App, { clock, committer, registry }: Services): Promise<void> {
+export async function itemsRoutes(app: FastifyInstance, { clock, committer, registry }: Services): Promise<void> {
   app.removeContentTypeParser('application/json')
   app.addContentTypeParser(
     'application/json',

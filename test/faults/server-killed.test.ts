@@ -1,0 +1,70 @@
+import { openDatabase, ulidFromBytes } from '@kotisilta/server'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { count } from '../harness/counts.ts'
+import { TestGateway } from '../harness/gateway.ts'
+import { Region } from '../harness/region.ts'
+import { seeded } from '../harness/seeded.ts'
+
+const KILLS = count(10, 200)
+
+let region: Region
+beforeAll(async () => {
+  region = await Region.open(4)
+})
+afterAll(() => region.close())
+
+/** Publishes one after the other until the connection ends; what was acknowledged is remembered. */
+async function publishUntilCut(
+  gateway: TestGateway,
+  acknowledged: Set<string>,
+  alarms: Set<string>,
+  moment: number,
+): Promise<void> {
+  for (let index = 0; ; index++) {
+    const at = new Date(moment + index).toISOString()
+    const alarm = index % 5 === 4
+    const item = alarm
+      ? gateway.item({ type: 'event', kind: 'sos-pressed', at })
+      : gateway.item({ kind: 'heart-rate', value: 60 + (index % 20), unit: '/min', at })
+    try {
+      await gateway.sendRaw(gateway.topic(alarm ? 'urgent' : 'items'), gateway.message([item]))
+    } catch {
+      return
+    }
+    ;(alarm ? alarms : acknowledged).add(item.id as string)
+  }
+}
+
+test(`kill -9 of the server, ${KILLS} times under traffic: no acknowledged item is lost, none is stored twice, every SOS is on the board`, async () => {
+  const random = seeded(3)
+  const acknowledged = new Set<string>()
+  const alarms = new Set<string>()
+  for (let kill = 0; kill < KILLS; kill++) {
+    const gateways = await Promise.all(region.fleet.map((fleet) => TestGateway.connect(region.mqttUrl, fleet)))
+    const publishing = gateways.map((gateway, index) =>
+      publishUntilCut(gateway, acknowledged, alarms, Date.now() + index * 100_000),
+    )
+    await new Promise((resolve) => setTimeout(resolve, 20 + random() * 150))
+    await region.server.kill()
+    await Promise.all(publishing)
+    await Promise.all(gateways.map((gateway) => gateway.close()))
+    await region.startServer()
+  }
+  expect(acknowledged.size).toBeGreaterThan(KILLS)
+  expect(alarms.size).toBeGreaterThan(KILLS)
+  const database = await openDatabase(region.dataDir)
+  const readings = database.sqlite.prepare('select id from reading').pluck().all() as Buffer[]
+  const events = database.sqlite.prepare('select id from event').pluck().all() as string[]
+  await database.close()
+  const stored = readings.map(ulidFromBytes)
+  expect(new Set(stored).size).toBe(stored.length)
+  expect([...acknowledged].filter((id) => !stored.includes(id))).toEqual([])
+  expect([...alarms].filter((id) => !events.includes(id))).toEqual([])
+
+  const screen = await region.screen()
+  for (const { devices } of region.fleet) {
+    const alert = [...screen.alerts.values()].find(({ patient }) => patient.id === devices[0]?.patient)
+    expect(alert).toMatchObject({ rule: 'sos', status: 'open' })
+  }
+  screen.close()
+})

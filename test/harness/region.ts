@@ -1,0 +1,114 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Running, run, start } from './process.ts'
+import { Screen } from './screen.ts'
+
+export interface FleetGateway {
+  gateway: string
+  partition: string
+  token: string
+  devices: { device: string; profile: string; patient: string }[]
+}
+
+const PASSWORD = 'a long enough password'
+
+/**
+ * A data folder with homes and a nurse in it, and a server on it that can be killed and started again. The ports stay
+ * the same over restarts, as a gateway expects.
+ */
+export class Region {
+  readonly dataDir = mkdtempSync(join(tmpdir(), 'kotisilta-region-'))
+  fleet: FleetGateway[] = []
+  server!: Running<{ http: number; mqtt: number }>
+  #ports: { http: number; mqtt: number } | undefined
+  readonly #environment: Record<string, string>
+
+  constructor(environment: Record<string, string> = {}) {
+    this.#environment = environment
+  }
+
+  static async open(gateways: number, environment: Record<string, string> = {}): Promise<Region> {
+    const region = new Region(environment)
+    await region.provision(gateways)
+    await region.addUser('aino', 'on-call')
+    await region.startServer()
+    return region
+  }
+
+  get environment(): Record<string, string> {
+    return {
+      KOTISILTA_DATA_DIR: this.dataDir,
+      KOTISILTA_HTTP_PORT: String(this.#ports?.http ?? 0),
+      KOTISILTA_MQTT_PORT: String(this.#ports?.mqtt ?? 0),
+      ...this.#environment,
+    }
+  }
+
+  async provision(gateways: number): Promise<void> {
+    const file = join(this.dataDir, 'fleet.ndjson')
+    const { code, stderr } = await run(['provision', '--gateways', String(gateways), '--out', file], this.environment)
+    if (code !== 0) throw new Error(stderr)
+    const lines = readFileSync(file, 'utf8').trim().split('\n')
+    this.fleet = lines.map((line) => JSON.parse(line) as FleetGateway)
+  }
+
+  async addUser(username: string, role: string): Promise<void> {
+    const added = await run(
+      ['user', 'add', '--username', username, '--role', role, '--password-stdin'],
+      this.environment,
+      `${PASSWORD}\n`,
+    )
+    if (added.code !== 0) throw new Error(added.stderr)
+  }
+
+  async startServer(): Promise<void> {
+    this.server = await start(['server', '--json'], this.environment)
+    this.#ports = this.server.ready
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.server.ready.http}`
+  }
+
+  get mqttUrl(): string {
+    return `mqtt://127.0.0.1:${this.server.ready.mqtt}`
+  }
+
+  /** @returns the session cookie */
+  async signIn(username = 'aino'): Promise<string> {
+    const response = await fetch(`${this.url}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username, password: PASSWORD }),
+    })
+    if (response.status !== 200) throw new Error(`sign-in: ${response.status} ${await response.text()}`)
+    return (response.headers.get('set-cookie') as string).split(';')[0] as string
+  }
+
+  /** A request as the nurse's browser makes it; the answer's status and JSON. */
+  async request(
+    cookie: string,
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<{ status: number; body: unknown }> {
+    const response = await fetch(`${this.url}${path}`, {
+      method,
+      headers: { cookie, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    return { status: response.status, body: text === '' ? undefined : JSON.parse(text) }
+  }
+
+  /** An on-call screen, signed in and synchronised. */
+  async screen(): Promise<Screen> {
+    return Screen.open(this.url, await this.signIn())
+  }
+
+  async close(): Promise<void> {
+    await this.server?.stop()
+    rmSync(this.dataDir, { recursive: true, force: true })
+  }
+}
