@@ -1,0 +1,140 @@
+import { timingSafeEqual } from 'node:crypto'
+import { createServer, type Socket } from 'node:net'
+import { KotisiltaError } from '@kotisilta/contract'
+import { Aedes, type AuthenticateError, type Client } from 'aedes'
+import { packetLengths, type StreamFault } from './packet-lengths.ts'
+
+/** Why a device was not let in, or was sent away. */
+export type LocalRefusal = StreamFault | 'client-id' | 'password' | 'will' | 'topic' | 'subscription' | 'protocol'
+
+export interface LocalBrokerOptions {
+  readonly host: string
+  /** 0: any free one. */
+  readonly port: number
+  /** Every device has to know it, if there is one. */
+  readonly password: string | undefined
+  /** What a device has published under its own topics. It is acknowledged when this resolves, and not if it rejects. */
+  receive(message: { serial: string; topic: string; payload: Uint8Array }): Promise<void>
+  /** `who` is the client's id, or its address while it has none. */
+  refused(who: string, code: LocalRefusal): void
+}
+
+export interface LocalBroker {
+  readonly port: number
+  close(): Promise<void>
+}
+
+/** The open profile allows messages of 64 KiB; a topic and a message id come with them. */
+const PACKET_BYTES = 64 * 1024 + 256
+const CONNECTIONS = 64
+/** A connection that has not said CONNECT by then is closed. */
+const CONNECT_TIMEOUT = 10_000
+/** CONNACK return codes (MQTT 3.1.1, table 3.1). */
+const IDENTIFIER_REJECTED = 2
+const BAD_PASSWORD = 4
+
+const SERIAL = /^[A-Za-z0-9._-]{1,64}$/
+
+/**
+ * The MQTT broker for devices on the home's network. A device's client id is its serial, and it publishes and
+ * subscribes only below `kotisilta-device/v1/<serial>/`; whatever it does otherwise ends its own connection and
+ * nobody else's.
+ *
+ * @throws KotisiltaError `port-unavailable`
+ */
+export async function startLocalBroker(options: LocalBrokerOptions): Promise<LocalBroker> {
+  const wills = new WeakMap<Client, string>()
+  const nameless = new WeakSet<Client>()
+  const expected = options.password === undefined ? undefined : Buffer.from(options.password)
+  const owns = (client: Client | null, topic: string): client is Client =>
+    client !== null && topic.startsWith(`kotisilta-device/v1/${client.id}/`)
+
+  const aedes = await Aedes.createBroker({
+    connectTimeout: CONNECT_TIMEOUT,
+    // What waits for its last acknowledgement lies in memory.
+    maxInflightInbound: 20,
+
+    preConnect(client, packet, done) {
+      if (packet.clientId === '') nameless.add(client)
+      if (packet.will !== undefined) wills.set(client, packet.will.topic)
+      done(null, true)
+    },
+
+    authenticate(client, _username, password, done) {
+      const refuse = (code: LocalRefusal, returnCode: number): void => {
+        options.refused(whoIs(client), code)
+        done(Object.assign(new Error(code), { returnCode }) as AuthenticateError, false)
+      }
+      if (nameless.has(client) || !SERIAL.test(client.id)) return refuse('client-id', IDENTIFIER_REJECTED)
+      if (expected !== undefined && !sameBytes(expected, password)) return refuse('password', BAD_PASSWORD)
+      const will = wills.get(client)
+      if (will !== undefined && !owns(client, will)) return refuse('will', IDENTIFIER_REJECTED)
+      done(null, true)
+    },
+
+    authorizePublish(client, packet, done) {
+      const { topic, payload } = packet
+      if (!owns(client, topic)) {
+        options.refused(whoIs(client), 'topic')
+        return done(new KotisiltaError('topic-refused', 'not a topic of this device'))
+      }
+      // Nobody reads here what was retained, and it would stay in memory.
+      packet.retain = false
+      options.receive({ serial: client.id, topic, payload: payload as Buffer }).then(
+        () => done(),
+        (error: Error) => done(error),
+      )
+    },
+
+    authorizeSubscribe(client, subscription, done) {
+      if (owns(client, subscription.topic)) return done(null, subscription)
+      options.refused(whoIs(client), 'subscription')
+      done(null, null)
+    },
+
+    authorizeForward: (client, packet) => (owns(client, packet.topic) ? packet : null),
+  })
+  aedes.on('connectionError', (client) => options.refused(whoIs(client), 'protocol'))
+
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    aedes.handle(socket)
+    // After the broker's own listener: so this one reads along and does not start the stream by itself.
+    const follow = packetLengths(PACKET_BYTES)
+    socket.on('data', (chunk: Buffer) => {
+      const fault = socket.destroyed ? undefined : follow(chunk)
+      if (fault === undefined) return
+      options.refused(whoIs((socket as Socket & { client?: Client }).client ?? null, socket), fault)
+      socket.destroy()
+    })
+  })
+  server.maxConnections = CONNECTIONS
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const text = `local broker on ${options.host}:${options.port}: ${cause.code}`
+      reject(new KotisiltaError('port-unavailable', text, { cause }))
+    })
+    server.listen(options.port, options.host, resolve)
+  }).catch((error: unknown) => {
+    aedes.close()
+    throw error
+  })
+
+  return {
+    port: (server.address() as { port: number }).port,
+    async close() {
+      const ended = new Promise<void>((resolve) => server.close(() => resolve()))
+      await new Promise<void>((resolve) => aedes.close(resolve))
+      for (const socket of sockets) socket.destroy()
+      await ended
+    },
+  }
+}
+
+const whoIs = (client: Client | null, socket?: Socket): string =>
+  client?.id ?? (client?.conn as Socket | undefined)?.remoteAddress ?? socket?.remoteAddress ?? 'unknown'
+
+const sameBytes = (expected: Buffer, given: Readonly<Buffer | undefined>): boolean =>
+  given !== undefined && given.length === expected.length && timingSafeEqual(expected, given)
