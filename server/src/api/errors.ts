@@ -9,7 +9,10 @@ export function handleErrors(app: App): void {
   app.setErrorHandler((error: FastifyError | Error, request, reply) => {
     const problem = toProblem(error)
     if (problem.code === 'internal') request.log.error({ code: 'internal', error }, 'a request failed')
-    return reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem))
+    return reply
+      .status(problem.status)
+      .type('application/problem+json')
+      .send(Buffer.from(JSON.stringify(problem)))
   })
 }
 

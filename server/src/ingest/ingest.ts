@@ -119,8 +119,16 @@ const OWNER_WORDS = {
 /** Quarantine holds whole payloads and single items; both can be taken as a message. */
 function asMessage(bytes: Uint8Array): Uint8Array {
   const text = Buffer.from(bytes).toString()
-  if (!text.startsWith('{"type":')) return bytes
-  return Buffer.from(
-    `{"sent":"1970-01-01T00:00:00.000Z","epoch":"00000000000000000000000000","seq":1,"items":[${text}]}`,
-  )
+  if (!isItem(text)) return bytes
+  const envelope = `"sent":"1970-01-01T00:00:00.000Z","epoch":"00000000000000000000000000","seq":1`
+  return Buffer.from(`{${envelope},"items":[${text}]}`)
+}
+
+function isItem(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && 'kind' in value && !('items' in value)
+  } catch {
+    return false
+  }
 }
