@@ -97,6 +97,8 @@ export const alertEventSchema = z.object({
   /** Whom it was assigned to. */
   to: actorSchema.optional(),
   rule: ruleSchema.optional(),
+  /** The version of the alert that this made. */
+  version: z.int().min(1).optional(),
 })
 export type AlertEvent = z.infer<typeof alertEventSchema>
 
