@@ -1,0 +1,54 @@
+import { openDatabase } from '@kotisilta/server'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { count } from '../harness/counts.ts'
+import { TestGateway } from '../harness/gateway.ts'
+import { Proxy } from '../harness/proxy.ts'
+import { Region } from '../harness/region.ts'
+import { until } from '../harness/until.ts'
+
+const KILLS = count(10, 50)
+
+let region: Region
+let proxy: Proxy
+beforeAll(async () => {
+  region = await Region.open(1)
+  proxy = await Proxy.open(() => region.server.ready.mqtt)
+})
+afterAll(async () => {
+  await proxy.close()
+  await region.close()
+})
+
+async function storedIds(): Promise<string[]> {
+  const database = await openDatabase(region.dataDir)
+  const ids = database.sqlite.prepare('select id from event').pluck().all() as string[]
+  await database.close()
+  return ids
+}
+
+test(`killed between commit and acknowledgement, ${KILLS} times: sent again, stored once, one alert`, async () => {
+  const fleet = region.fleet[0] as (typeof region.fleet)[0]
+  for (let kill = 0; kill < KILLS; kill++) {
+    const gateway = await TestGateway.connect(proxy.mqttUrl, fleet)
+    const item = gateway.item({ type: 'event', kind: 'sos-pressed', at: new Date(Date.now() + kill).toISOString() })
+    const message = gateway.message([item])
+    proxy.swallowing = true
+    const unacknowledged = expect(gateway.sendRaw(gateway.topic('urgent'), message)).rejects.toThrow('before the ack')
+    await until(async () => (await storedIds()).includes(item.id as string), 'the item is committed')
+    await region.server.kill()
+    proxy.cut()
+    await unacknowledged
+    await gateway.close()
+
+    proxy.swallowing = false
+    await region.startServer()
+    const again = await TestGateway.connect(proxy.mqttUrl, fleet)
+    await again.sendRaw(again.topic('urgent'), message)
+    await again.close()
+    expect((await storedIds()).filter((id) => id === item.id)).toHaveLength(1)
+  }
+  const screen = await region.screen()
+  expect([...screen.alerts.values()].map(({ rule }) => rule)).toEqual(['sos'])
+  expect([...screen.alerts.values()][0]?.basis).toHaveLength(KILLS)
+  screen.close()
+})
