@@ -30,10 +30,11 @@ export function lifeOfDose(
   takenAfter: Milliseconds | undefined,
   window = TAKING_WINDOW,
 ): DoseMoment[] {
-  const end = takenAfter !== undefined && takenAfter < window ? takenAfter : window
+  const taken = takenAfter !== undefined && takenAfter < window
+  const end = taken ? takenAfter : window
   const life: DoseMoment[] = [{ at: slot, event: 'dose-due' }]
   for (let at = 0; at < end; at += REMINDER) life.push({ at: slot + at, event: 'dose-offered' })
-  life.push({ at: slot + end, event: end === takenAfter ? 'dose-taken' : 'dose-missed' })
+  life.push({ at: slot + end, event: taken ? 'dose-taken' : 'dose-missed' })
   return life
 }
 
