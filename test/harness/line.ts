@@ -1,7 +1,7 @@
 import { connect, createServer, type Socket } from 'node:net'
 
 /** A line between a gateway and the server that can be cut, stalled, or made to lose what comes back. */
-export class Proxy {
+export class Line {
   readonly port: number
   /** While true, what the server answers is lost on the way. */
   swallowing = false
@@ -14,9 +14,9 @@ export class Proxy {
     this.#sockets = sockets
   }
 
-  static async open(target: () => number): Promise<Proxy> {
+  static async open(target: () => number): Promise<Line> {
     const sockets = new Set<Socket>()
-    let proxy: Proxy | undefined
+    let line: Line | undefined
     const server = createServer((near) => {
       const far = connect(target(), '127.0.0.1')
       for (const socket of [near, far]) {
@@ -30,12 +30,12 @@ export class Proxy {
       }
       near.pipe(far)
       far.on('data', (chunk) => {
-        if (!proxy?.swallowing) near.write(chunk)
+        if (!line?.swallowing) near.write(chunk)
       })
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    proxy = new Proxy(server, (server.address() as { port: number }).port, sockets)
-    return proxy
+    line = new Line(server, (server.address() as { port: number }).port, sockets)
+    return line
   }
 
   get mqttUrl(): string {
