@@ -4,20 +4,31 @@ import { type Decoded, type DecodedItem, failed } from './decoded.ts'
 import type { FrameDecoder } from './frame/frame-decoder.ts'
 import { SIG_CHARACTERISTICS } from './gatt/characteristics.ts'
 import { type DecodedMessage, decodeOpenMessage } from './open-device/open-message.ts'
-import type { DeviceProfile } from './profile.ts'
+import type { DeviceProfile, FrameDecoders } from './profile.ts'
 import { shortUuid } from './uuid.ts'
 
 type Broadcast = 'serviceData' | 'manufacturerData'
 
+/** The decoder under a key that came from outside: `constructor` is none. */
+const decoderIn = (decoders: FrameDecoders | undefined, key: string): FrameDecoder | undefined =>
+  decoders !== undefined && Object.hasOwn(decoders, key) ? decoders[key] : undefined
+
 /** The frame layouts that are known without a profile: those of the catalogue, its first where two share a number. */
-const broadcastDecoder = (where: Broadcast, key: string): FrameDecoder | undefined =>
-  profiles.find((profile) => profile[where]?.[key] !== undefined)?.[where]?.[key]
+const layoutsOf = (where: Broadcast): FrameDecoders =>
+  Object.assign({}, ...profiles.map((profile) => profile[where]).toReversed())
+
+const LAYOUTS: Readonly<Record<Broadcast, FrameDecoders>> = {
+  serviceData: layoutsOf('serviceData'),
+  manufacturerData: layoutsOf('manufacturerData'),
+}
+
+const unknown = (what: string, key: string) => failed('no-decoder', `no decoder for ${what} ${key.slice(0, 40)}`)
 
 /** A value of a GATT characteristic: by the profile's own decoder, else by the SIG's number, which means the same on every device. */
 export function decodeCharacteristic(uuid: string, frame: Uint8Array, profile?: DeviceProfile): Decoded {
   const key = shortUuid(uuid)
-  const decode = profile?.characteristics?.[key] ?? SIG_CHARACTERISTICS[key]
-  if (decode === undefined) return failed('no-decoder', `no decoder for characteristic ${key}`)
+  const decode = decoderIn(profile?.characteristics, key) ?? decoderIn(SIG_CHARACTERISTICS, key)
+  if (decode === undefined) return unknown('characteristic', key)
   return withUrgency(decode(frame), profile)
 }
 
@@ -43,9 +54,8 @@ function decodeBroadcast(
   frame: Uint8Array,
   profile: DeviceProfile | undefined,
 ): Decoded {
-  const decode = profile === undefined ? broadcastDecoder(where, key) : profile[where]?.[key]
-  if (decode === undefined)
-    return failed('no-decoder', `no decoder for ${where === 'serviceData' ? 'service' : 'manufacturer'} data ${key}`)
+  const decode = decoderIn(profile === undefined ? LAYOUTS[where] : profile[where], key)
+  if (decode === undefined) return unknown(where === 'serviceData' ? 'service data' : 'manufacturer data', key)
   return withUrgency(decode(frame), profile)
 }
 

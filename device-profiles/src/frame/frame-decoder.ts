@@ -33,7 +33,8 @@ export function frameParser<T>(read: (reader: ByteReader) => Parsed<T>): FramePa
   return (frame) => {
     const checked = readWhole(frame, read)
     if ('error' in checked) return checked
-    if (checked.left > 0) return failed('frame-too-long', `${checked.left} bytes follow the last field`)
+    if (checked.left > 0 && !('error' in checked.decoded))
+      return failed('frame-too-long', `${checked.left} bytes follow the last field`)
     return checked.decoded
   }
 }

@@ -50,9 +50,10 @@ function encode(value: number, { bits, lowest, highest }: { bits: number; lowest
   if (Number.isNaN(value)) return top - 1
   for (let exponent = lowest; exponent <= highest; exponent++) {
     const mantissa = Math.round(decimal(value, -exponent))
-    // the five special mantissas stay unused at every exponent
-    if (Math.abs(mantissa) <= top - 3)
-      return (exponent & (bits === 12 ? 0xf : 0xff)) * 2 ** bits + (mantissa & (2 * top - 1))
+    // with exponent 0 the five mantissas furthest out are the reserved values
+    const [least, most] = exponent === 0 ? [3 - top, top - 3] : [-top, top - 1]
+    if (mantissa < least || mantissa > most) continue
+    return (exponent & (bits === 12 ? 0xf : 0xff)) * 2 ** bits + (mantissa & (2 * top - 1))
   }
   return value > 0 ? top - 2 : top + 2
 }

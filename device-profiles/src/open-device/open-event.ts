@@ -2,6 +2,7 @@ import { EVENT_KINDS, type EventKind, isUrgent } from '@kotisilta/contract'
 import { z } from 'zod'
 import { type Decoded, failed } from '../decoded.ts'
 import { detailSchema, zonedTimeSchema } from './open-fields.ts'
+import type { OpenPayload } from './payload-text.ts'
 
 /** The scheduled moment that names a dose, as the device writes it. */
 const slotSchema = z.string().refine((text) => zonedTimeSchema.safeParse(text).success, 'ISO 8601 with a zone')
@@ -27,13 +28,13 @@ const atSchema = z.object({ at: zonedTimeSchema.optional() })
  * `{"kind","at","detail"}`. An urgent event is never refused for its time or its detail: what is wrong of the two is left out,
  * and the gateway's own time stands in.
  */
-export function decodeOpenEvent(value: unknown): Decoded {
-  const named = kindSchema.safeParse(value)
+export function decodeOpenEvent({ json }: OpenPayload): Decoded {
+  const named = kindSchema.safeParse(json)
   if (!named.success) return failed('payload-invalid', 'an event is an object with a kind')
   const kind = EVENT_KINDS.find((known) => known === named.data.kind)
   if (kind === undefined) return failed('kind-unknown', `no event kind ${JSON.stringify(named.data.kind.slice(0, 40))}`)
-  const time = atSchema.safeParse(value)
-  const detail = z.object({ detail: DETAILS[kind] ?? detailSchema.optional() }).safeParse(value)
+  const time = atSchema.safeParse(json)
+  const detail = z.object({ detail: DETAILS[kind] ?? detailSchema.optional() }).safeParse(json)
   const fault = time.error ?? detail.error
   if (fault !== undefined && !isUrgent({ type: 'event', kind }))
     return failed('payload-invalid', z.prettifyError(fault))

@@ -3,7 +3,7 @@ import { decodeOpenEvent } from './open-event.ts'
 import { decodeOpenReading } from './open-reading.ts'
 import { decodeOpenState } from './open-state.ts'
 import { type OpenDeviceLeaf, parseOpenDeviceTopic } from './open-topic.ts'
-import { parsePayload } from './payload-text.ts'
+import { type OpenPayload, parsePayload } from './payload-text.ts'
 
 /** `device` is `mqtt:<serial>`, taken from the topic. */
 export type DecodedMessage = Decoded & { readonly device?: string }
@@ -11,7 +11,7 @@ export type DecodedMessage = Decoded & { readonly device?: string }
 /** What an MQTT message means. Pure; any topic and payload give items or an error, never an exception. */
 export type MqttDecoder = (topic: string, payload: Uint8Array | string) => DecodedMessage
 
-const DECODERS: Readonly<Record<OpenDeviceLeaf, (value: unknown) => Decoded>> = {
+const DECODERS: Readonly<Record<OpenDeviceLeaf, (payload: OpenPayload) => Decoded>> = {
   event: decodeOpenEvent,
   reading: decodeOpenReading,
   state: decodeOpenState,

@@ -7,17 +7,19 @@ import {
 } from '@kotisilta/contract'
 import { z } from 'zod'
 import { type Decoded, type DecodedReading, failed } from '../decoded.ts'
+import { hexOf } from '../hex.ts'
 import { celsiusFromFahrenheit, kilogramsFromPounds, mmHgFromKilopascals, mmolFromMgPerDl } from '../units.ts'
 import { numberSchema, zonedTimeSchema } from './open-fields.ts'
+import type { OpenPayload } from './payload-text.ts'
 
 type Convert = (value: number) => number
 
-/** Units that are taken besides a kind's own (UCUM), and made its own. */
-const CONVERSIONS: Partial<Record<ReadingKind, Readonly<Record<string, Convert>>>> = {
-  'body-weight': { '[lb_av]': kilogramsFromPounds },
-  'blood-pressure': { kPa: mmHgFromKilopascals },
-  'body-temperature': { '[degF]': celsiusFromFahrenheit },
-  'blood-glucose': { 'mg/dL': mmolFromMgPerDl },
+/** The unit (UCUM) that is taken besides a kind's own, and how it is made its own. */
+const CONVERSIONS: Partial<Record<ReadingKind, readonly [unit: string, Convert]>> = {
+  'body-weight': ['[lb_av]', kilogramsFromPounds],
+  'blood-pressure': ['kPa', mmHgFromKilopascals],
+  'body-temperature': ['[degF]', celsiusFromFahrenheit],
+  'blood-glucose': ['mg/dL', mmolFromMgPerDl],
 }
 
 /** Quantities of an interval say which. */
@@ -43,14 +45,27 @@ const readingSchema = z.object({
 type OpenReading = z.infer<typeof readingSchema>
 
 /** `{"kind","value" or "components","unit","at","over","quality"}`. */
-export function decodeOpenReading(value: unknown): Decoded {
-  const parsed = readingSchema.safeParse(value)
+export function decodeOpenReading({ json, text }: OpenPayload): Decoded {
+  const parsed = readingSchema.safeParse(json)
   if (!parsed.success) return failed('payload-invalid', z.prettifyError(parsed.error))
   const kind = READING_KIND_NAMES.find((known) => known === parsed.data.kind)
   if (kind === undefined)
     return failed('kind-unknown', `no reading kind ${JSON.stringify(parsed.data.kind.slice(0, 40))}`)
   const reading = inOwnUnit(kind, parsed.data)
-  return typeof reading === 'string' ? failed('payload-invalid', reading) : { items: [reading] }
+  if (typeof reading === 'string') return failed('payload-invalid', reading)
+  return { items: [reading.unit === parsed.data.unit ? reading : { ...reading, ...original(text) }] }
+}
+
+/** The message itself, kept where its value was converted; `raw` holds 512 bytes. */
+function original(text: string): { raw?: string } {
+  const bytes = new TextEncoder().encode(text)
+  return bytes.length > 512 ? {} : { raw: hexOf(bytes) }
+}
+
+function converter(kind: ReadingKind, unit: string | undefined): Convert | undefined {
+  if (unit === READING_KINDS[kind].unit) return (value) => value
+  const [other, convert] = CONVERSIONS[kind] ?? []
+  return unit === other ? convert : undefined
 }
 
 /** The reading in its kind's own unit and shape, or in words what does not fit. */
@@ -59,7 +74,7 @@ function inOwnUnit(
   { value, components, unit, at, over, quality }: OpenReading,
 ): DecodedReading | string {
   const own = READING_KINDS[kind].unit
-  const convert: Convert | undefined = unit === own ? (same) => same : CONVERSIONS[kind]?.[unit ?? '']
+  const convert = converter(kind, unit)
   if (convert === undefined) return `unit of ${kind} is ${own ?? 'absent'}, not ${unit ?? 'absent'}`
   if (OVER_AN_INTERVAL.has(kind) && over === undefined) return `${kind} needs "over", the interval that it covers`
   const base = {

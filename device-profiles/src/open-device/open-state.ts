@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Decoded, type DecodedItem, failed } from '../decoded.ts'
 import { numberSchema, zonedTimeSchema } from './open-fields.ts'
+import type { OpenPayload } from './payload-text.ts'
 
 const stateSchema = z.object({
   online: z.boolean(),
@@ -15,8 +16,8 @@ const stateSchema = z.object({
  * `{"online","since","at","battery"}`, retained, and as the will `{"online":false}`. Published again it says nothing twice:
  * `device-online` carries `since`, by which the repetition is known, and without `since` there is no such event.
  */
-export function decodeOpenState(value: unknown): Decoded {
-  const parsed = stateSchema.safeParse(value)
+export function decodeOpenState({ json }: OpenPayload): Decoded {
+  const parsed = stateSchema.safeParse(json)
   if (!parsed.success) return failed('payload-invalid', z.prettifyError(parsed.error))
   const { online, since, at, battery } = parsed.data
   const items: DecodedItem[] = []

@@ -5,8 +5,14 @@ import { shapeFault } from './json-shape.ts'
 /** Far more than any message needs. */
 const LARGEST_PAYLOAD = 64 * 1024
 
-/** The JSON value of a payload, or which of the ways to be wrong it took. */
-export function parsePayload(payload: Uint8Array | string): Parsed<unknown> {
+export interface OpenPayload {
+  readonly json: unknown
+  /** As it was sent. */
+  readonly text: string
+}
+
+/** What a payload holds, or which of the ways to be wrong it took. */
+export function parsePayload(payload: Uint8Array | string): Parsed<OpenPayload> {
   if (payload.length === 0) return failed('payload-empty', 'the payload is empty')
   if (payload.length > LARGEST_PAYLOAD) return failed('payload-too-large', `more than ${LARGEST_PAYLOAD} bytes`)
   const text = typeof payload === 'string' ? payload : textOf(payload)
@@ -29,9 +35,9 @@ function textOf(bytes: Uint8Array): string | undefined {
   }
 }
 
-function parseJson(text: string): Parsed<unknown> {
+function parseJson(text: string): Parsed<OpenPayload> {
   try {
-    return { value: JSON.parse(text) as unknown }
+    return { value: { json: JSON.parse(text), text } }
   } catch {
     return failed('payload-not-json', 'the payload is not JSON')
   }
