@@ -43,6 +43,18 @@ export function staffStore(query: Kysely<Database>) {
       return { id }
     },
 
+    /** Adds an account, or gives the one of that name this password, name and role. */
+    async addOrChange(staff: NewStaff, now: number): Promise<void> {
+      const { username, name, role, password } = staff
+      const password_hash = await hash(password, ARGON2ID)
+      const { numUpdatedRows } = await query
+        .updateTable('staff')
+        .set({ password_hash, name, role })
+        .where('username', '=', username)
+        .executeTakeFirst()
+      if (numUpdatedRows === 0n) await this.add(staff, now)
+    },
+
     /** Who has this name and password. An unknown name takes as long as a wrong password. */
     async authenticate(username: string, password: string): Promise<string | undefined> {
       const row = await query

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto'
+import { isoTime, MESSAGE_ITEMS, type Milliseconds, newUlid } from '@kotisilta/contract'
+import { openDatabase, type ProvisionedGateway, provision, staffStore } from '@kotisilta/server'
+import { assignments, type Home, history } from '@kotisilta/simulators'
+
+const DAY: Milliseconds = 24 * 60 * 60 * 1000
+/** How much of the past the charts show. */
+export const HISTORY_DAYS = 14
+
+export interface DemoLogin {
+  username: string
+  password: string
+}
+
+/** Homes, gateways and a nurse in the data folder. Gateways get new tokens and the nurse a new password at each start. */
+export async function setUp(
+  dataDir: string,
+  homes: readonly Home[],
+  storyStart: Milliseconds,
+): Promise<{ fleet: ProvisionedGateway[]; login: DemoLogin }> {
+  const database = await openDatabase(dataDir)
+  const login = { username: 'demo', password: randomBytes(9).toString('base64url') }
+  const staff = staffStore(database.query)
+  await staff.addOrChange({ ...login, name: 'Demo Hoitaja', role: 'coordinator' }, Date.now())
+  const from = storyStart - (HISTORY_DAYS + 1) * DAY
+  const fleet = provision(database, homes.map(newHome), storyStart, from)
+  await database.close()
+  return { fleet, login }
+}
+
+function newHome(home: Home) {
+  const { resident, plan, id, gateway } = home
+  const patient = { id: id.replace('home', 'patient'), ...resident, plan, devices: assignments(home) }
+  return { home: id, gateway, patients: [patient] }
+}
+
+/** The weeks before the story, told to the server as by gateways that were cut off. */
+export async function tellHistory(
+  url: string,
+  homes: readonly Home[],
+  fleet: readonly ProvisionedGateway[],
+  storyStart: Milliseconds,
+  progress: (home: number) => void,
+): Promise<void> {
+  for (const [index, home] of homes.entries()) {
+    progress(index + 1)
+    const token = fleet.find(({ gateway }) => gateway === home.gateway)?.token
+    const items = [...history(home, storyStart - HISTORY_DAYS * DAY, storyStart)]
+    const epoch = newUlid(storyStart)
+    for (let from = 0, seq = 1; from < items.length; from += MESSAGE_ITEMS, seq++) {
+      const message = { sent: isoTime(storyStart), epoch, seq, items: items.slice(from, from + MESSAGE_ITEMS) }
+      const response = await fetch(`${url}/api/v1/items`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: JSON.stringify(message),
+      })
+      if (!response.ok) throw new Error(`history of ${home.gateway}: ${response.status} ${await response.text()}`)
+    }
+  }
+}
