@@ -2,7 +2,7 @@ import type { Milliseconds, Plan, Reading, ReadingKind } from '@kotisilta/contra
 import type { PatientState, Remembered } from './state.ts'
 import { withWeighing } from './weighings.ts'
 
-/** The kinds that NEWS2 rests on. They are judged together, so they share one order of time. */
+/** The kinds that NEWS2 rests on. */
 export const VITAL_KINDS = [
   'respiratory-rate',
   'oxygen-saturation',
@@ -40,13 +40,19 @@ function remembered(reading: Reading, at: Milliseconds): Remembered {
   return slim
 }
 
-/** Event time of the newest reading of the kinds that are judged together with `kind`; undefined if there is none. */
+/** Kinds that come all day long and that hardly any plan limits: they have an order only once they have been judged. */
+const PASSIVE: ReadonlySet<ReadingKind> = new Set<ReadingKind>(['steps', 'sleep', 'activity', 'battery-level'])
+
+/**
+ * Event time of the newest reading of the kinds that are judged together with `kind`, undefined if there is none: weight
+ * is judged by itself, all others are signs of one problem.
+ */
 export function newestBeside(state: PatientState, kind: ReadingKind): Milliseconds | undefined {
   if (kind === 'body-weight') return state.weights.at(-1)?.at
-  if (!isVital(kind)) return state.latest[kind]?.at
+  if (PASSIVE.has(kind) && state.latest[kind] === undefined) return undefined
   let newest: Milliseconds | undefined
-  for (const vital of VITAL_KINDS) {
-    const at = state.latest[vital]?.at
+  for (const one in state.latest) {
+    const at = state.latest[one as ReadingKind]?.at
     if (at !== undefined && (newest === undefined || at > newest)) newest = at
   }
   return newest

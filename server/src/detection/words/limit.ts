@@ -27,12 +27,12 @@ export function limitWords({ kind, component, value, level, bound }: Left): Word
       case 'sv':
         return {
           title: `${name} ${above ? 'över' : 'under'} gränsen`,
-          why: `${name} är ${now}, och planens ${level === 'red' ? 'larmgräns' : 'observationsgräns'} är ${limit}.`,
+          why: `Uppmätt ${signName(language, kind, component)} är ${now}, och planens ${level === 'red' ? 'larmgräns' : 'observationsgräns'} är ${limit}.`,
         }
       case 'en':
         return {
           title: `${name} ${above ? 'above' : 'below'} the limit`,
-          why: `${name} is ${now}, and the plan's ${level === 'red' ? 'danger' : 'attention'} limit is ${limit}.`,
+          why: `${name} ${now}; the plan's ${level === 'red' ? 'danger' : 'attention'} limit is ${limit}.`,
         }
     }
   })
@@ -51,12 +51,12 @@ export const insideWords = (kind: ReadingKind, component: Component | undefined,
       case 'sv':
         return {
           title: `${capitalised(name)} åter inom gränserna`,
-          why: `${capitalised(name)} är ${now}, och alla värden är åter inom planens gränser.`,
+          why: `Uppmätt ${name} är ${now}, och alla värden är åter inom planens gränser.`,
         }
       case 'en':
         return {
           title: `${capitalised(name)} back inside the limits`,
-          why: `${capitalised(name)} is ${now}, and everything is inside the plan's limits again.`,
+          why: `${capitalised(name)} ${now}; everything is inside the plan's limits again.`,
         }
     }
   })

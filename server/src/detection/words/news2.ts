@@ -15,20 +15,26 @@ const CONSCIOUSNESS: Readonly<Record<Consciousness, Readonly<Record<Language, st
   U: { fi: 'ei reagoi', sv: 'reagerar inte', en: 'unresponsive' },
 }
 
-const TITLES = {
-  raised: { fi: 'Poikkeavat elintoiminnot', sv: 'Avvikande vitalparametrar', en: 'Vital signs abnormal' },
-  worse: { fi: 'Elintoiminnot heikkenevät', sv: 'Vitalparametrarna försämras', en: 'Vital signs getting worse' },
-  cleared: {
-    fi: 'Elintoiminnot alle hälytysrajan',
-    sv: 'Vitalparametrar under larmgränsen',
-    en: 'Vital signs below the alert limit',
+type Said = 'raised' | 'worse' | 'cleared'
+
+const TITLES: Readonly<Record<Said, Readonly<Record<Language, string>>>> = {
+  raised: {
+    fi: 'Poikkeavat elintoiminnot: NEWS2',
+    sv: 'Avvikande vitalparametrar: NEWS2',
+    en: 'Vital signs abnormal: NEWS2',
   },
-} as const
+  worse: {
+    fi: 'Elintoiminnot heikkenevät: NEWS2',
+    sv: 'Vitalparametrarna försämras: NEWS2',
+    en: 'Vital signs getting worse: NEWS2',
+  },
+  cleared: { fi: 'NEWS2 ei enää hälytä:', sv: 'NEWS2 larmar inte längre:', en: 'NEWS2 no longer alerts:' },
+}
 
 /** `NEWS2 5–7`: the least and the most that is possible, when something is not known. */
-export function news2Words(change: keyof typeof TITLES, input: News2Input, score: News2Score): Words {
+export function news2Words(change: Said, input: News2Input, score: News2Score): Words {
   return inEachLanguage((language) => ({
-    title: `${TITLES[change][language]}: NEWS2 ${range(score.min, score.max)}`,
+    title: `${TITLES[change][language]} ${range(score.min, score.max)}`,
     why: why(language, input, score),
   }))
 }
