@@ -12,8 +12,10 @@ export interface Detected {
   /** The same object as before if the item changes nothing. */
   state: PatientState
   /** At most one for each rule. */
-  findings: Finding[]
+  findings: readonly Finding[]
 }
+
+const NONE: readonly Finding[] = []
 
 /**
  * What one more item means for one person. Items come in event time (`isLate` tells which do not; those go to
@@ -21,15 +23,15 @@ export interface Detected {
  */
 export function detect(plan: Plan, state: PatientState, item: Item): Detected {
   if (item.type === 'event') return detectEvent(state, item)
-  if (!isJudged(item)) return { state, findings: [] }
+  if (!isJudged(item)) return { state, findings: NONE }
   const at = timeOf(item.at)
   let next = remember(plan, state, item, at)
-  const findings: Finding[] = []
+  let findings = NONE
   for (const rule of CONDITION_RULES) {
     const judgement = rule.judge(plan, next, item, at)
     if (judgement === undefined) continue
     next = { latest: next.latest, weights: next.weights, episodes: judgement.episodes }
-    if (judgement.finding !== undefined) findings.push(judgement.finding)
+    if (judgement.finding !== undefined) findings = [...findings, judgement.finding]
   }
   return { state: next, findings }
 }
@@ -37,10 +39,10 @@ export function detect(plan: Plan, state: PatientState, item: Item): Detected {
 function detectEvent(state: PatientState, event: DeviceEvent): Detected {
   if (event.kind === 'fall-cancelled') {
     const finding = fallCancelled(state.episodes, event, timeOf(event.at))
-    return { state, findings: finding === undefined ? [] : [finding] }
+    return { state, findings: finding === undefined ? NONE : [finding] }
   }
   const rule = eventRuleFor(event.kind)
-  if (rule === undefined) return { state, findings: [] }
+  if (rule === undefined) return { state, findings: NONE }
   const findings = [occurred(rule, event)]
   return { state: event.kind === 'fall-detected' ? withFall(state, event) : state, findings }
 }

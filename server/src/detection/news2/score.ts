@@ -79,6 +79,18 @@ export function news2(input: News2Input): News2Score {
   return { score, risk, complete: missing.length === 0, missing, min: score, max: score + open, parts }
 }
 
+/** The risk alone, without allocating: it is asked for with every reading. */
+export function news2Risk(input: News2Input): News2Risk {
+  let score = 0
+  let warning = false
+  for (const parameter of NEWS2_PARAMETERS) {
+    const points = pointsFor(parameter, input) ?? 0
+    score += points
+    if (points >= SINGLE_WARNING) warning = true
+  }
+  return riskOf(score, warning)
+}
+
 /** @param warning whether a single parameter gives three points */
 export function riskOf(score: number, warning: boolean): News2Risk {
   if (score >= HIGH_RISK_FROM) return 'high'

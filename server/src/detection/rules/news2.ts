@@ -1,9 +1,9 @@
 import type { Basis, Finding, Milliseconds, Plan, Reading, Words } from '@kotisilta/contract'
 import { basisOfItem, basisOfRemembered } from '../basis.ts'
 import { counting, KIND_OF, news2InputAt } from '../news2/at.ts'
-import { NEWS2_PARAMETERS, type News2Score, news2, riskOf } from '../news2/score.ts'
+import { NEWS2_PARAMETERS, type News2Score, news2, news2Risk, riskOf } from '../news2/score.ts'
 import { isVital } from '../remember.ts'
-import type { Episodes, News2Episode, PatientState } from '../state.ts'
+import type { Episodes, PatientState } from '../state.ts'
 import { news2Words } from '../words/news2.ts'
 import { retractedWords } from '../words/retracted.ts'
 import type { ConditionRule, Judgement } from './condition-rule.ts'
@@ -46,24 +46,24 @@ function judge(plan: Plan, state: PatientState, reading: Reading, at: Millisecon
     }
   }
   const input = news2InputAt(plan, state, at)
+  const low = news2Risk(input) === 'low'
+  if (low && running === undefined) return undefined
   const score = news2(input)
   const tell = (change: 'raised' | 'worse' | 'cleared', told: number): Finding =>
     findingOf(change, priorityOf(told), reading, news2Words(change, input, score), basisOf(plan, state, score, at))
 
-  if (score.risk === 'low') {
-    if (running === undefined) return undefined
-    if (running.easing === undefined) return { episodes: { ...episodes, news2: { ...running, easing: at } } }
-    return at > running.easing ? { episodes: without(episodes), finding: tell('cleared', running.told) } : undefined
-  }
   if (running === undefined) {
     return { episodes: { ...episodes, news2: { since: at, told: score.score } }, finding: tell('raised', score.score) }
   }
-  if (isWorse(score.score, running.told)) {
-    const episode: News2Episode = { since: running.since, told: score.score }
-    return { episodes: { ...episodes, news2: episode }, finding: tell('worse', score.score) }
+  const { since, told, easing } = running
+  if (low) {
+    if (easing === undefined) return { episodes: { ...episodes, news2: { since, told, easing: at } } }
+    return at > easing ? { episodes: without(episodes), finding: tell('cleared', told) } : undefined
   }
-  if (running.easing === undefined) return undefined
-  return { episodes: { ...episodes, news2: { since: running.since, told: running.told } } }
+  if (isWorse(score.score, told)) {
+    return { episodes: { ...episodes, news2: { since, told: score.score } }, finding: tell('worse', score.score) }
+  }
+  return easing === undefined ? undefined : { episodes: { ...episodes, news2: { since, told } } }
 }
 
 /** A higher class of risk, or clearly more points. In an episode an aggregate below 5 has a single parameter at three. */
