@@ -31,6 +31,20 @@ const deviceStateSchema = z.object({
   rssi: z.number().nullable().optional(),
 })
 
+/** What went wrong in a gateway since its outbox was created. */
+const countsSchema = z
+  .object({
+    /** Items given up for want of room. */
+    dropped: z.int().min(0),
+    /** Items found damaged on the disk. */
+    damaged: z.int().min(0),
+    /** Frames and messages of devices that could not be understood. */
+    badFrames: z.int().min(0),
+    /** Outboxes that were damaged as a whole and set aside. */
+    setAside: z.int().min(0),
+  })
+  .partial()
+
 /** A gateway's retained state, and (only `online: false`) its will. */
 export const stateMessageSchema = z.object({
   online: z.boolean(),
@@ -39,6 +53,7 @@ export const stateMessageSchema = z.object({
   backlog: z.int().min(0).optional(),
   clock: z.enum(['synchronised', 'unsynchronised']).optional(),
   radio: z.string().max(64).optional(),
+  counts: countsSchema.optional(),
   devices: z.array(deviceStateSchema).max(500).optional(),
 })
 export type StateMessage = z.infer<typeof stateMessageSchema>

@@ -41,7 +41,7 @@ export interface TimeOfMeasurement {
  * @param received by the gateway's clock
  */
 export function resolveTime(device: DeviceTime | 'unknown' | undefined, received: Milliseconds): TimeOfMeasurement {
-  const ownClockSet = received >= FIRST_RELEASE
+  const ownClockSet = clockIsSet(received)
   const arrival = isoTime(received)
   if (device === undefined) return { at: arrival, clock: ownClockSet ? 'gateway' : 'estimated' }
   if (device === 'unknown' || device.at < NEVER_SET) return { at: arrival, clock: 'estimated' }
@@ -55,3 +55,6 @@ export function resolveTime(device: DeviceTime | 'unknown' | undefined, received
   if (ahead > 0) return { at: arrival, clock: 'gateway', deviceAt }
   return { at: deviceAt, clock: 'device', deviceAt }
 }
+
+/** Whether the gateway's own clock has been set since it was made. */
+export const clockIsSet = (now: Milliseconds): boolean => now >= FIRST_RELEASE

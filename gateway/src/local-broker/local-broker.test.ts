@@ -190,6 +190,6 @@ describe('the local broker', () => {
         receive: async () => {},
         refused() {},
       }),
-    ).rejects.toThrow(expect.objectContaining({ code: 'port-unavailable' }))
+    ).rejects.toThrow(expect.objectContaining({ code: 'port-in-use' }))
   })
 })

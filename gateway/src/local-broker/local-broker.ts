@@ -40,7 +40,7 @@ const SERIAL = /^[A-Za-z0-9._-]{1,64}$/
  * subscribes only below `kotisilta-device/v1/<serial>/`; whatever it does otherwise ends its own connection and
  * nobody else's.
  *
- * @throws KotisiltaError `port-unavailable`
+ * @throws KotisiltaError `port-in-use`, `port-not-allowed`
  */
 export async function startLocalBroker(options: LocalBrokerOptions): Promise<LocalBroker> {
   const wills = new WeakMap<Client, string>()
@@ -113,8 +113,9 @@ export async function startLocalBroker(options: LocalBrokerOptions): Promise<Loc
   server.maxConnections = CONNECTIONS
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
-      const text = `local broker on ${options.host}:${options.port}: ${cause.code}`
-      reject(new KotisiltaError('port-unavailable', text, { cause }))
+      const code = cause.code === 'EADDRINUSE' ? 'port-in-use' : 'port-not-allowed'
+      const text = `the broker for local devices cannot listen on ${options.host}:${options.port}: ${cause.code}`
+      reject(new KotisiltaError(code, text, { cause }))
     })
     server.listen(options.port, options.host, resolve)
   }).catch((error: unknown) => {

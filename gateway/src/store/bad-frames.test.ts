@@ -16,6 +16,9 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
+const unexpected = (error: unknown) => {
+  throw error
+}
 const frame = (over: Partial<BadFrame> = {}): BadFrame => ({
   at: Date.UTC(2026, 10, 21),
   device: 'ble:c80f10a1b2c3',
@@ -26,7 +29,7 @@ const frame = (over: Partial<BadFrame> = {}): BadFrame => ({
 })
 
 it('says for each device and code which frame was the first', () => {
-  const frames = badFramesIn(store)
+  const frames = badFramesIn(store, unexpected)
   expect(frames.add(frame()).first).toBe(true)
   expect(frames.add(frame()).first).toBe(false)
   expect(frames.add(frame({ code: 'reserved-value' })).first).toBe(true)
@@ -35,7 +38,7 @@ it('says for each device and code which frame was the first', () => {
 })
 
 it('keeps the last two hundred, counts them all, and cuts long ones', () => {
-  const frames = badFramesIn(store)
+  const frames = badFramesIn(store, unexpected)
   for (let n = 0; n < 205; n++) frames.add(frame({ source: String(n), bytes: new Uint8Array(5_000) }))
   expect(frames.count()).toBe(205)
   const kept = frames.list()
@@ -43,5 +46,5 @@ it('keeps the last two hundred, counts them all, and cuts long ones', () => {
   expect(kept[0]).toMatchObject({ source: '204', at: Date.UTC(2026, 10, 21) })
   expect(kept.at(-1)?.source).toBe('5')
   expect(kept.every(({ bytes }) => bytes.length === 1_024)).toBe(true)
-  expect(badFramesIn(store).count()).toBe(205)
+  expect(badFramesIn(store, unexpected).count()).toBe(205)
 })

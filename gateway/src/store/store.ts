@@ -39,6 +39,7 @@ export function openStore(path: string, now: Milliseconds): Store {
     setAside = putAside(path, now)
     database = openWhole(path)
   }
+  if (setAside !== undefined) metaOf(database).write('set-aside', setAside)
   return {
     database,
     setAside,

@@ -1,0 +1,66 @@
+import { type Clock, KotisiltaError, newUlid } from '@kotisilta/contract'
+import type { Decoded, DecodedItem } from '@kotisilta/device-profiles'
+import type { Logger } from 'pino'
+import type { GroupCommit } from '../outbox/group-commit.ts'
+import type { OutboxEntry } from '../outbox/outbox.ts'
+import type { BadFrames } from '../store/bad-frames.ts'
+import type { DeviceStates } from './device-states.ts'
+import { toItem } from './to-item.ts'
+
+/** Where something that was decoded came from. */
+export interface Origin {
+  /** `<transport>:<address or serial>` */
+  readonly device: string
+  /** The characteristic, the kind of advertisement data, or the topic. */
+  readonly source: string
+  readonly bytes: Uint8Array
+}
+
+export interface IntakeOptions {
+  readonly commit: GroupCommit
+  readonly badFrames: BadFrames
+  readonly devices: DeviceStates
+  readonly clock: Clock
+  readonly log: Logger
+  timeZone(): string
+  stateChanged(): void
+}
+
+/** The way of everything that a device says into the outbox; what cannot be understood goes to the bad frames. */
+export interface Intake {
+  /** Resolves when it is on the disk; rejects with a KotisiltaError when the disk does not let us. */
+  take(origin: Origin, decoded: Decoded): Promise<void>
+}
+
+export function intake(options: IntakeOptions): Intake {
+  const { commit, badFrames, devices, clock, log } = options
+
+  function refuse({ device, source, bytes }: Origin, code: string, message: string): void {
+    const { first } = badFrames.add({ at: clock.now(), device, source, code, bytes })
+    // Once for each device and code: a device that sends nonsense all day is one line.
+    if (first) log.warn({ device, source, code, reason: message }, 'not understood')
+    options.stateChanged()
+  }
+
+  function entryOf(origin: Origin, said: DecodedItem): OutboxEntry | undefined {
+    const now = clock.now()
+    try {
+      const arrived = { device: origin.device, id: newUlid(now), received: now, timeZone: options.timeZone() }
+      const { item, lane, importance } = toItem(said, arrived)
+      if (devices.said(item).batteryChanged) options.stateChanged()
+      return { lane, importance, body: JSON.stringify(item) }
+    } catch (error) {
+      if (error instanceof KotisiltaError) throw error
+      refuse(origin, 'item-invalid', error instanceof Error ? error.message : String(error))
+      return undefined
+    }
+  }
+
+  return {
+    async take(origin, decoded) {
+      if ('error' in decoded) return refuse(origin, decoded.error.code, decoded.error.message)
+      if (decoded.withheld !== undefined) log.debug({ device: origin.device, withheld: decoded.withheld }, 'no value')
+      await commit.add(decoded.items.flatMap((said) => entryOf(origin, said) ?? []))
+    },
+  }
+}

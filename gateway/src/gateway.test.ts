@@ -1,0 +1,255 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type ConfigMessage, type Item, itemsMessageSchema, manualClock, stateMessageSchema } from '@kotisilta/contract'
+import type { Sighting } from '@kotisilta/device-profiles'
+import mqtt from 'mqtt'
+import pino from 'pino'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { gatewayConfig } from './config.ts'
+import { type Gateway, startGateway } from './gateway.ts'
+import { type ScriptedRadio, scriptedRadio } from './radio/scripted-radio.ts'
+import { TestBroker } from './uplink/broker.fixture.ts'
+
+const NOW = Date.parse('2026-11-21T05:10:05.000Z')
+const SCALE = 'c80f10a1b2c3'
+const CONFIG: ConfigMessage = {
+  acknowledge: 'puback',
+  timeZone: 'Europe/Helsinki',
+  devices: [
+    { device: `ble:${SCALE}`, profile: 'sig-weight-scale' },
+    { device: 'ble:c80f10a1b2c4', profile: 'xiaomi-scale' },
+    { device: 'mqtt:robot-0042', profile: 'open-dispenser' },
+  ],
+}
+
+let folder: string
+let broker: TestBroker
+let clock: ReturnType<typeof manualClock>
+let log: string[]
+const running: Gateway[] = []
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'kotisilta-gateway-'))
+  broker = await new TestBroker().start()
+  clock = manualClock(NOW)
+  log = []
+})
+afterEach(async () => {
+  for (const gateway of running.splice(0)) await gateway.close()
+  await broker.kill()
+  rmSync(folder, { recursive: true })
+})
+
+async function start(id = 'gw-1', radio: ScriptedRadio = scriptedRadio()) {
+  const config = gatewayConfig({
+    KOTISILTA_GATEWAY_ID: id,
+    KOTISILTA_GATEWAY_TOKEN: 'hush-hush',
+    KOTISILTA_GATEWAY_PARTITION: '17',
+    KOTISILTA_SERVER: broker.url,
+    KOTISILTA_LOCAL_MQTT_PORT: '0',
+    KOTISILTA_DATA_DIR: join(folder, id),
+  })
+  const gateway = await startGateway({
+    config,
+    clock,
+    radio,
+    log: pino({ level: 'debug' }, { write: (line) => log.push(line) }),
+    timing: { retryFirst: 50, retryMost: 100, stateThrottle: 10 },
+  })
+  running.push(gateway)
+  return { gateway, radio }
+}
+const configure = (config = CONFIG, id = 'gw-1') => broker.publish(`kotisilta/v1/17/${id}/config`, config, true)
+const until = (check: () => void) => vi.waitFor(check, { timeout: 5_000, interval: 10 })
+const arrived = (): Item[] => broker.received.flatMap(({ items }) => items as Item[])
+const sighting = (address: string, more: Partial<Sighting> = {}): Sighting => ({
+  address,
+  services: [],
+  serviceData: {},
+  manufacturerData: {},
+  rssi: -61,
+  ...more,
+})
+/** 72.5 kg, by a scale whose clock shows 07:10:00. */
+const WEIGHT = Buffer.from('02a438ea070b15070a00', 'hex')
+
+async function lanDevice(gateway: Gateway, serial: string) {
+  const client = await mqtt.connectAsync({ host: '127.0.0.1', port: gateway.localMqttPort, clientId: serial })
+  return {
+    publish: (leaf: string, content: unknown) =>
+      client.publishAsync(
+        `kotisilta-device/v1/${serial}/${leaf}`,
+        typeof content === 'string' ? content : JSON.stringify(content),
+        { qos: 1 },
+      ),
+    end: () => client.endAsync(true),
+  }
+}
+
+describe('a gateway', () => {
+  it('takes a weight from a scale that wakes to the server, in contract form, and forgets it then', async () => {
+    await configure()
+    const { gateway, radio } = await start()
+    await until(() => expect(gateway.state().devices).toHaveLength(3))
+    radio.play({ sighting: sighting(SCALE, { services: ['181d'] }) })
+    radio.play({ frame: { address: SCALE, characteristic: '2a9d', bytes: WEIGHT } })
+    await until(() => expect(arrived()).toHaveLength(1))
+    const { lane: _, ...message } = broker.received[0] ?? { lane: 'items' }
+    expect(itemsMessageSchema.parse(message).items).toMatchObject([
+      {
+        type: 'reading',
+        device: `ble:${SCALE}`,
+        kind: 'body-weight',
+        value: 72.5,
+        at: '2026-11-21T05:10:00.000Z',
+        clock: 'device',
+        raw: '02a438ea070b15070a00',
+      },
+    ])
+    await until(() => expect(gateway.state().backlog).toBe(0))
+  })
+
+  it('tells the server how it is, and how its devices are', async () => {
+    await configure()
+    const { gateway, radio } = await start()
+    await until(() => expect(gateway.state().devices).toHaveLength(3))
+    radio.play({ sighting: sighting(SCALE) })
+    radio.play({ frame: { address: SCALE, characteristic: '2a19', bytes: Buffer.of(87) } })
+    radio.play({ frame: { address: SCALE, characteristic: '2a9d', bytes: Buffer.of(2) } })
+    await until(() => expect(broker.states.at(-1)?.counts?.badFrames).toBe(1))
+    const state = stateMessageSchema.parse(broker.states.at(-1))
+    expect(state).toMatchObject({
+      online: true,
+      clock: 'synchronised',
+      radio: 'listening',
+      since: '2026-11-21T05:10:05.000Z',
+    })
+    expect(state.devices?.[0]).toEqual({
+      device: `ble:${SCALE}`,
+      profile: 'sig-weight-scale',
+      battery: 87,
+      lastSeen: '2026-11-21T05:10:05.000Z',
+      rssi: -61,
+    })
+    radio.play({ powered: false })
+    await until(() => expect(broker.states.at(-1)?.radio).toBe('adapter-off'))
+  })
+
+  it('leaves the neighbour’s devices alone, and its own once they are no longer its own', async () => {
+    await configure()
+    const { gateway, radio } = await start()
+    await until(() => expect(gateway.state().devices).toHaveLength(3))
+    const collected = vi.spyOn(radio, 'collect')
+    radio.play({ sighting: sighting('0000000000aa') })
+    expect(collected).not.toHaveBeenCalled()
+    radio.play({ sighting: sighting(SCALE) })
+    expect(collected).toHaveBeenCalledOnce()
+    await configure({ ...CONFIG, devices: [] })
+    expect(await collected.mock.results[0]?.value).toBe('stopped')
+    radio.play({ sighting: sighting(SCALE) })
+    expect(collected).toHaveBeenCalledOnce()
+    expect(gateway.state().devices).toEqual([])
+  })
+
+  it('takes an advertised weighing once, however often it is heard', async () => {
+    await configure()
+    const { gateway, radio } = await start()
+    await until(() => expect(gateway.state().devices).toHaveLength(3))
+    const weighing = (hex: string) =>
+      radio.play({ sighting: sighting('c80f10a1b2c4', { serviceData: { '181d': Buffer.from(hex, 'hex') } }) })
+    for (let n = 0; n < 5; n++) weighing('22b036ea070b15070a00')
+    for (let n = 0; n < 5; n++) weighing('22b036')
+    for (let n = 0; n < 5; n++) weighing('22ba36ea070b15070a04')
+    await until(() => expect(arrived()).toHaveLength(2))
+    expect(arrived().map((item) => 'value' in item && item.value)).toEqual([70, 70.05])
+    expect(gateway.state().counts?.badFrames).toBe(1)
+  })
+
+  it('takes what a robot on the LAN reports, an alarm in the urgent lane, and keeps what it does not understand', async () => {
+    await configure()
+    const { gateway } = await start()
+    await until(() => expect(gateway.state().devices).toHaveLength(3))
+    const robot = await lanDevice(gateway, 'robot-0042')
+    await robot.publish('event', { kind: 'dose-missed', detail: { slot: '2026-11-21T07:00+02:00' } })
+    for (let n = 0; n < 3; n++) await robot.publish('event', '{"kind":"dance"}')
+    const band = await lanDevice(gateway, 'Band-7')
+    await band.publish('event', { kind: 'sos-pressed', at: '2026-11-21T07:10:01+02:00' })
+    await until(() => expect(arrived()).toHaveLength(2))
+    expect(broker.received.map(({ lane, items }) => [lane, (items as Item[])[0]?.device])).toEqual([
+      ['items', 'mqtt:robot-0042'],
+      ['urgent', 'mqtt:band-7'],
+    ])
+    expect(gateway.state().counts?.badFrames).toBe(3)
+    expect(log.filter((line) => line.includes('not understood'))).toHaveLength(1)
+    await robot.end()
+    await band.end()
+  })
+
+  it('knows its home and what is waiting after a restart without a network', async () => {
+    await configure()
+    const first = await start()
+    await until(() => expect(first.gateway.state().devices).toHaveLength(3))
+    await running.pop()?.close()
+    await broker.kill()
+    const { gateway, radio } = await start()
+    radio.play({ sighting: sighting(SCALE) })
+    radio.play({ frame: { address: SCALE, characteristic: '2a9d', bytes: WEIGHT } })
+    await until(() => expect(gateway.state().backlog).toBe(1))
+    await running.pop()?.close()
+    const second = await start()
+    expect(second.gateway.state().backlog).toBe(1)
+    await broker.start()
+    await configure()
+    await until(() => expect(second.gateway.state().backlog).toBe(0))
+    expect(arrived()).toHaveLength(1)
+  })
+
+  it('begins anew with a damaged file, and says so from then on', async () => {
+    expect((await start()).gateway.state().counts?.setAside).toBe(0)
+    await running.pop()?.close()
+    writeFileSync(join(folder, 'gw-1', 'gateway.sqlite'), 'not a database, whatever it says')
+    const { gateway } = await start()
+    expect(gateway.state().counts?.setAside).toBe(1)
+    await running.pop()?.close()
+    expect((await start()).gateway.state().counts?.setAside).toBe(1)
+  })
+
+  it('lives beside others in one process', async () => {
+    await configure(CONFIG, 'gw-1')
+    await configure(CONFIG, 'gw-2')
+    const both = await Promise.all([start('gw-1'), start('gw-2')])
+    for (const { gateway, radio } of both) {
+      await until(() => expect(gateway.state().devices).toHaveLength(3))
+      radio.play({ sighting: sighting(SCALE) })
+      radio.play({ frame: { address: SCALE, characteristic: '2a9d', bytes: WEIGHT } })
+    }
+    await until(() => expect(arrived()).toHaveLength(2))
+    expect(new Set(broker.received.map(({ epoch }) => epoch)).size).toBe(2)
+  })
+
+  it('leaves its port and its file free when it cannot have the port', async () => {
+    const { gateway } = await start()
+    const environment = {
+      KOTISILTA_GATEWAY_ID: 'gw-2',
+      KOTISILTA_GATEWAY_TOKEN: 'x',
+      KOTISILTA_GATEWAY_PARTITION: '17',
+      KOTISILTA_SERVER: broker.url,
+      KOTISILTA_DATA_DIR: join(folder, 'gw-2'),
+    }
+    const config = gatewayConfig({ ...environment, KOTISILTA_LOCAL_MQTT_PORT: String(gateway.localMqttPort) })
+    const silent = pino({ level: 'silent' })
+    const attempt = startGateway({ config, clock, radio: undefined, log: silent })
+    await expect(attempt).rejects.toThrow(expect.objectContaining({ code: 'port-in-use' }))
+    await start('gw-2')
+  })
+
+  it('never writes its token into its log or its file', async () => {
+    await configure()
+    const { gateway } = await start()
+    await until(() => expect(gateway.state().devices).toHaveLength(3))
+    await running.pop()?.close()
+    expect(log.length).toBeGreaterThan(2)
+    expect(log.join()).not.toContain('hush-hush')
+    expect(readFileSync(join(folder, 'gw-1', 'gateway.sqlite')).includes('hush-hush')).toBe(false)
+  })
+})

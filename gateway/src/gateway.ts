@@ -1,0 +1,174 @@
+import { join } from 'node:path'
+import { type Clock, type ConfigMessage, isoTime, type KotisiltaError, type StateMessage } from '@kotisilta/contract'
+import { decodeMqtt } from '@kotisilta/device-profiles'
+import type { Logger } from 'pino'
+import { bleCollector } from './collect/ble-collector.ts'
+import { deviceStates } from './collect/device-states.ts'
+import { effectiveConfig } from './collect/effective-config.ts'
+import { intake } from './collect/intake.ts'
+import { clockIsSet } from './collect/resolve-time.ts'
+import type { GatewayConfig } from './config.ts'
+import { startLocalBroker } from './local-broker/local-broker.ts'
+import { groupCommit } from './outbox/group-commit.ts'
+import { keepTrying } from './outbox/keep-trying.ts'
+import { sqliteOutbox } from './outbox/sqlite-outbox.ts'
+import type { Radio } from './radio/radio.ts'
+import { badFramesIn } from './store/bad-frames.ts'
+import { configMemoryIn } from './store/config-memory.ts'
+import { metaOf } from './store/meta.ts'
+import { openStore } from './store/store.ts'
+import { storeError } from './store/store-error.ts'
+import type { UplinkTiming } from './uplink/timing.ts'
+import { startUplink } from './uplink/uplink.ts'
+import { VERSION } from './version.ts'
+
+export interface GatewayOptions {
+  readonly config: GatewayConfig
+  readonly clock: Clock
+  /** Closed with the gateway; undefined for a gateway without Bluetooth. */
+  readonly radio: Radio | undefined
+  readonly log: Logger
+  /** The gateway cannot go on and should be started again: its file is damaged. */
+  readonly failed?: (error: KotisiltaError) => void
+  readonly timing?: Partial<UplinkTiming>
+}
+
+/** A running gateway. */
+export interface Gateway {
+  readonly localMqttPort: number
+  state(): StateMessage
+  close(): Promise<void>
+}
+
+/** Measurements from the radio that are held in memory while the disk takes nothing. */
+const HELD = { every: 5_000, most: 1_000 }
+
+/**
+ * Starts a gateway: radio and local broker, through collection and outbox, to the server.
+ *
+ * @throws KotisiltaError `store-newer`, `store-in-use`, `store-failed`, `port-in-use`, `port-not-allowed`
+ */
+export async function startGateway({ config, clock, radio, log, ...options }: GatewayOptions): Promise<Gateway> {
+  const since = isoTime(clock.now())
+  const store = openStore(join(config.dataDir, 'gateway.sqlite'), clock.now())
+  if (store.setAside !== undefined) log.error({ setAside: store.setAside }, 'damaged outbox set aside; a new one begun')
+  const setAside = metaOf(store.database).read('set-aside') === undefined ? 0 : 1
+  const outbox = sqliteOutbox(store, { bytes: config.outboxBytes }, clock.now())
+  const ending = new AbortController()
+
+  const complained = new Set<string>()
+  const storeFailed = (thrown: unknown): void => {
+    const error = storeError(thrown)
+    if (!complained.has(error.code)) log.error({ code: error.code, reason: error.message }, 'the disk does not take it')
+    complained.add(error.code)
+    if (error.code === 'store-damaged') options.failed?.(error)
+  }
+
+  const memory = configMemoryIn(store)
+  let effective = effectiveConfig(memory.read(), config.timeZone)
+  const devices = deviceStates()
+  devices.assign(effective.devices)
+  const badFrames = badFramesIn(store, storeFailed)
+
+  const state = (): StateMessage => {
+    const { waiting, dropped, damaged } = outbox.state()
+    return {
+      online: true,
+      since,
+      version: VERSION,
+      backlog: waiting.items + waiting.urgent,
+      clock: clockIsSet(clock.now()) ? 'synchronised' : 'unsynchronised',
+      radio: radio?.state() ?? 'none',
+      counts: { dropped, damaged, badFrames: badFrames.count(), setAside },
+      devices: devices.list(),
+    }
+  }
+
+  const uplink = startUplink({
+    server: config.server,
+    gateway: config.gateway,
+    outbox,
+    clock,
+    log,
+    state,
+    configured,
+    storeFailed,
+    ...(options.timing && { timing: options.timing }),
+  })
+  const stateChanged = (): void => uplink.stateChanged()
+
+  const commit = groupCommit(outbox, (lane) => uplink.appended(lane))
+  const shared = { badFrames, devices, clock, log, timeZone: () => effective.timeZone, stateChanged }
+  const fromLan = intake({ ...shared, commit })
+  const fromRadio = intake({ ...shared, commit: keepTrying(commit, { ...HELD, signal: ending.signal }) })
+
+  const collector =
+    radio &&
+    bleCollector({
+      radio,
+      clock,
+      log,
+      deviceAt: (address) => effective.bluetooth.get(address),
+      heard,
+      take: (origin, decoded) => void fromRadio.take(origin, decoded).catch(storeFailed),
+      stateChanged,
+    })
+
+  function heard(device: string, rssi?: number): void {
+    if (devices.heard(device, clock.now(), rssi).first) stateChanged()
+  }
+
+  function configured(received: ConfigMessage): void {
+    if (JSON.stringify(received) === JSON.stringify(memory.read())) return
+    try {
+      memory.write(received)
+    } catch (error) {
+      storeFailed(error)
+    }
+    effective = effectiveConfig(received, config.timeZone)
+    devices.assign(effective.devices)
+    collector?.devicesChanged()
+    log.info({ devices: effective.devices.length, unknown: effective.unknown }, 'configuration from the server')
+    stateChanged()
+  }
+
+  const localBroker = await startLocalBroker({
+    ...config.localMqtt,
+    async receive({ serial, topic, payload }) {
+      const device = `mqtt:${serial.toLowerCase()}`
+      heard(device)
+      const decoded = decodeMqtt(topic, payload, effective.profiles.get(device))
+      await fromLan.take({ device, source: topic, bytes: payload }, decoded).catch((error: unknown) => {
+        storeFailed(error)
+        throw error
+      })
+    },
+    refused(who, code) {
+      if (!complained.has(`${who} ${code}`) && complained.size < 1_000) log.warn({ who, code }, 'local device refused')
+      complained.add(`${who} ${code}`)
+    },
+  }).catch(async (error: unknown) => {
+    await close()
+    throw error
+  })
+
+  async function close(): Promise<void> {
+    ending.abort()
+    await collector?.close()
+    await radio?.close()
+    await uplink.close()
+    badFrames.flush()
+    store.close()
+  }
+
+  log.info({ gateway: config.gateway.id, localMqtt: localBroker.port, server: config.server }, 'gateway started')
+  return {
+    localMqttPort: localBroker.port,
+    state,
+    async close() {
+      await localBroker.close()
+      await close()
+      log.info('gateway stopped')
+    },
+  }
+}

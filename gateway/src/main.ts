@@ -1,0 +1,38 @@
+import { clockFromText, type KotisiltaError } from '@kotisilta/contract'
+import pino from 'pino'
+import type { GatewayConfig } from './config.ts'
+import { type Gateway, startGateway } from './gateway.ts'
+import { blueZRadio } from './radio/bluez/bluez-radio.ts'
+
+/**
+ * Runs a gateway as a process of its own until SIGTERM or SIGINT; a second signal does not wait. Logs go to stderr.
+ *
+ * @param ready called when it runs
+ * @returns the exit code: 0 after a signal, 1 if it cannot go on and is to be started again
+ */
+export async function runGateway(config: GatewayConfig, ready: (gateway: Gateway) => void): Promise<number> {
+  const log = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }))
+  const ended = Promise.withResolvers<number>()
+  const signalled = (): void => {
+    process.once('SIGTERM', () => process.exit(1))
+    process.once('SIGINT', () => process.exit(1))
+    ended.resolve(0)
+  }
+  process.once('SIGTERM', signalled)
+  process.once('SIGINT', signalled)
+
+  const gateway = await startGateway({
+    config,
+    clock: clockFromText(config.clock),
+    radio: config.radio === 'bluez' ? blueZRadio({ adapter: config.adapter, log }) : undefined,
+    log,
+    failed: (error: KotisiltaError) => {
+      log.fatal({ code: error.code }, 'cannot go on')
+      ended.resolve(1)
+    },
+  })
+  ready(gateway)
+  const code = await ended.promise
+  await gateway.close()
+  return code
+}

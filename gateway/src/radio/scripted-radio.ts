@@ -1,0 +1,132 @@
+import type { Sighting, Subscription } from '@kotisilta/device-profiles'
+import type { CollectOutcome, Radio, RadioFrame, RadioListener, RadioState } from './radio.ts'
+
+/** One thing that happens on the air. */
+export type ScriptStep =
+  /** The device advertises. */
+  | { readonly sighting: Sighting }
+  /** The device has a value to send; it is kept until somebody is connected to it who wants it. */
+  | { readonly frame: RadioFrame & { readonly address: string } }
+  /** The device is no longer there. What nobody fetched is lost. */
+  | { readonly gone: string }
+  /** The adapter is switched. */
+  | { readonly powered: boolean }
+
+/** A radio without Bluetooth: what it hears is what it is told. For tests, and for machines that have no D-Bus. */
+export interface ScriptedRadio extends Radio {
+  play(step: ScriptStep): void
+}
+
+interface Link {
+  wants: ReadonlySet<string>
+  onFrame(frame: RadioFrame): void
+  end(outcome: CollectOutcome): void
+}
+
+/** Values kept for one device; the oldest go. */
+const KEPT_FRAMES = 1_000
+
+/** @param script played as it comes */
+export function scriptedRadio(script?: AsyncIterable<ScriptStep>): ScriptedRadio {
+  const listeners = new Set<RadioListener>()
+  const heard = new Map<string, Sighting>()
+  const frames = new Map<string, RadioFrame[]>()
+  const links = new Map<string, Link>()
+  let state: RadioState = 'listening'
+
+  function become(next: RadioState): void {
+    if (state === next || state === 'closed') return
+    state = next
+    for (const listener of listeners) listener.state(next)
+  }
+
+  function endAll(): void {
+    for (const link of [...links.values()]) link.end('ended')
+    heard.clear()
+  }
+
+  function deliver(address: string): void {
+    const link = links.get(address)
+    const waiting = frames.get(address)
+    if (link === undefined || waiting === undefined) return
+    frames.delete(address)
+    const kept = waiting.filter((frame) => {
+      if (link.wants.has(frame.characteristic)) link.onFrame(frame)
+      return !link.wants.has(frame.characteristic)
+    })
+    if (kept.length > 0) frames.set(address, kept)
+  }
+
+  function play(step: ScriptStep): void {
+    if (state === 'closed') return
+    if ('powered' in step) {
+      if (!step.powered) endAll()
+      become(step.powered ? 'listening' : 'adapter-off')
+    } else if ('gone' in step) {
+      heard.delete(step.gone)
+      frames.delete(step.gone)
+      links.get(step.gone)?.end('ended')
+    } else if ('frame' in step) {
+      const { address, characteristic, bytes } = step.frame
+      const waiting = frames.get(address) ?? []
+      waiting.push({ characteristic, bytes })
+      frames.set(address, waiting.slice(-KEPT_FRAMES))
+      deliver(address)
+    } else if (state === 'listening') {
+      heard.set(step.sighting.address, step.sighting)
+      // A device that is connected does not advertise.
+      if (links.has(step.sighting.address)) return
+      for (const listener of listeners) listener.sighting(step.sighting)
+    }
+  }
+
+  async function follow(steps: AsyncIterable<ScriptStep>): Promise<void> {
+    for await (const step of steps) {
+      if (state === 'closed') return
+      play(step)
+    }
+  }
+  if (script !== undefined) void follow(script)
+
+  return {
+    play,
+    watch(listener) {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+    collect(address, subscriptions, onFrame, signal) {
+      if (state !== 'listening') return Promise.resolve('radio-down')
+      if (signal.aborted) return Promise.resolve('stopped')
+      const sighting = heard.get(address)
+      if (sighting === undefined || links.has(address)) return Promise.resolve('not-reached')
+      if (!offersAny(sighting, subscriptions)) return Promise.resolve('nothing-to-collect')
+      return new Promise((resolve) => {
+        const stop = (): void => link.end('stopped')
+        const link: Link = {
+          wants: new Set(subscriptions.map(({ characteristic }) => characteristic)),
+          onFrame,
+          end(outcome) {
+            signal.removeEventListener('abort', stop)
+            links.delete(address)
+            resolve(outcome)
+          },
+        }
+        signal.addEventListener('abort', stop)
+        links.set(address, link)
+        deliver(address)
+      })
+    },
+    state: () => state,
+    async close() {
+      endAll()
+      become('closed')
+      listeners.clear()
+    },
+  }
+}
+
+/** A device that names no services may have any. */
+const offersAny = ({ services }: Sighting, subscriptions: readonly Subscription[]): boolean =>
+  services.length === 0 || subscriptions.some(({ service }) => services.includes(service))
