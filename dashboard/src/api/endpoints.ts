@@ -1,0 +1,69 @@
+import {
+  type Alert,
+  alertSchema,
+  type Outcome,
+  overviewSchema,
+  type PatientDetail,
+  patientDetailSchema,
+  patientSummarySchema,
+  quarantinedSchema,
+  type ReadingKind,
+  type Session,
+  type StoredEvent,
+  type StoredReading,
+  sessionSchema,
+  storedEventSchema,
+  storedReadingSchema,
+} from '@kotisilta/contract'
+import { request } from './request.ts'
+
+const part = encodeURIComponent
+
+/** A span of time, ISO 8601; the end is not in it. */
+export interface Span {
+  from: string
+  to: string
+}
+
+export const getSession = (): Promise<Session> => request('/api/v1/session', sessionSchema)
+
+export const signIn = (username: string, password: string): Promise<Session> =>
+  request('/api/v1/session', sessionSchema, { method: 'POST', body: { username, password } })
+
+export const signOut = (): Promise<void> => request('/api/v1/session', undefined, { method: 'DELETE' })
+
+export const getOverview = () => request('/api/v1/overview', overviewSchema)
+
+export const getPatients = () => request('/api/v1/patients', patientSummarySchema.array())
+
+export const getPatient = (id: string): Promise<PatientDetail> =>
+  request(`/api/v1/patients/${part(id)}`, patientDetailSchema)
+
+/** Of all kinds if `kinds` is empty; at most about `points` of each. */
+export function getReadings(id: string, kinds: readonly ReadingKind[], span: Span, points: number): Promise<StoredReading[]> {
+  const query = new URLSearchParams({ from: span.from, to: span.to, points: String(points) })
+  for (const kind of kinds) query.append('kind', kind)
+  return request(`/api/v1/patients/${part(id)}/readings?${query}`, storedReadingSchema.array())
+}
+
+export const getEvents = (id: string, span: Span): Promise<StoredEvent[]> =>
+  request(`/api/v1/patients/${part(id)}/events?${new URLSearchParams({ ...span })}`, storedEventSchema.array())
+
+export const getAlertsOf = (patient: string): Promise<Alert[]> =>
+  request(`/api/v1/alerts?${new URLSearchParams({ patient })}`, alertSchema.array())
+
+const actOn = (id: string, action: string, body: object): Promise<Alert> =>
+  request(`/api/v1/alerts/${part(id)}/${action}`, alertSchema, { method: 'POST', body })
+
+/** `version` is the alert as it was seen; the server refuses if it has got worse since. */
+export const acknowledge = (id: string, version: number) => actOn(id, 'acknowledge', { version })
+
+export const addNote = (id: string, text: string) => actOn(id, 'note', { text })
+
+export const resolve = (id: string, version: number, outcome: Outcome, note: string) =>
+  actOn(id, 'resolve', { version, outcome, ...(note !== '' && { note }) })
+
+export const getQuarantine = () => request('/api/v1/quarantine', quarantinedSchema.array())
+
+export const replayQuarantined = (id: string): Promise<void> =>
+  request(`/api/v1/quarantine/${part(id)}/replay`, undefined, { method: 'POST' })

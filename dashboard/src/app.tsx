@@ -1,0 +1,51 @@
+import { MantineProvider } from '@mantine/core'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode, useState } from 'react'
+import { BrowserRouter, Route, Routes } from 'react-router'
+import { createQueryClient } from './api/query-client.ts'
+import { AboutScreen } from './screens/about/about-screen.tsx'
+import { BoardScreen } from './screens/board/board-screen.tsx'
+import { NotFoundScreen } from './screens/not-found/not-found-screen.tsx'
+import { PatientScreen } from './screens/patient/patient-screen.tsx'
+import { PatientsScreen } from './screens/patients/patients-screen.tsx'
+import { QuarantineScreen } from './screens/quarantine/quarantine-screen.tsx'
+import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx'
+import { UnheardScreen } from './screens/unheard/unheard-screen.tsx'
+import { CrashGuard } from './shell/crash-guard.tsx'
+import { Shell } from './shell/shell.tsx'
+import { appearance, theme } from './ui/theme/theme.ts'
+
+/** Providers and routes: the wiring of the whole page. */
+export function App() {
+  const [queries] = useState(createQueryClient)
+  return (
+    <StrictMode>
+      <MantineProvider
+        theme={theme}
+        colorSchemeManager={appearance}
+        defaultColorScheme="auto"
+        withCssVariables={false}
+        withGlobalClasses={false}
+      >
+        <CrashGuard>
+          <QueryClientProvider client={queries}>
+            <BrowserRouter>
+              <Routes>
+                <Route path="/sign-in" element={<SignInScreen />} />
+                <Route element={<Shell />}>
+                  <Route path="/" element={<BoardScreen />} />
+                  <Route path="/patients" element={<PatientsScreen />} />
+                  <Route path="/patients/:id" element={<PatientScreen />} />
+                  <Route path="/quarantine" element={<QuarantineScreen />} />
+                  <Route path="/unheard" element={<UnheardScreen />} />
+                  <Route path="/about" element={<AboutScreen />} />
+                  <Route path="*" element={<NotFoundScreen />} />
+                </Route>
+              </Routes>
+            </BrowserRouter>
+          </QueryClientProvider>
+        </CrashGuard>
+      </MantineProvider>
+    </StrictMode>
+  )
+}

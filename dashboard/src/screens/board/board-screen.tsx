@@ -1,0 +1,37 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ScreenHeading } from '../../ui/screen-heading.tsx'
+import { AlertDetail } from './detail/alert-detail.tsx'
+import { NoteDialog } from './dialogs/note-dialog.tsx'
+import { ResolveDialog } from './dialogs/resolve-dialog.tsx'
+import { KeysDialog } from './keys-dialog.tsx'
+import { QueuePane } from './queue-pane.tsx'
+import { useBoardKeys } from './use-board-keys.ts'
+import { useSelection } from './use-selection.ts'
+import './board.css'
+
+export type BoardDialog = 'note' | 'resolve' | 'keys'
+
+/** The on-call board: the queue on the left, the chosen alert on the right. */
+export function BoardScreen() {
+  const { t } = useTranslation()
+  const { selected, select } = useSelection()
+  const [dialog, setDialog] = useState<BoardDialog>()
+  const close = () => setDialog(undefined)
+  const keys = useBoardKeys({ selected, select, open: setDialog, blocked: dialog !== undefined })
+
+  return (
+    <div className="board">
+      <ScreenHeading title={t('board.title')} hidden />
+      <QueuePane selected={selected?.id} onSelect={select} onHelp={() => setDialog('keys')} />
+      <AlertDetail alert={selected} onOpen={setDialog} />
+      {selected !== undefined && (
+        <>
+          <NoteDialog alert={selected} opened={dialog === 'note'} onClose={close} />
+          <ResolveDialog alert={selected} opened={dialog === 'resolve'} onClose={close} />
+        </>
+      )}
+      <KeysDialog opened={dialog === 'keys'} onClose={close} enabled={keys.enabled} onEnable={keys.enable} />
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+import type { Alert } from '@kotisilta/contract'
+import { Button, Modal, Textarea } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { FailureNotice } from '../../../ui/failure-notice.tsx'
+import { useNote } from '../use-alert-actions.ts'
+
+interface Props {
+  alert: Alert
+  opened: boolean
+  onClose(): void
+}
+
+export function NoteDialog({ alert, opened, onClose }: Props) {
+  const { t } = useTranslation()
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      closeOnClickOutside={false}
+      title={t('board.noteDialog.title', { name: alert.patient.name })}
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+    >
+      <NoteForm key={alert.id} alert={alert} onClose={onClose} />
+    </Modal>
+  )
+}
+
+/** The text stays when it could not be saved. */
+function NoteForm({ alert, onClose }: Omit<Props, 'opened'>) {
+  const { t } = useTranslation()
+  const [text, setText] = useState('')
+  const [missing, setMissing] = useState(false)
+  const note = useNote(alert)
+  const save = () => {
+    setMissing(text.trim() === '')
+    if (text.trim() !== '') note.mutate(text.trim(), { onSuccess: onClose })
+  }
+  return (
+    <div className="dialog-body">
+      <Textarea
+        label={t('board.noteDialog.label')}
+        data-autofocus
+        autosize
+        minRows={3}
+        maxRows={10}
+        maxLength={2000}
+        value={text}
+        error={missing && text.trim() === '' ? t('board.noteDialog.empty') : undefined}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      {note.isError && <FailureNotice error={note.error} say={(why) => t('board.failed', { why })} />}
+      <div className="dialog-buttons">
+        <Button variant="default" onClick={onClose}>
+          {t('shell.cancel')}
+        </Button>
+        <Button loading={note.isPending} onClick={save}>
+          {t('board.noteDialog.save')}
+        </Button>
+      </div>
+    </div>
+  )
+}

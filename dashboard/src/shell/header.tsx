@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next'
+import { NavLink } from 'react-router'
+import { useSession } from '../api/session.ts'
+import { Brand } from './brand.tsx'
+import { LanguageSwitch } from './language-switch.tsx'
+import { LiveStatus } from './live-status.tsx'
+import { maySeeQuarantine } from './may-see-quarantine.ts'
+import { SoundButton } from './sound-button.tsx'
+import { ThemeSwitch } from './theme-switch.tsx'
+import { UserMenu } from './user-menu.tsx'
+
+export function Header() {
+  const { t } = useTranslation()
+  const { user } = useSession()
+  return (
+    <header className="header">
+      <Brand />
+      <nav className="nav" aria-label={t('shell.nav.label')}>
+        <NavLink to="/" end>
+          {t('shell.nav.board')}
+        </NavLink>
+        <NavLink to="/patients">{t('shell.nav.patients')}</NavLink>
+        {maySeeQuarantine(user.role) && <NavLink to="/quarantine">{t('shell.nav.quarantine')}</NavLink>}
+        <NavLink to="/about">{t('shell.nav.about')}</NavLink>
+      </nav>
+      <div className="header-tools">
+        <LiveStatus />
+        <SoundButton />
+        <LanguageSwitch />
+        <ThemeSwitch />
+        <UserMenu />
+      </div>
+    </header>
+  )
+}

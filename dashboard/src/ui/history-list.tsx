@@ -1,0 +1,58 @@
+import type { Alert, AlertEvent } from '@kotisilta/contract'
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import type { Delivery } from '../live/live-state.ts'
+import { useServerTime } from '../live/use-server-time.ts'
+import { useLanguage } from '../locales/use-language.ts'
+import { formatMoment } from '../words/times.ts'
+import './history-list.css'
+
+interface Props {
+  alert: Alert
+  delivery?: Delivery | undefined
+}
+
+/** An alert's history as sentences with times. */
+export function HistoryList({ alert, delivery }: Props) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const now = useServerTime(60_000)
+  const lines = alert.history.map((event, place) => ({
+    key: `${place} ${event.event}`,
+    at: event.at,
+    text: historyText(t, event, alert),
+  }))
+  if (delivery !== undefined) {
+    const text = t('board.history.delivered', { count: delivery.screens })
+    lines.push({ key: 'delivered', at: delivery.at, text })
+  }
+  lines.sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+  return (
+    <ol className="history">
+      {lines.map(({ key, at, text }) => (
+        <li key={key}>
+          <time dateTime={at}>{formatMoment(at, language, now, true)}</time>
+          <span>{text}</span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function historyText(t: TFunction, event: AlertEvent, alert: Alert): string {
+  const name = event.by?.name ?? t('board.history.system')
+  const text = event.text ?? ''
+  switch (event.event) {
+    case 'raised':
+    case 'grew':
+      return t(`board.history.${event.event}`, { rule: t(`terms.rule.${event.rule ?? alert.rule}`) })
+    case 'assigned':
+      return t('board.history.assigned', { name, to: event.to?.name ?? '–' })
+    case 'resolved': {
+      const outcome = event.outcome === undefined ? '' : t(`terms.outcome.${event.outcome}`)
+      return t(text === '' ? 'board.history.resolved' : 'board.history.resolvedWithText', { name, outcome, text })
+    }
+    default:
+      return t(`board.history.${event.event}`, { name, text })
+  }
+}
