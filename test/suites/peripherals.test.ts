@@ -5,13 +5,16 @@ import { connect } from 'node:net'
 import { dirname } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
+import { decodeCharacteristic } from '@kotisilta/device-profiles'
 import {
   type Adapter,
   fullUuid,
+  meter,
   type Peripheral,
   type Peripherals,
   startBus,
   startPeripherals,
+  weightScale,
 } from '@kotisilta/simulators'
 import { createBluetooth, type Device, type GattCharacteristic } from 'node-ble'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -316,6 +319,47 @@ describe('a virtual BlueZ under an unchanged node-ble', () => {
       clients.pop()?.()
     }
     expect(await device.isConnected()).toBe(false)
+  })
+})
+
+describe('a scale on which somebody steps', () => {
+  const stepsOn = Date.parse('2026-11-21T05:10:00Z')
+  const put = () => meter(first, weightScale, { address: 'C0:FF:EE:00:00:02', window: 1_500 })
+
+  /** What a gateway does with every scale: connect when it is heard, subscribe, listen until it goes. */
+  async function fetchWeighings(): Promise<unknown[]> {
+    const adapter = await client().getAdapter('hci0')
+    const device = await adapter.waitDevice('C0:FF:EE:00:00:02', 5_000, 20)
+    const values: Buffer[] = []
+    const gone = once(device, 'disconnect')
+    await device.connect()
+    const service = await (await device.gatt()).getPrimaryService(WEIGHT_SCALE)
+    const characteristic = await service.getCharacteristic(WEIGHT_MEASUREMENT)
+    characteristic.on('valuechanged', (bytes) => values.push(bytes))
+    await characteristic.startNotifications()
+    await gone
+    return values.map((bytes) => {
+      const decoded = decodeCharacteristic('2a9d', bytes)
+      if ('error' in decoded) throw new Error(decoded.error.message)
+      return decoded.items[0]
+    })
+  }
+
+  test('gives its measurement to whoever comes in time, and sleeps', async () => {
+    await discovering()
+    put().measure({ kilograms: 72.4, userIndex: 1 }, stepsOn)
+    expect(await fetchWeighings()).toMatchObject([
+      { kind: 'body-weight', value: 72.4, subject: { userIndex: 1 }, deviceTime: { day: 21, hour: 7, minute: 10 } },
+    ])
+  })
+
+  test('keeps what nobody fetched until somebody steps on again', async () => {
+    const scaleOfTwoDays = put()
+    scaleOfTwoDays.measure({ kilograms: 72.4, userIndex: 1 }, stepsOn)
+    await delay(1_800)
+    await discovering()
+    scaleOfTwoDays.measure({ kilograms: 72.8, userIndex: 1 }, stepsOn + 86_400_000)
+    expect(await fetchWeighings()).toMatchObject([{ value: 72.4 }, { value: 72.8 }])
   })
 })
 

@@ -99,7 +99,7 @@ describe.each(BEGINNINGS)('history up to %s', (text) => {
   let homes: { home: Home; items: Item[] }[]
 
   beforeAll(() => {
-    homes = demoHomes(12, 42, storyStart).map((home) => ({
+    homes = demoHomes(8, 42, storyStart).map((home) => ({
       home,
       items: [...history(home, storyStart - 14 * DAY, storyStart)],
     }))

@@ -1,6 +1,6 @@
 import type { Milliseconds } from '@kotisilta/contract'
 import type { PressureReading, SaturationReading, Weighing } from '../devices/encode/measurements.ts'
-import { type Physiology, vitalsAt } from '../persons/physiology.ts'
+import { type Physiology, signAt, stepsAt } from '../persons/physiology.ts'
 
 /** What the devices of a home show of a person: the body's values in the steps in which each device measures. */
 export interface Observer {
@@ -22,26 +22,21 @@ const USER_INDEX = 1
 
 const toStep = (value: number, step: number): number => Number((Math.round(value / step) * step).toFixed(3))
 
-export function observer(physiology: Physiology): Observer {
-  const vitals = (at: Milliseconds) => vitalsAt(physiology, at)
+export function observer(person: Physiology): Observer {
+  const whole = (sign: Parameters<typeof signAt>[1], at: Milliseconds): number => Math.round(signAt(person, sign, at))
+  const pulse = (at: Milliseconds): number => whole('heartRate', at)
   return {
-    weighing: (at) => ({ kilograms: toStep(vitals(at).bodyWeight, 0.05), userIndex: USER_INDEX }),
-    pressure(at) {
-      const { systolic, diastolic, heartRate } = vitals(at)
-      return {
-        systolic: Math.round(systolic),
-        diastolic: Math.round(diastolic),
-        pulse: Math.round(heartRate),
-        userIndex: USER_INDEX,
-      }
-    },
-    saturation(at) {
-      const { oxygenSaturation, heartRate } = vitals(at)
-      return { saturation: Math.round(oxygenSaturation), pulse: Math.round(heartRate) }
-    },
-    temperature: (at) => toStep(vitals(at).bodyTemperature, 0.1),
-    pulse: (at) => Math.round(vitals(at).heartRate),
-    breathing: (at) => Math.round(vitals(at).respiratoryRate),
-    steps: (at) => vitals(at).steps,
+    weighing: (at) => ({ kilograms: toStep(signAt(person, 'bodyWeight', at), 0.05), userIndex: USER_INDEX }),
+    pressure: (at) => ({
+      systolic: whole('systolic', at),
+      diastolic: whole('diastolic', at),
+      pulse: pulse(at),
+      userIndex: USER_INDEX,
+    }),
+    saturation: (at) => ({ saturation: whole('oxygenSaturation', at), pulse: pulse(at) }),
+    temperature: (at) => toStep(signAt(person, 'bodyTemperature', at), 0.1),
+    pulse,
+    breathing: (at) => whole('respiratoryRate', at),
+    steps: (at) => stepsAt(person, at),
   }
 }

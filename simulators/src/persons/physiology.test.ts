@@ -1,11 +1,25 @@
 import { expect, test } from 'vitest'
-import { DAY, HOUR, MINUTE } from './local-time.ts'
-import { type Physiology, usualBaseline, vitalsAt } from './physiology.ts'
+import { DAY, HOUR, hourOfDay, MINUTE } from './local-time.ts'
+import { type Physiology, signAt, stepsAt, usualBaseline } from './physiology.ts'
 import { HEART_FAILURE_LEAD } from './scenario.ts'
 
 const start = Date.parse('2026-11-07T00:00:00Z')
 const person = (seed: number): Physiology => ({ seed, baseline: usualBaseline(seed) })
 const mean = (values: number[]): number => values.reduce((sum, each) => sum + each, 0) / values.length
+const SIGNS = [
+  'bodyWeight',
+  'heartRate',
+  'respiratoryRate',
+  'oxygenSaturation',
+  'systolic',
+  'diastolic',
+  'bodyTemperature',
+] as const
+type Vitals = Record<(typeof SIGNS)[number] | 'steps', number>
+const vitalsAt = (someone: Physiology, at: number): Vitals => ({
+  ...(Object.fromEntries(SIGNS.map((sign) => [sign, signAt(someone, sign, at)])) as Vitals),
+  steps: stepsAt(someone, at),
+})
 const days = (from: number, count: number): number[] =>
   Array.from({ length: count * 96 }, (_, index) => from + index * 15 * MINUTE)
 
@@ -18,9 +32,10 @@ test('the same person at the same moment has the same signs, another person othe
 })
 
 test('nights are quieter than days', () => {
-  const signs = days(start, 7).map((at) => vitalsAt(person(3), at))
-  const asleep = signs.filter((each) => each.asleep)
-  const awake = signs.filter((each) => !each.asleep)
+  const moments = days(start, 7)
+  const night = (at: number): boolean => hourOfDay(at) < 6
+  const asleep = moments.filter(night).map((at) => vitalsAt(person(3), at))
+  const awake = moments.filter((at) => !night(at)).map((at) => vitalsAt(person(3), at))
   expect(asleep.length).toBeGreaterThan(100)
   expect(mean(awake.map((each) => each.heartRate)) - mean(asleep.map((each) => each.heartRate))).toBeGreaterThan(4)
   expect(mean(awake.map((each) => each.systolic)) - mean(asleep.map((each) => each.systolic))).toBeGreaterThan(4)
@@ -53,5 +68,6 @@ test('heart failure takes a person from quiet to breathless within an hour', () 
   expect(now.respiratoryRate - before.respiratoryRate).toBeCloseTo(10, 1)
   expect(now.oxygenSaturation - before.oxygenSaturation).toBeCloseTo(-5, 1)
   expect(now.heartRate - before.heartRate).toBeGreaterThan(30)
+  expect(now.steps).toBeLessThanOrEqual(before.steps)
   expect(vitalsAt(failing, onset - 1)).toEqual(vitalsAt(person(4), onset - 1))
 })

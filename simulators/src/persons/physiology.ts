@@ -1,6 +1,6 @@
 import type { Milliseconds } from '@kotisilta/contract'
 import { HOUR, hourOfDay, MINUTE } from './local-time.ts'
-import { type Channel, differenceAt, SCENARIOS, type Scenario, type ScenarioName } from './scenario.ts'
+import { type Channel, type Course, differenceAt, SCENARIOS, type Scenario, type ScenarioName } from './scenario.ts'
 import { between, drift, normal } from './seeded.ts'
 
 /** What is usual for one person, by day and at rest. */
@@ -28,12 +28,6 @@ export interface Physiology {
   baseline: Baseline
   /** What befalls this person, and from when on. */
   scenario?: { name: ScenarioName; onset: Milliseconds }
-}
-
-export interface Vitals extends Omit<Baseline, 'steps'> {
-  /** In the quarter of an hour that ends now. */
-  steps: number
-  asleep: boolean
 }
 
 /** A usual older person, different for each seed: no sign leaves the bands in which NEWS2 gives more than one point. */
@@ -78,36 +72,28 @@ const STEPS_BY_HOUR = [
 ]
 const QUARTERS = 4
 
-/** The vital signs of a person at a moment: the same person at the same moment always gives the same. */
-export function vitalsAt({ seed, baseline, scenario }: Physiology, at: Milliseconds): Vitals {
-  const hour = hourOfDay(at)
-  const courses: Scenario = SCENARIOS[scenario?.name ?? 'stable']
-  const hoursIn = scenario === undefined ? 0 : (at - scenario.onset) / HOUR
+type Sign = Exclude<Channel, 'steps'>
 
-  const sign = (channel: Exclude<Channel, 'steps'>): number => {
-    const { day, peak, wander, over, noise } = SWINGS[channel]
-    const course = courses[channel]
-    return (
-      baseline[channel] +
-      day * Math.cos(((hour - peak) / 24) * 2 * Math.PI) +
-      wander * drift(at, over, seed, channel) +
-      noise * normal(seed, channel, 'noise', Math.floor(at / MINUTE)) +
-      (course === undefined ? 0 : differenceAt(course, hoursIn))
-    )
-  }
-
-  const activity = courses.steps === undefined ? 1 : differenceAt(courses.steps, hoursIn)
-  const share = (STEPS_BY_HOUR[Math.floor(hour)] ?? 0) / QUARTERS
-  const burst = 1 + 0.7 * normal(seed, 'steps', Math.floor(at / (15 * MINUTE)))
-  return {
-    bodyWeight: sign('bodyWeight'),
-    heartRate: sign('heartRate'),
-    respiratoryRate: sign('respiratoryRate'),
-    oxygenSaturation: Math.min(99, sign('oxygenSaturation')),
-    systolic: sign('systolic'),
-    diastolic: sign('diastolic'),
-    bodyTemperature: sign('bodyTemperature'),
-    steps: Math.max(0, Math.round(baseline.steps * share * burst * activity)),
-    asleep: hour >= 23 || hour < 6,
-  }
+/** One vital sign of a person at a moment: the same person at the same moment always gives the same. */
+export function signAt({ seed, baseline, scenario }: Physiology, sign: Sign, at: Milliseconds): number {
+  const { day, peak, wander, over, noise } = SWINGS[sign]
+  const value =
+    baseline[sign] +
+    day * Math.cos(((hourOfDay(at) - peak) / 24) * 2 * Math.PI) +
+    wander * drift(at, over, seed, sign) +
+    noise * normal(seed, sign, 'noise', Math.floor(at / MINUTE)) +
+    (scenario === undefined ? 0 : differenceAt(courseOf(scenario.name, sign), (at - scenario.onset) / HOUR))
+  return sign === 'oxygenSaturation' ? Math.min(99, value) : value
 }
+
+/** The steps of a person in the quarter of an hour that ends at that moment. */
+export function stepsAt({ seed, baseline, scenario }: Physiology, at: Milliseconds): number {
+  const course = courseOf(scenario?.name ?? 'stable', 'steps')
+  const activity =
+    scenario === undefined || course.length === 0 ? 1 : differenceAt(course, (at - scenario.onset) / HOUR)
+  const share = (STEPS_BY_HOUR[Math.floor(hourOfDay(at))] ?? 0) / QUARTERS
+  const burst = 1 + 0.7 * normal(seed, 'steps', Math.floor(at / (15 * MINUTE)))
+  return Math.max(0, Math.round(baseline.steps * share * burst * activity))
+}
+
+const courseOf = (name: ScenarioName, channel: Channel): Course => (SCENARIOS[name] as Scenario)[channel] ?? []

@@ -142,7 +142,7 @@ export const SCENARIOS = {
 
 export type ScenarioName = keyof typeof SCENARIOS
 
-/** How much a course changes things that many hours after its onset; 0 before it and after its end. */
+/** How much a course changes things that many hours after its onset: what its first point says before it, its last after it. */
 export function differenceAt(course: Course, hours: number): number {
   const next = course.findIndex(([at]) => at > hours)
   if (next === -1) return course.at(-1)?.[1] ?? 0
