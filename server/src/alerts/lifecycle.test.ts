@@ -67,6 +67,17 @@ describe('a finding with an unresolved alert', () => {
     ).toBe('high')
   })
 
+  test('keeps the words of the worst that was found until that is over', () => {
+    const high = found({ rule: 'limit', change: 'raised', priority: 'high' })
+    const worse = found({ rule: 'news2', change: 'worse' })
+    const over = [found({ rule: 'limit', change: 'cleared' }), found({ rule: 'news2', change: 'cleared' })]
+    expect(after(raised, high, worse).rule).toBe('limit')
+    expect(after(raised, high, worse, ...over, found({ rule: 'news2', change: 'raised' }))).toMatchObject({
+      rule: 'news2',
+      priority: 'high',
+    })
+  })
+
   test('takes an acknowledged alert from its owner when it is worse', () => {
     const alert = after(raised, taken, found({ rule: 'news2', change: 'worse', priority: 'high' }))
     expect(alert).toMatchObject({ status: 'open', owner: null, priority: 'high', version: 3 })

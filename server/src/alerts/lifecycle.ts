@@ -1,9 +1,48 @@
-import type { Alert } from '@kotisilta/contract'
-import type { AlertCommand, AlertContext, AlertResult } from './lifecycle/command.ts'
-import { applyFinding } from './lifecycle/finding.ts'
-import { applyStaff } from './lifecycle/staff.ts'
+import {
+  type Actor,
+  type Alert,
+  type AlertEvent,
+  type Basis,
+  type Finding,
+  type Outcome,
+  PRIORITY_RANK,
+  type ProblemCode,
+  type Rule,
+} from '@kotisilta/contract'
 
-export type { AlertCommand, AlertContext, AlertResult, StaffCommand } from './lifecycle/command.ts'
+/** What somebody wants done with an alert. `version`: the alert as that person saw it. */
+type StaffCommand = { by: Actor; version?: number | undefined } & (
+  | { type: 'acknowledge' }
+  /** Handing on; one that nobody had is taken by the same stroke. */
+  | { type: 'assign'; to: Actor }
+  | { type: 'note'; text: string }
+  | { type: 'resolve'; outcome: Outcome; note?: string | undefined }
+)
+
+export type AlertCommand = { type: 'finding'; finding: Finding } | StaffCommand
+
+export interface AlertContext {
+  /** ISO 8601: when the command is carried out. */
+  now: string
+  newId: () => string
+  /** Whose alert it becomes, if the command raises one. */
+  patient: Alert['patient']
+}
+
+export type AlertResult =
+  | { alert: Alert }
+  /** `by`: who was first. */
+  | { refused: ProblemCode; by?: Actor }
+  | { unchanged: true }
+
+/** Most entries of an alert's basis: its first and its newest. */
+const BASIS_MOST = 50
+
+/** When one of these comes again, the person is calling again: whoever took the first call may not have heard. */
+const CALLS_AGAIN: ReadonlySet<Rule> = new Set<Rule>(['sos', 'fall'])
+
+/** Most events in an alert's history, as far as what people did leaves room. */
+const HISTORY_MOST = 100
 
 /**
  * The one place where alerts change, and pure. An alert is open until somebody takes it, acknowledged until it is
@@ -15,3 +54,153 @@ export function apply(alert: Alert | undefined, command: AlertCommand, context: 
   if (command.type === 'finding') return applyFinding(alert, command.finding, context)
   return alert === undefined ? { refused: 'not-found' } : applyStaff(alert, command, context.now)
 }
+
+/** A finding raises an alert, or grows in the unresolved one of its problem. */
+function applyFinding(alert: Alert | undefined, finding: Finding, context: AlertContext): AlertResult {
+  if (alert === undefined || alert.status === 'resolved') {
+    return finding.change === 'cleared' ? { unchanged: true } : { alert: raised(finding, context) }
+  }
+  return finding.change === 'cleared' ? cleared(alert, finding, context.now) : grown(alert, finding, context.now)
+}
+
+function raised(finding: Finding, { now, newId, patient }: AlertContext): Alert {
+  const { problem, priority, rule, ruleVersion, words, at, basis } = finding
+  return {
+    id: newId(),
+    patient,
+    problem,
+    priority,
+    status: 'open',
+    rule,
+    ruleVersion,
+    title: words.en.title,
+    words,
+    raisedAt: now,
+    occurredAt: at,
+    ...(finding.change !== 'occurred' && { stillTrue: true }),
+    version: 1,
+    owner: null,
+    basis: grownBasis([], basis),
+    history: [{ at: now, event: 'raised', rule, version: 1 }],
+  }
+}
+
+/**
+ * Taken once, an alert is not raised again for the same state; it is for a worse one, for one that ended and came back,
+ * and when the person calls again. A priority never falls; the words are those of the worst that was found.
+ */
+function grown(alert: Alert, finding: Finding, now: string): AlertResult {
+  if (finding.change === 'occurred' && isKnown(alert.basis, finding.basis)) return { unchanged: true }
+  const { rule, ruleVersion, priority, words } = finding
+  const rank = PRIORITY_RANK[priority] - PRIORITY_RANK[alert.priority]
+  const higher = rank < 0
+  const worse = finding.change === 'worse' || higher
+  const cameBack = finding.change === 'raised' && alert.stillTrue === false
+  const calledAgain = finding.change === 'occurred' && CALLS_AGAIN.has(rule)
+  const reopens = alert.status === 'acknowledged' && (worse || cameBack || calledAgain)
+  const events: AlertEvent[] = [{ at: now, event: worse ? 'worsened' : 'grew', rule }]
+  if (reopens) events.push({ at: now, event: 'reopened' })
+
+  const { stillTrue, ...lasting } = alert
+  const changes: Partial<Alert> = {
+    basis: grownBasis(alert.basis, finding.basis),
+    ...(higher && { priority }),
+    ...(((worse && rank <= 0) || stillTrue === false) && { rule, ruleVersion, words, title: words.en.title }),
+    ...(finding.change !== 'occurred' && { stillTrue: true }),
+    ...(reopens && { status: 'open', owner: null }),
+  }
+  return { alert: nextVersion(lasting, changes, events) }
+}
+
+/** Noted, and no more: whoever looks after the alert decides what it means. */
+function cleared(alert: Alert, { rule }: Finding, now: string): AlertResult {
+  const still = rulesStillTrue(alert)
+  if (!still.delete(rule)) return { unchanged: true }
+  const changes = still.size === 0 ? { stillTrue: false } : {}
+  return { alert: nextVersion(alert, changes, [{ at: now, event: 'cleared', rule }]) }
+}
+
+function grownBasis(before: readonly Basis[], added: readonly Basis[]): Basis[] {
+  const [first, ...rest] = before
+  const news = new Set(added.map(({ item }) => item))
+  const grown = [...rest.filter(({ item }) => !news.has(item)), ...added.filter(({ item }) => item !== first?.item)]
+  return first === undefined ? grown.slice(-BASIS_MOST) : [first, ...grown.slice(-(BASIS_MOST - 1))]
+}
+
+const isKnown = (basis: readonly Basis[], items: readonly Basis[]): boolean =>
+  items.every(({ item }) => basis.some((known) => known.item === item))
+
+/** What a person does with an alert. Whoever is first has it; the second is told who that was. */
+function applyStaff(alert: Alert, command: StaffCommand, now: string): AlertResult {
+  const refusal = refusalOf(alert, command)
+  if (refusal !== undefined) return refusal
+  const { by } = command
+  const taken: AlertEvent[] = alert.status === 'open' ? [{ at: now, event: 'acknowledged', by }] : []
+  switch (command.type) {
+    case 'acknowledge':
+      if (alert.status === 'acknowledged') return { unchanged: true }
+      return { alert: nextVersion(alert, { status: 'acknowledged', owner: by }, taken) }
+    case 'assign': {
+      const { to } = command
+      if (alert.owner?.id === to.id) return { unchanged: true }
+      const assigned: AlertEvent = { at: now, event: 'assigned', by, to }
+      return { alert: nextVersion(alert, { status: 'acknowledged', owner: to }, [...taken, assigned]) }
+    }
+    case 'note':
+      return { alert: nextVersion(alert, {}, [{ at: now, event: 'note', by, text: command.text }]) }
+    case 'resolve': {
+      const { outcome, note } = command
+      const resolved: AlertEvent = { at: now, event: 'resolved', by, outcome, ...(note && { text: note }) }
+      return { alert: nextVersion(alert, { status: 'resolved', owner: alert.owner ?? by }, [...taken, resolved]) }
+    }
+  }
+}
+
+function refusalOf(alert: Alert, command: StaffCommand): AlertResult | undefined {
+  const { status, owner } = alert
+  if (status === 'resolved' && command.type !== 'note') {
+    const by = alert.history.findLast(({ event }) => event === 'resolved')?.by
+    return { refused: 'alert-already-resolved', ...(by && { by }) }
+  }
+  if (command.type === 'acknowledge' && owner !== null && owner.id !== command.by.id) {
+    return { refused: 'alert-already-acknowledged', by: owner }
+  }
+  if (command.version !== undefined && hasGotWorseSince(alert, command.version)) return { refused: 'alert-changed' }
+  return undefined
+}
+
+/** The next version of an alert: what happened is written into its history. */
+function nextVersion(alert: Alert, changes: Partial<Alert>, events: readonly AlertEvent[]): Alert {
+  const version = alert.version + 1
+  const history = [...alert.history, ...events.map((event) => ({ ...event, version }))]
+  return { ...alert, ...changes, version, history: history.length > HISTORY_MOST ? shortened(history) : history }
+}
+
+/**
+ * Without the oldest entries that say no more than a later one does: growths and ends of a rule of which there is later
+ * word. What people did, and what they may not have seen (`worsened`, `reopened`), stays.
+ */
+function shortened(history: readonly AlertEvent[]): AlertEvent[] {
+  let excess = history.length - HISTORY_MOST
+  return history.filter(({ event, rule }, index) => {
+    const dispensable = excess > 0 && (event === 'grew' || event === 'cleared')
+    const superseded = dispensable && history.some((later, at) => at > index && later.rule === rule)
+    if (superseded) excess--
+    return !superseded
+  })
+}
+
+/** Rules that have found something and not ended since. */
+function rulesStillTrue({ history }: Alert): Set<Rule> {
+  const still = new Set<Rule>()
+  for (const { event, rule } of history) {
+    if (rule === undefined) continue
+    if (event === 'cleared') still.delete(rule)
+    else still.add(rule)
+  }
+  return still
+}
+
+/** Whether the alert has got worse since somebody saw that version of it. */
+const hasGotWorseSince = ({ history }: Alert, seen: number): boolean =>
+  history.some(({ event, version = 1 }) => version > seen && (event === 'worsened' || event === 'reopened'))

@@ -1,117 +1,12 @@
-import { type Finding, groupPlan, type Item, type Plan } from '@kotisilta/contract'
-import fc from 'fast-check'
+import { groupPlan, planSchema } from '@kotisilta/contract'
 import { describe, expect, test } from 'vitest'
-import { detect } from './detect.ts'
-import { history, watchful } from './example-history.ts'
 import { event, hours, reading } from './example-items.ts'
 import { inShort, stream } from './example-stream.ts'
 import { isLate } from './late.ts'
 import { rebuild } from './rebuild.ts'
-import { CONDITION_RULES } from './rules/condition-rules.ts'
-import { emptyState, type PatientState } from './state.ts'
+import { emptyState } from './state.ts'
 
 const pulse = (value: number, hour: number) => reading('heart-rate', value, hours(hour))
-
-/** What a server does: items as they arrive, the late ones through `rebuild` with all that is stored. */
-function arrived(plan: Plan, items: readonly Item[]) {
-  let state: PatientState = emptyState()
-  const stored: Item[] = []
-  const told: Finding[] = []
-  const passed: Finding[] = []
-  for (const item of items) {
-    if (isLate(state, item)) {
-      const rebuilt = rebuild(plan, state, stored, [item])
-      told.push(...rebuilt.now)
-      passed.push(...rebuilt.passed)
-      state = rebuilt.state
-    } else {
-      const detected = detect(plan, state, item)
-      told.push(...detected.findings)
-      state = detected.state
-    }
-    stored.push(item)
-  }
-  return { state, told, passed }
-}
-
-/** Which conditions somebody believes to be true who heard the findings one after the other. */
-function believed(findings: readonly Finding[]): string[] {
-  const running = new Set<string>()
-  for (const { rule, problem, change } of findings) {
-    if (change === 'cleared') running.delete(`${rule} ${problem}`)
-    else running.add(`${rule} ${problem}`)
-  }
-  return [...running].sort()
-}
-
-const trueIn = ({ episodes }: PatientState): string[] =>
-  CONDITION_RULES.flatMap(({ rule, conditions }) =>
-    conditions.filter(({ since }) => since(episodes) !== undefined).map(({ problem }) => `${rule} ${problem}`),
-  ).sort()
-
-describe('whatever the order of arrival', () => {
-  const shuffled = history(25).chain((items) =>
-    fc.tuple(fc.constant(items), fc.shuffledSubarray(items, { minLength: items.length })),
-  )
-
-  test('the state is that of the readings in order, and what was told adds up to what is true', () => {
-    let late = 0
-    fc.assert(
-      fc.property(shuffled, ([items, order]) => {
-        const batch = stream(watchful, items)
-        const { state, told, passed } = arrived(watchful, order)
-        expect(state).toEqual(batch.state)
-        expect(believed(told)).toEqual(trueIn(batch.state))
-        late += passed.length
-      }),
-      { numRuns: 400 },
-    )
-    expect(late).toBeGreaterThan(20)
-  })
-
-  test('what is told when it ends, it was told before that it is so, and never twice in a row that it begins', () => {
-    fc.assert(
-      fc.property(shuffled, ([, order]) => {
-        const running = new Set<string>()
-        for (const { rule, problem, change } of arrived(watchful, order).told) {
-          const key = `${rule} ${problem}`
-          expect(running.has(key), `${key} ${change}`).toBe(change !== 'raised')
-          if (change === 'cleared') running.delete(key)
-          else running.add(key)
-        }
-      }),
-      { numRuns: 200 },
-    )
-  })
-
-  test('a whole backlog judged at once leaves what a stream leaves', () => {
-    fc.assert(
-      fc.property(shuffled, fc.nat(), ([items, order], cut) => {
-        const before = stream(watchful, items.slice(0, cut % items.length))
-        const known = new Set(items.slice(0, cut % items.length))
-        const { state } = rebuild(
-          watchful,
-          before.state,
-          [...known],
-          order.filter((item) => !known.has(item)),
-        )
-        expect(state).toEqual(stream(watchful, items).state)
-      }),
-      { numRuns: 200 },
-    )
-  })
-
-  test('a reading judged a second time says nothing and changes nothing', () => {
-    fc.assert(
-      fc.property(history(25), (items) => {
-        const { state } = stream(watchful, items)
-        const again = stream(watchful, items.slice(-1), state)
-        expect(again.findings).toEqual([])
-        expect(again.state).toEqual(state)
-      }),
-    )
-  })
-})
 
 describe('late data', () => {
   test('that make something true which still is page somebody, once, for the worst of it', () => {
@@ -201,7 +96,8 @@ describe('a late event', () => {
 })
 
 describe('an item is late', () => {
-  const { state } = stream(watchful, [
+  const limited = planSchema.parse({ limits: [{ kind: 'blood-glucose', red: { low: 3 } }] })
+  const { state } = stream(limited, [
     pulse(80, 10),
     reading('body-weight', 72, hours(5)),
     reading('blood-glucose', 6, hours(3)),

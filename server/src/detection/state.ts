@@ -20,7 +20,7 @@ export interface Weighing {
 }
 
 /** A NEWS2 warning that goes on. */
-export interface News2Episode {
+interface News2Episode {
   /** When it was raised. */
   since: Milliseconds
   /** The highest aggregate that has been told. */
@@ -41,7 +41,7 @@ export interface LimitEpisode {
   signs: Readonly<Record<string, SignState>>
 }
 
-export interface WeightEpisode {
+interface WeightEpisode {
   since: Milliseconds
   /** The gain that has been told, grams. */
   told: number

@@ -4,7 +4,7 @@ import type { Episodes } from '../state.ts'
 import type { EventRule } from './event-rule.ts'
 
 /** Where a device can ask the person, no answer within this time means that help is needed (docs/clinical-sources.md). */
-export const FALL_ANSWER_WITHIN: Milliseconds = 60_000
+const FALL_ANSWER_WITHIN: Milliseconds = 60_000
 
 /** The vendor's own fall detection: high at once, however late it comes. */
 export const fall: EventRule = {

@@ -1,0 +1,191 @@
+import { type Finding, type Item, type Plan, planSchema, type Reading, type ReadingKind } from '@kotisilta/contract'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { detect } from './detect.ts'
+import { hours, reading } from './example-items.ts'
+import { stream } from './example-stream.ts'
+import { isJudged } from './judged.ts'
+import { isLate } from './late.ts'
+import { rebuild } from './rebuild.ts'
+import { horizon, restore } from './restore.ts'
+import { CONDITION_RULES } from './rules/condition-rules.ts'
+import { emptyState, episodesOf, type PatientState } from './state.ts'
+import { timeOf } from './time.ts'
+
+/** A plan under which the items below often mean something. */
+const watchful: Plan = planSchema.parse({
+  news2: { consciousness: 'A' },
+  limits: [
+    { kind: 'heart-rate', red: { low: 40, high: 130 }, yellow: { low: 50, high: 110 } },
+    { kind: 'blood-pressure', component: 'systolic', red: { low: 90, high: 180 }, yellow: { low: 100, high: 160 } },
+    { kind: 'blood-glucose', red: { low: 3 }, yellow: { low: 4 } },
+    { kind: 'body-weight', yellow: { low: 70, high: 76 } },
+  ],
+})
+
+interface Sketch {
+  kind: ReadingKind
+  value: NonNullable<Reading['value'] | Reading['components']>
+  quality: string[]
+}
+
+const quality = fc.oneof(
+  { weight: 9, arbitrary: fc.constant<string[]>([]) },
+  { weight: 1, arbitrary: fc.constantFrom<string[]>(['poor-signal'], ['out-of-range'], ['body-movement']) },
+)
+
+const of = (kind: ReadingKind, ...values: Sketch['value'][]): fc.Arbitrary<Sketch> =>
+  fc.record({ kind: fc.constant(kind), value: fc.constantFrom(...values), quality })
+
+const sketch: fc.Arbitrary<Sketch> = fc.oneof(
+  of('heart-rate', 0, 35, 45, 80, 100, 115, 128, 140),
+  of('respiratory-rate', 8, 10, 16, 22, 26),
+  of('oxygen-saturation', 88, 93, 95, 98, 127),
+  of('body-temperature', 34.5, 35.5, 37, 38.5, 39.5),
+  of('supplemental-oxygen', 0, 2),
+  of('blood-glucose', 2.5, 3.5, 6),
+  of('body-weight', 69, 71, 71.5, 72, 73, 73.9, 74.2, 75.5, 77),
+  of('steps', 10),
+  of('consciousness', 'A', 'C'),
+  of('blood-pressure', ...[60, 85, 95, 105, 130, 170, 190].map((systolic) => ({ systolic, diastolic: 70 }))),
+)
+
+/** Readings of one person in event time, at different moments, from minutes to a day apart. */
+const history = (maxLength: number): fc.Arbitrary<Item[]> =>
+  fc.array(fc.tuple(sketch, fc.constantFrom(0.05, 0.5, 2, 5, 24)), { minLength: 1, maxLength }).map((steps) => {
+    let hour = 0
+    return steps.map(([{ kind, value, quality }, gap]) => {
+      hour += gap
+      return reading(kind, value, hours(hour), quality)
+    })
+  })
+
+/** What a store answers to the horizon: of some kinds the newest judged reading, of others all. */
+function recentOf(plan: Plan, items: readonly Item[], before: number): Reading[] {
+  const readings = items.filter((item): item is Reading => item.type === 'reading' && isJudged(item))
+  const { latest, all } = horizon(plan)
+  const within = (kind: string, span: number) =>
+    readings.filter((one) => one.kind === kind && timeOf(one.at) >= before - span)
+  const newest = latest.flatMap(({ kind, within: span }) => within(kind, span).slice(-1))
+  const whole = all.flatMap(({ kind, within: span }) => within(kind, span))
+  return [...newest, ...whole].sort((a, b) => timeOf(a.at) - timeOf(b.at))
+}
+
+test('stopping after any item and starting again from episodes and recent readings changes no later finding', () => {
+  let told = 0
+  fc.assert(
+    fc.property(history(40), fc.nat(), (items, where) => {
+      const stop = where % items.length
+      const next = items[stop]
+      const head = stream(watchful, items.slice(0, stop))
+      const persisted = JSON.parse(JSON.stringify(episodesOf(head.state)))
+      const restored = restore(watchful, persisted, recentOf(watchful, items.slice(0, stop), timeOf((next as Item).at)))
+      const expected = stream(watchful, items.slice(stop), head.state).findings
+      expect(stream(watchful, items.slice(stop), restored).findings).toEqual(expected)
+      told += expected.length
+    }),
+    { numRuns: 400 },
+  )
+  expect(told).toBeGreaterThan(100)
+})
+
+/** What a server does: items as they arrive, the late ones through `rebuild` with all that is stored. */
+function arrived(plan: Plan, items: readonly Item[]) {
+  let state: PatientState = emptyState()
+  const stored: Item[] = []
+  const told: Finding[] = []
+  const passed: Finding[] = []
+  for (const item of items) {
+    if (isLate(state, item)) {
+      const rebuilt = rebuild(plan, state, stored, [item])
+      told.push(...rebuilt.now)
+      passed.push(...rebuilt.passed)
+      state = rebuilt.state
+    } else {
+      const detected = detect(plan, state, item)
+      told.push(...detected.findings)
+      state = detected.state
+    }
+    stored.push(item)
+  }
+  return { state, told, passed }
+}
+
+/** Which conditions somebody believes to be true who heard the findings one after the other. */
+function believed(findings: readonly Finding[]): string[] {
+  const running = new Set<string>()
+  for (const { rule, problem, change } of findings) {
+    if (change === 'cleared') running.delete(`${rule} ${problem}`)
+    else running.add(`${rule} ${problem}`)
+  }
+  return [...running].sort()
+}
+
+const trueIn = ({ episodes }: PatientState): string[] =>
+  CONDITION_RULES.flatMap(({ rule, conditions }) =>
+    conditions.filter(({ since }) => since(episodes) !== undefined).map(({ problem }) => `${rule} ${problem}`),
+  ).sort()
+
+describe('whatever the order of arrival', () => {
+  const shuffled = history(25).chain((items) =>
+    fc.tuple(fc.constant(items), fc.shuffledSubarray(items, { minLength: items.length })),
+  )
+
+  test('the state is that of the readings in order, and what was told adds up to what is true', () => {
+    let late = 0
+    fc.assert(
+      fc.property(shuffled, ([items, order]) => {
+        const batch = stream(watchful, items)
+        const { state, told, passed } = arrived(watchful, order)
+        expect(state).toEqual(batch.state)
+        expect(believed(told)).toEqual(trueIn(batch.state))
+        late += passed.length
+      }),
+      { numRuns: 400 },
+    )
+    expect(late).toBeGreaterThan(20)
+  })
+
+  test('what is told when it ends, it was told before that it is so, and never twice in a row that it begins', () => {
+    fc.assert(
+      fc.property(shuffled, ([, order]) => {
+        const running = new Set<string>()
+        for (const { rule, problem, change } of arrived(watchful, order).told) {
+          const key = `${rule} ${problem}`
+          expect(running.has(key), `${key} ${change}`).toBe(change !== 'raised')
+          if (change === 'cleared') running.delete(key)
+          else running.add(key)
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('a whole backlog judged at once leaves what a stream leaves', () => {
+    fc.assert(
+      fc.property(shuffled, fc.nat(), ([items, order], cut) => {
+        const before = stream(watchful, items.slice(0, cut % items.length))
+        const known = new Set(items.slice(0, cut % items.length))
+        const { state } = rebuild(
+          watchful,
+          before.state,
+          [...known],
+          order.filter((item) => !known.has(item)),
+        )
+        expect(state).toEqual(stream(watchful, items).state)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('a reading judged a second time says nothing and changes nothing', () => {
+    fc.assert(
+      fc.property(history(25), (items) => {
+        const { state } = stream(watchful, items)
+        const again = stream(watchful, items.slice(-1), state)
+        expect(again.findings).toEqual([])
+        expect(again.state).toEqual(state)
+      }),
+    )
+  })
+})
