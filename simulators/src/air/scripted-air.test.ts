@@ -1,18 +1,26 @@
 import type { Sighting } from '@kotisilta/device-profiles'
-import { beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Body } from './air.ts'
 import { type Frame, scriptedAir } from './scripted-air.ts'
 
 let sightings: Sighting[]
 let frames: Frame[]
 let body: Body
+let gone: string[]
+
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 beforeEach(() => {
+  vi.useFakeTimers()
+  gone = []
   sightings = []
   frames = []
   body = scriptedAir({
     sighting: (sighting) => sightings.push(sighting),
     frame: (frame) => frames.push(frame),
+    gone: (address) => gone.push(address),
   }).addDevice({
     address: 'C0:4B:53:00:01:01',
     name: 'Koti Scale',
@@ -59,4 +67,25 @@ test('whoever wakes is subscribed to, and its values come as frames', () => {
   ])
   body.sleep()
   expect(body.indicate('2a9d', Uint8Array.of(8))).toBe(false)
+})
+
+test('a device is heard again and again while it is awake, and is gone a while after it fell asleep', () => {
+  body.wake()
+  vi.advanceTimersByTime(2_000)
+  expect(sightings).toHaveLength(5)
+  body.sleep()
+  vi.advanceTimersByTime(2_999)
+  expect(sightings).toHaveLength(5)
+  expect(gone).toEqual([])
+  vi.advanceTimersByTime(1)
+  expect(gone).toEqual(['c04b53000101'])
+})
+
+test('a device that wakes again soon was never gone', () => {
+  body.wake()
+  body.sleep()
+  vi.advanceTimersByTime(1_000)
+  body.wake()
+  vi.advanceTimersByTime(10_000)
+  expect(gone).toEqual([])
 })

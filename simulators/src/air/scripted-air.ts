@@ -1,3 +1,4 @@
+import type { Milliseconds } from '@kotisilta/contract'
 import type { Sighting } from '@kotisilta/device-profiles'
 import type { Air, Body, DeviceDescription } from './air.ts'
 import { shortUuid } from './uuid.ts'
@@ -11,9 +12,17 @@ export interface Frame {
 }
 
 export interface AirSink {
+  /** A device that is awake was heard; it is heard again and again. */
   sighting(sighting: Sighting): void
   frame(frame: Frame): void
+  /** A device has been asleep for a while: whoever is connected to it by script is so no longer. */
+  gone?(address: string): void
 }
+
+/** Between two sightings of a device that is awake, in real time. */
+const ADVERTISE: Milliseconds = 500
+/** From sleep until the device is gone, in real time: whoever heard it late still gets its values. */
+const LINGER: Milliseconds = 3_000
 
 /** An air without Bluetooth: every device that wakes is heard, and whatever it has to say arrives at once. */
 export function scriptedAir(sink: AirSink): Air {
@@ -33,7 +42,8 @@ function scriptedBody(description: DeviceDescription, sink: AirSink): Body {
     .filter(({ flags }) => flags.includes('notify') || flags.includes('indicate'))
     .map(({ uuid }) => shortUuid(uuid))
   const listeners: ((characteristic: string) => void)[] = []
-  let awake = false
+  let beacon: NodeJS.Timeout | undefined
+  let leaving: NodeJS.Timeout | undefined
 
   const sight = (): void =>
     sink.sighting({
@@ -50,17 +60,21 @@ function scriptedBody(description: DeviceDescription, sink: AirSink): Body {
   return {
     description,
     wake() {
-      if (awake) return
-      awake = true
+      if (beacon !== undefined) return
+      clearTimeout(leaving)
+      beacon = setInterval(sight, ADVERTISE).unref()
       sight()
       for (const characteristic of wanted) for (const listener of listeners) listener(characteristic)
     },
     sleep() {
-      awake = false
+      if (beacon === undefined) return
+      clearInterval(beacon)
+      beacon = undefined
+      leaving = setTimeout(() => sink.gone?.(address), LINGER).unref()
     },
     advertise(changes) {
       Object.assign(advertisement, changes)
-      if (awake) sight()
+      if (beacon !== undefined) sight()
     },
     put() {
       // Nobody reads here: what matters of a device comes as a frame.
@@ -68,7 +82,7 @@ function scriptedBody(description: DeviceDescription, sink: AirSink): Body {
     indicate(characteristic, bytes) {
       const short = shortUuid(characteristic)
       const service = serviceOf.get(short)
-      if (!awake || service === undefined) return false
+      if (beacon === undefined || service === undefined) return false
       sink.frame({ address, service: shortUuid(service), characteristic: short, bytes })
       return true
     },
