@@ -73,7 +73,7 @@ async function startBluetooth({ homes, say }: DemoHomes, log: Logger): Promise<B
   const peripherals = await startPeripherals({ busAddress: bus.address, adapters: homes.length })
   return {
     of: (home) => ({
-      radio: blueZRadio({ busAddress: bus.address, adapter: `hci${home}`, log }),
+      radio: blueZRadio({ adapter: `hci${home}`, log }),
       air: peripherals.adapters[home] as Air,
     }),
     async close() {
