@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { clockFromText, gatewayIdSchema, KotisiltaError } from '@kotisilta/contract'
 import { z } from 'zod'
+import { isTimeZone } from './collect/time-zone.ts'
 
 const port = z.coerce.number('a number').int().min(0).max(65_535)
 const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|localhost)$/
@@ -106,16 +107,6 @@ export function gatewayConfig(environment: Readonly<Record<string, string | unde
     clock: settings.KOTISILTA_CLOCK,
     logLevel: settings.KOTISILTA_LOG_LEVEL,
   })
-}
-
-/** Whether the runtime knows the IANA time zone. */
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
 }
 
 function fileContent(path: string | undefined): Record<string, unknown> {

@@ -2,16 +2,16 @@ import { join } from 'node:path'
 import { type Clock, type ConfigMessage, isoTime, type KotisiltaError, type StateMessage } from '@kotisilta/contract'
 import { decodeMqtt } from '@kotisilta/device-profiles'
 import type { Logger } from 'pino'
-import { bleCollector } from './collect/ble-collector.ts'
 import { deviceStates } from './collect/device-states.ts'
 import { effectiveConfig } from './collect/effective-config.ts'
-import { intake } from './collect/intake.ts'
 import { clockIsSet } from './collect/resolve-time.ts'
 import type { GatewayConfig } from './config.ts'
+import { intake } from './intake.ts'
 import { startLocalBroker } from './local-broker/local-broker.ts'
 import { groupCommit } from './outbox/group-commit.ts'
 import { keepTrying } from './outbox/keep-trying.ts'
 import { sqliteOutbox } from './outbox/sqlite-outbox.ts'
+import { homeCollector } from './radio/home-collector.ts'
 import type { Radio } from './radio/radio.ts'
 import { badFramesIn } from './store/bad-frames.ts'
 import { configMemoryIn } from './store/config-memory.ts'
@@ -104,7 +104,7 @@ export async function startGateway({ config, clock, radio, log, ...options }: Ga
 
   const collector =
     radio &&
-    bleCollector({
+    homeCollector({
       radio,
       clock,
       log,

@@ -1,7 +1,12 @@
 import type { ConfigMessage } from '@kotisilta/contract'
 import { type DeviceProfile, profileById } from '@kotisilta/device-profiles'
-import { isTimeZone } from '../config.ts'
-import type { HomeDevice } from './ble-collector.ts'
+import { isTimeZone } from './time-zone.ts'
+
+/** A Bluetooth device of this home. */
+export interface HomeDevice {
+  readonly device: string
+  readonly profile: DeviceProfile
+}
 
 /** What the gateway makes of the server's configuration. */
 export interface EffectiveConfig {

@@ -5,7 +5,7 @@ import { Aedes, type AuthenticateError, type Client } from 'aedes'
 import { packetLengths, type StreamFault } from './packet-lengths.ts'
 
 /** Why a device was not let in, or was sent away. */
-export type LocalRefusal = StreamFault | 'client-id' | 'password' | 'will' | 'topic' | 'subscription' | 'protocol'
+type LocalRefusal = StreamFault | 'client-id' | 'password' | 'will' | 'topic' | 'subscription' | 'protocol'
 
 export interface LocalBrokerOptions {
   readonly host: string

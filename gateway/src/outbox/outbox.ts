@@ -21,7 +21,7 @@ export interface OutboxMessage {
   readonly bodies: readonly string[]
 }
 
-export interface OutboxState {
+interface OutboxState {
   /** ULID, new when the outbox was created. */
   readonly epoch: string
   /** Items not yet acknowledged. */

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Lane } from '@kotisilta/contract'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -42,8 +43,8 @@ describe('the SQLite outbox and a process that is killed', () => {
     let child: ChildProcess | undefined
     try {
       for (let round = 0; round < 10; round++) {
-        const script = join(import.meta.dirname, 'append-until-killed.fixture.ts')
-        const running = spawn(process.execPath, [script, path, String(stored.size + 1_000 * round)])
+        const script = new URL('./append-until-killed.fixture.ts', import.meta.url)
+        const running = spawn(process.execPath, [fileURLToPath(script), path, String(stored.size + 1_000 * round)])
         child = running
         let said = ''
         running.stdout.on('data', (chunk) => {

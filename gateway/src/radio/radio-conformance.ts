@@ -23,7 +23,7 @@ export interface ConformanceAir {
   setPowered(on: boolean): void
 }
 
-export interface ConformanceCase {
+interface ConformanceCase {
   /** A sentence about every radio. */
   readonly says: string
   run(air: ConformanceAir): Promise<void>

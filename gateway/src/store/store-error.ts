@@ -1,7 +1,7 @@
 import { KotisiltaError } from '@kotisilta/contract'
 
 /** What can go wrong with the gateway's file. */
-export type StoreErrorCode = 'store-full' | 'store-damaged' | 'store-in-use' | 'store-newer' | 'store-failed'
+type StoreErrorCode = 'store-full' | 'store-damaged' | 'store-in-use' | 'store-newer' | 'store-failed'
 
 const CODES: readonly (readonly [prefix: string, code: StoreErrorCode])[] = [
   ['SQLITE_FULL', 'store-full'],

@@ -19,7 +19,7 @@ export type Arrival =
   | { readonly type: 'nothing' }
 
 /** The answer to a command. */
-export interface CommandResult {
+interface CommandResult {
   readonly id: string
   readonly status: 'refused'
   readonly code: 'command-unknown' | 'command-expired' | 'command-unsupported'

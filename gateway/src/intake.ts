@@ -1,11 +1,11 @@
 import { type Clock, KotisiltaError, newUlid } from '@kotisilta/contract'
 import type { Decoded, DecodedItem } from '@kotisilta/device-profiles'
 import type { Logger } from 'pino'
-import type { GroupCommit } from '../outbox/group-commit.ts'
-import type { OutboxEntry } from '../outbox/outbox.ts'
-import type { BadFrames } from '../store/bad-frames.ts'
-import type { DeviceStates } from './device-states.ts'
-import { toItem } from './to-item.ts'
+import type { DeviceStates } from './collect/device-states.ts'
+import { toItem } from './collect/to-item.ts'
+import type { GroupCommit } from './outbox/group-commit.ts'
+import type { OutboxEntry } from './outbox/outbox.ts'
+import type { BadFrames } from './store/bad-frames.ts'
 
 /** Where something that was decoded came from. */
 export interface Origin {

@@ -2,25 +2,19 @@ import type { Clock, Milliseconds } from '@kotisilta/contract'
 import {
   type Decoded,
   type DecodedItem,
-  type DeviceProfile,
   decodeCharacteristic,
   decodeManufacturerData,
   decodeServiceData,
   type Sighting,
 } from '@kotisilta/device-profiles'
 import type { Logger } from 'pino'
-import type { CollectOutcome, Radio, RadioFrame } from '../radio/radio.ts'
-import type { Origin } from './intake.ts'
-import { repeats } from './repeats.ts'
-import { nextVisit, type Visits } from './visits.ts'
+import type { HomeDevice } from '../collect/effective-config.ts'
+import { repeats } from '../collect/repeats.ts'
+import { nextVisit, type Visits } from '../collect/visits.ts'
+import type { Origin } from '../intake.ts'
+import type { CollectOutcome, Radio, RadioFrame } from './radio.ts'
 
-/** A Bluetooth device of this home. */
-export interface HomeDevice {
-  readonly device: string
-  readonly profile: DeviceProfile
-}
-
-export interface BleCollectorOptions {
+export interface HomeCollectorOptions {
   readonly radio: Radio
   readonly clock: Clock
   readonly log: Logger
@@ -32,7 +26,7 @@ export interface BleCollectorOptions {
 }
 
 /** Listens for the home's devices, takes what they advertise, and connects to those that have more to say. */
-export interface BleCollector {
+export interface HomeCollector {
   /** The home's devices are others now: connections to those that are not are ended. */
   devicesChanged(): void
   /** Resolves when the last connection has ended. */
@@ -47,7 +41,7 @@ interface Visit {
 /** A connection on which nothing has been said for so long is ended, to spare the device's battery. */
 const IDLE: Milliseconds = 15 * 60_000
 
-export function bleCollector(options: BleCollectorOptions): BleCollector {
+export function homeCollector(options: HomeCollectorOptions): HomeCollector {
   const { radio, clock, log } = options
   const heardBefore = repeats()
   const visits = new Map<string, Visit>()
