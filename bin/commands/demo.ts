@@ -39,14 +39,14 @@ async function demo({ speed, homes: count, seed, json }: Options): Promise<void>
   const start = resumedAt(before, Date.now())
   const clockText = `${start}:${Date.now()}:${speed}`
   const clock = clockFromText(clockText)
-  const told = { seed: before?.seed ?? seed, homes: before?.homes ?? count, storyStart: before?.storyStart ?? start }
+  const told = { seed: before?.seed ?? seed, homes: before?.homes ?? count, historyEnd: before?.historyEnd ?? start }
   if (told.homes !== count || told.seed !== seed) {
     say(
       `${dataDir} holds a demo of ${told.homes} homes with seed ${told.seed}, which goes on. To begin anew, delete it.`,
     )
   }
-  const homes = demoHomes(told.homes, told.seed, told.storyStart)
-  const { fleet, login } = await setUp(dataDir, homes, told.storyStart)
+  const homes = demoHomes(told.homes, told.seed, told.historyEnd)
+  const { fleet, login } = await setUp(dataDir, homes, told.historyEnd)
 
   const server = await startServerProcess({
     KOTISILTA_DATA_DIR: dataDir,
@@ -57,11 +57,9 @@ async function demo({ speed, homes: count, seed, json }: Options): Promise<void>
   })
   const url = `http://127.0.0.1:${server.http}`
   if (before === undefined) {
-    await tellHistory(url, homes, fleet, told.storyStart, (home) =>
-      say(`two weeks of history: home ${home} of ${homes.length}`),
-    )
+    const progress = (home: number) => say(`two weeks of history: home ${home} of ${homes.length}`)
+    await tellHistory(url, homes, fleet, told.historyEnd, progress)
   }
-  memory.write({ ...told, clock: clock.now() })
   const living = await startDemoHomes({
     homes,
     fleet,
@@ -69,9 +67,11 @@ async function demo({ speed, homes: count, seed, json }: Options): Promise<void>
     dataDir,
     clock,
     clockText,
-    storyStart: told.storyStart,
+    storyStart: before?.storyStart,
     say,
   })
+  const remember = () => memory.write({ ...told, storyStart: living.storyStart, clock: clock.now() })
+  remember()
 
   if (json) {
     process.stdout.write(
@@ -84,13 +84,13 @@ async function demo({ speed, homes: count, seed, json }: Options): Promise<void>
     )
   }
 
-  const remembering = setInterval(() => memory.write({ ...told, clock: clock.now() }), REMEMBER_MS)
+  const remembering = setInterval(remember, REMEMBER_MS)
   let ending = false
   const end = async (exit: number) => {
     if (ending) return
     ending = true
     clearInterval(remembering)
-    memory.write({ ...told, clock: clock.now() })
+    remember()
     await living.close()
     await server.stop()
     process.exit(exit)

@@ -24,7 +24,8 @@ function answer(line: string): string {
   } catch {
     return refused('the line is not JSON')
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return refused('the line is not a JSON object')
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return refused('the line is not a JSON object')
   const fields = value as Record<string, unknown>
   for (const [field, { fits, should }] of Object.entries(FIELDS)) {
     if (fields[field] !== undefined && !fits(fields[field])) return refused(`${field} is not ${should}`)

@@ -14,29 +14,31 @@ export interface DemoHomes {
   dataDir: string
   clock: Clock
   clockText: string
-  storyStart: Milliseconds
+  /** When the story began; undefined: it begins when all homes are alive. */
+  storyStart: Milliseconds | undefined
   say(line: string): void
 }
 
 /** Every home comes to life: its gateway, its devices on the air and on its network, and its person. */
-export async function startDemoHomes(demo: DemoHomes): Promise<{ close(): Promise<void> }> {
+export async function startDemoHomes(demo: DemoHomes): Promise<{ storyStart: Milliseconds; close(): Promise<void> }> {
   const log = pino({ level: 'error', base: { part: 'gateway' } }, destination(2))
   const bluetooth = await startBluetooth(demo, log)
   const closing: (() => Promise<void>)[] = [bluetooth.close]
+  const places: { home: Home; air: Air; localMqttPort: number }[] = []
   for (const [index, home] of demo.homes.entries()) {
     const { radio, air } = bluetooth.of(index)
-    const gateway = await startGateway({
-      config: configOf(demo, home),
-      clock: demo.clock,
-      radio,
-      log,
-    })
+    const gateway = await startGateway({ config: configOf(demo, home), clock: demo.clock, radio, log })
     closing.push(() => gateway.close())
-    const { clock, storyStart: startedAt } = demo
-    const living = startHome({ home, air, clock, localMqttPort: gateway.localMqttPort, story: { startedAt } })
+    places.push({ home, air, localMqttPort: gateway.localMqttPort })
+  }
+  const { clock } = demo
+  const storyStart = demo.storyStart ?? clock.now()
+  for (const place of places) {
+    const living = startHome({ ...place, clock, story: { startedAt: storyStart } })
     closing.push(() => living.close())
   }
   return {
+    storyStart,
     async close() {
       for (const end of closing.reverse()) await end()
     },

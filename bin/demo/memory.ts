@@ -6,7 +6,9 @@ import { z } from 'zod'
 const memorySchema = z.object({
   seed: z.int(),
   homes: z.int(),
-  /** When the story began, on the demo's clock. */
+  /** Up to when the past was made up, on the demo's clock; who is ill has been so since some days before. */
+  historyEnd: z.number(),
+  /** When the homes came to life and the story began. */
   storyStart: z.number(),
   /** What the demo's clock showed when it was last looked at. */
   clock: z.number(),

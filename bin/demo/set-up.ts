@@ -16,14 +16,14 @@ export interface DemoLogin {
 export async function setUp(
   dataDir: string,
   homes: readonly Home[],
-  storyStart: Milliseconds,
+  historyEnd: Milliseconds,
 ): Promise<{ fleet: ProvisionedGateway[]; login: DemoLogin }> {
   const database = await openDatabase(dataDir)
   const login = { username: 'demo', password: randomBytes(9).toString('base64url') }
   const staff = staffStore(database.query)
   await staff.addOrChange({ ...login, name: 'Demo Hoitaja', role: 'coordinator' }, Date.now())
-  const from = storyStart - (HISTORY_DAYS + 1) * DAY
-  const fleet = provision(database, homes.map(newHome), storyStart, from)
+  const from = historyEnd - (HISTORY_DAYS + 1) * DAY
+  const fleet = provision(database, homes.map(newHome), historyEnd, from)
   await database.close()
   return { fleet, login }
 }
@@ -39,16 +39,16 @@ export async function tellHistory(
   url: string,
   homes: readonly Home[],
   fleet: readonly ProvisionedGateway[],
-  storyStart: Milliseconds,
+  historyEnd: Milliseconds,
   progress: (home: number) => void,
 ): Promise<void> {
   for (const [index, home] of homes.entries()) {
     progress(index + 1)
     const token = fleet.find(({ gateway }) => gateway === home.gateway)?.token
-    const items = [...history(home, storyStart - HISTORY_DAYS * DAY, storyStart)]
-    const epoch = newUlid(storyStart)
+    const items = [...history(home, historyEnd - HISTORY_DAYS * DAY, historyEnd)]
+    const epoch = newUlid(historyEnd)
     for (let from = 0, seq = 1; from < items.length; from += MESSAGE_ITEMS, seq++) {
-      const message = { sent: isoTime(storyStart), epoch, seq, items: items.slice(from, from + MESSAGE_ITEMS) }
+      const message = { sent: isoTime(historyEnd), epoch, seq, items: items.slice(from, from + MESSAGE_ITEMS) }
       const response = await fetch(`${url}/api/v1/items`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
