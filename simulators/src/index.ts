@@ -1,7 +1,7 @@
 /** Homes that do not exist: their devices, on a Bluetooth of our own, and the people who use them. */
 export * from './air/air.ts'
+export { fullUuid } from './air/full-uuid.ts'
 export { type AirSink, type Frame, scriptedAir } from './air/scripted-air.ts'
-export { fullUuid, shortUuid } from './air/uuid.ts'
 export * from './devices/encode/measurements.ts'
 export { type HeartRateBand, heartRateBand } from './devices/heart-rate-band.ts'
 export { type Meter, type MeterKind, type MeterPlace, meter } from './devices/meter.ts'

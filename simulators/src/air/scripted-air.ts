@@ -1,7 +1,6 @@
 import type { Milliseconds } from '@kotisilta/contract'
-import type { Sighting } from '@kotisilta/device-profiles'
+import { type Sighting, shortUuid } from '@kotisilta/device-profiles'
 import type { Air, Body, DeviceDescription } from './air.ts'
-import { shortUuid } from './uuid.ts'
 
 /** A value that a connected client would have received. Names are those of a sighting. */
 export interface Frame {

@@ -12,9 +12,9 @@ export interface Dose {
 export type DoseEvent = Extract<EventKind, 'dose-due' | 'dose-offered' | 'dose-taken' | 'dose-missed'>
 
 /** How long the robot calls for a dose before it locks it away. */
-export const TAKING_WINDOW: Milliseconds = 60 * MINUTE
+const TAKING_WINDOW: Milliseconds = 60 * MINUTE
 /** How often it calls while nobody comes. */
-export const REMINDER: Milliseconds = 20 * MINUTE
+const REMINDER: Milliseconds = 20 * MINUTE
 
 export interface DoseMoment {
   at: Milliseconds

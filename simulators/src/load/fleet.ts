@@ -14,7 +14,7 @@ export interface FleetPatient {
   devices: FleetDevice[]
 }
 
-export interface FleetDevice {
+interface FleetDevice {
   device: string
   profile: string
 }

@@ -1,6 +1,6 @@
 import type { Variant } from 'dbus-next'
 import type { Air, DeviceDescription } from '../air/air.ts'
-import { fullUuid } from '../air/uuid.ts'
+import { fullUuid } from '../air/full-uuid.ts'
 import { bluezError } from './bluez-error.ts'
 import { DeviceObject } from './device-object.ts'
 import { ExportedInterface } from './exported-interface.ts'

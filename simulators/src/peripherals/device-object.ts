@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { Variant } from 'dbus-next'
-import { fullUuid } from '../air/uuid.ts'
 import { bluezError } from './bluez-error.ts'
-import { ExportedInterface } from './exported-interface.ts'
+import { advertised, deviceInterface } from './device-interface.ts'
+import type { ExportedInterface } from './exported-interface.ts'
 import { type GattObject, gattObjects } from './gatt-objects.ts'
 import type { ObjectServer } from './object-server.ts'
 import type { Peripheral } from './peripheral.ts'
@@ -34,7 +33,11 @@ export class DeviceObject {
     this.peripheral = peripheral
     this.#host = host
     this.path = `${host.path}/dev_${peripheral.description.address.toUpperCase().replaceAll(':', '_')}`
-    this.#exported = this.#deviceInterface()
+    this.#exported = deviceInterface(peripheral, host.path, {
+      connect: () => this.#connect(),
+      disconnect: () => this.#disconnect(),
+      pair: () => this.#pair(),
+    })
     host.server.add(this.path, [this.#exported])
     this.#expire()
   }
@@ -164,84 +167,15 @@ export class DeviceObject {
     return this.#gatt.find((each) => each.characteristic === characteristic)?.exported
   }
 
-  #deviceInterface(): ExportedInterface {
-    const { address, addressType = 'random', name, services } = this.peripheral.description
-    const { rssi, serviceData, manufacturerData } = advertised(this.peripheral)
-    const shape = {
-      name: 'org.bluez.Device1',
-      properties: {
-        Address: { signature: 's' },
-        AddressType: { signature: 's' },
-        Name: { signature: 's' },
-        Alias: { signature: 's', write: (value: unknown) => this.#exported.set({ Alias: value }) },
-        Adapter: { signature: 'o' },
-        RSSI: { signature: 'n' },
-        UUIDs: { signature: 'as' },
-        ServiceData: { signature: 'a{sv}' },
-        ManufacturerData: { signature: 'a{qv}' },
-        Paired: { signature: 'b' },
-        Bonded: { signature: 'b' },
-        Trusted: { signature: 'b', write: (value: unknown) => this.#exported.set({ Trusted: value }) },
-        Blocked: { signature: 'b' },
-        LegacyPairing: { signature: 'b' },
-        Connected: { signature: 'b' },
-        ServicesResolved: { signature: 'b' },
-      },
-      methods: {
-        Connect: { in: [], call: () => this.#connect() },
-        Disconnect: {
-          in: [],
-          call: () => {
-            if (!this.connected && this.#connecting === undefined) throw bluezError('NotConnected')
-            this.unlink()
-          },
-        },
-        Pair: { in: [], call: () => this.#pair() },
-        CancelPairing: {
-          in: [],
-          call: () => {
-            throw bluezError('DoesNotExist')
-          },
-        },
-      },
-    }
-    return new ExportedInterface(shape, {
-      Address: address.toUpperCase(),
-      AddressType: addressType,
-      Name: name,
-      Alias: name ?? address.toUpperCase().replaceAll(':', '-'),
-      Adapter: this.#host.path,
-      RSSI: rssi,
-      UUIDs: services.map((service) => fullUuid(service.uuid)),
-      ServiceData: serviceData,
-      ManufacturerData: manufacturerData,
-      Paired: false,
-      Bonded: false,
-      Trusted: false,
-      Blocked: false,
-      LegacyPairing: false,
-      Connected: false,
-      ServicesResolved: false,
-    })
+  #disconnect(): void {
+    if (!this.connected && this.#connecting === undefined) throw bluezError('NotConnected')
+    this.unlink()
   }
 
   async #pair(): Promise<void> {
     if (this.#exported.get('Paired') === true) throw bluezError('AlreadyExists')
     await this.#connect()
     this.#exported.set({ Paired: true, Bonded: true })
-  }
-}
-
-const bytes = (value: Uint8Array): Variant => new Variant('ay', Buffer.from(value))
-
-/** What a device advertises, in the form in which D-Bus carries it. */
-function advertised({ advertisement: { rssi, serviceData, manufacturerData } }: Peripheral) {
-  const inForm = (data: Record<string, Uint8Array>, key: (name: string) => string) =>
-    Object.fromEntries(Object.entries(data).map(([name, value]) => [key(name), bytes(value)]))
-  return {
-    rssi,
-    serviceData: inForm(serviceData, fullUuid),
-    manufacturerData: inForm(manufacturerData, (company) => company),
   }
 }
 

@@ -8,7 +8,7 @@ export interface InterfaceShape {
   signals?: Readonly<Record<string, readonly string[]>>
 }
 
-export interface PropertyShape {
+interface PropertyShape {
   signature: string
   /** Called when a caller sets it; absent means that callers cannot. Throws a DBusError to refuse. */
   write?(value: unknown): void

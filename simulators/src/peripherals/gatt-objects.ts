@@ -1,5 +1,6 @@
+import { shortUuid } from '@kotisilta/device-profiles'
 import type { CharacteristicDescription } from '../air/air.ts'
-import { fullUuid, shortUuid } from '../air/uuid.ts'
+import { fullUuid } from '../air/full-uuid.ts'
 import { bluezError } from './bluez-error.ts'
 import { ExportedInterface } from './exported-interface.ts'
 import type { Peripheral } from './peripheral.ts'

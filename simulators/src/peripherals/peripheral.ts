@@ -1,6 +1,6 @@
 import type { Milliseconds } from '@kotisilta/contract'
+import { shortUuid } from '@kotisilta/device-profiles'
 import type { Advertisement, Body, CharacteristicDescription, DeviceDescription } from '../air/air.ts'
-import { shortUuid } from '../air/uuid.ts'
 
 /** What an adapter has to hear of the devices round it. */
 export interface Ear {

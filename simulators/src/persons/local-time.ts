@@ -1,7 +1,7 @@
 import type { Milliseconds } from '@kotisilta/contract'
 
 /** Where all simulated homes are. */
-export const TIME_ZONE = 'Europe/Helsinki'
+const TIME_ZONE = 'Europe/Helsinki'
 export const MINUTE: Milliseconds = 60_000
 export const HOUR: Milliseconds = 60 * MINUTE
 export const DAY: Milliseconds = 24 * HOUR

@@ -6,9 +6,3 @@ export function fullUuid(uuid: string): string {
   if (lower.length === 4) return `0000${lower}${SIG_BASE}`
   return lower.length === 8 ? `${lower}${SIG_BASE}` : lower
 }
-
-/** The four digits of one of the SIG's own UUIDs, and any other UUID in full. */
-export function shortUuid(uuid: string): string {
-  const full = fullUuid(uuid)
-  return full.startsWith('0000') && full.endsWith(SIG_BASE) ? full.slice(4, 8) : full
-}
