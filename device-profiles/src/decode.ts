@@ -1,7 +1,7 @@
 import { isUrgent } from '@kotisilta/contract'
 import { profiles } from './catalogue.ts'
 import { type Decoded, type DecodedItem, failed } from './decoded.ts'
-import type { FrameDecoder } from './frame/frame-decoder.ts'
+import type { FrameDecoder, FrameSurroundings } from './frame/frame-decoder.ts'
 import { SIG_CHARACTERISTICS } from './gatt/characteristics.ts'
 import { type DecodedMessage, decodeOpenMessage } from './open-device/open-message.ts'
 import type { DeviceProfile, FrameDecoders } from './profile.ts'
@@ -25,21 +25,36 @@ const LAYOUTS: Readonly<Record<Broadcast, FrameDecoders>> = {
 const unknown = (what: string, key: string) => failed('no-decoder', `no decoder for ${what} ${key.slice(0, 40)}`)
 
 /** A value of a GATT characteristic: by the profile's own decoder, else by the SIG's number, which means the same on every device. */
-export function decodeCharacteristic(uuid: string, frame: Uint8Array, profile?: DeviceProfile): Decoded {
+export function decodeCharacteristic(
+  uuid: string,
+  frame: Uint8Array,
+  profile?: DeviceProfile,
+  surroundings?: FrameSurroundings,
+): Decoded {
   const key = shortUuid(uuid)
   const decode = decoderIn(profile?.characteristics, key) ?? decoderIn(SIG_CHARACTERISTICS, key)
   if (decode === undefined) return unknown('characteristic', key)
-  return withUrgency(decode(frame), profile)
+  return withUrgency(decode(frame, surroundings), profile)
 }
 
 /** Service data of an advertisement: by the profile, or without one by the only device known to use that service so. */
-export function decodeServiceData(uuid: string, frame: Uint8Array, profile?: DeviceProfile): Decoded {
-  return decodeBroadcast('serviceData', shortUuid(uuid), frame, profile)
+export function decodeServiceData(
+  uuid: string,
+  frame: Uint8Array,
+  profile?: DeviceProfile,
+  surroundings?: FrameSurroundings,
+): Decoded {
+  return decodeBroadcast('serviceData', shortUuid(uuid), frame, profile, surroundings)
 }
 
 /** Manufacturer data of an advertisement, without its company id, which is given as four hex digits. */
-export function decodeManufacturerData(company: string, frame: Uint8Array, profile?: DeviceProfile): Decoded {
-  return decodeBroadcast('manufacturerData', shortUuid(company), frame, profile)
+export function decodeManufacturerData(
+  company: string,
+  frame: Uint8Array,
+  profile?: DeviceProfile,
+  surroundings?: FrameSurroundings,
+): Decoded {
+  return decodeBroadcast('manufacturerData', shortUuid(company), frame, profile, surroundings)
 }
 
 /** What a LAN device published. `device` is `mqtt:<serial>`, from the topic; it is there for errors too if the topic is of the open profile. */
@@ -53,10 +68,11 @@ function decodeBroadcast(
   key: string,
   frame: Uint8Array,
   profile: DeviceProfile | undefined,
+  surroundings: FrameSurroundings | undefined,
 ): Decoded {
   const decode = decoderIn(profile === undefined ? LAYOUTS[where] : profile[where], key)
   if (decode === undefined) return unknown(where === 'serviceData' ? 'service data' : 'manufacturer data', key)
-  return withUrgency(decode(frame), profile)
+  return withUrgency(decode(frame, surroundings), profile)
 }
 
 function withUrgency(decoded: Decoded, profile: DeviceProfile | undefined): Decoded {

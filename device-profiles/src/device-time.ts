@@ -45,17 +45,23 @@ export function isoFromDeviceTime(time: DeviceDateTime, timeZone: string): strin
   return new Date(wall - (valid ?? before)).toISOString()
 }
 
+/** What a wall clock in that zone shows at a moment in milliseconds since 1970. Throws RangeError for a zone that does not exist. */
+export function wallClockAt(moment: number, timeZone: string): Required<DeviceDateTime> {
+  return wallClockOf(new Date(moment + offsetAt(moment, timeZone)))
+}
+
 /** The same wall clock so many minutes later; undefined without a whole date. */
 export function minutesLater(time: DeviceDateTime, minutes: number): DeviceDateTime | undefined {
   const { year, month, day, hour, minute, second } = time
   if (year === undefined || month === undefined || day === undefined) return undefined
-  const moved = new Date(Date.UTC(year, month - 1, day, hour, minute + minutes, second))
-  return {
-    year: moved.getUTCFullYear(),
-    month: moved.getUTCMonth() + 1,
-    day: moved.getUTCDate(),
-    hour: moved.getUTCHours(),
-    minute: moved.getUTCMinutes(),
-    second: moved.getUTCSeconds(),
-  }
+  return wallClockOf(new Date(Date.UTC(year, month - 1, day, hour, minute + minutes, second)))
 }
+
+const wallClockOf = (date: Date): Required<DeviceDateTime> => ({
+  year: date.getUTCFullYear(),
+  month: date.getUTCMonth() + 1,
+  day: date.getUTCDate(),
+  hour: date.getUTCHours(),
+  minute: date.getUTCMinutes(),
+  second: date.getUTCSeconds(),
+})

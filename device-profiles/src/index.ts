@@ -14,11 +14,24 @@ export {
   type Withheld,
   type WithheldReason,
 } from './decoded.ts'
-export { type DeviceDateTime, isoFromDeviceTime } from './device-time.ts'
+export { type DeviceDateTime, isoFromDeviceTime, wallClockAt } from './device-time.ts'
+export type { FieldRead } from './frame/byte-reader.ts'
+export type { AesCcm, FrameSurroundings } from './frame/frame-decoder.ts'
 export { decodeFloat, decodeSfloat, encodeFloat, encodeSfloat, type MedicalFloat } from './frame/medical-float.ts'
+export { type GlucoseContext, parseGlucoseContext } from './gatt/glucose-context.ts'
 export { parseRecordAccessAnswer, type RecordAccessAnswer } from './gatt/record-access-control-point.ts'
 export {
+  answerArrived,
+  beginRecordTransfer,
+  type RecordMemory,
+  type RecordTransfer,
+  recordArrived,
+  type TransferOutcome,
+  type TransferStep,
+} from './gatt/record-transfer.ts'
+export {
   type CurrentTime,
+  encodeCurrentTime,
   parseCurrentTime,
   parseDateTime,
   parseLocalTime,
@@ -30,5 +43,6 @@ export type { Match, Sighting } from './match.ts'
 export type { DecodedMessage } from './open-device/open-message.ts'
 export { OPEN_DEVICE_TOPIC, openDeviceTopic } from './open-device/open-topic.ts'
 export { isoFromZonedText } from './open-device/zoned-time.ts'
-export type { Capability, DeviceProfile, Subscription } from './profile.ts'
+export type { Capability, ConnectStep, DeviceProfile, Subscription, WrittenValue } from './profile.ts'
 export { shortUuid } from './uuid.ts'
+export { valueToWrite, type WriteSurroundings } from './value-to-write.ts'

@@ -12,12 +12,36 @@ export interface Subscription {
   readonly characteristic: string
 }
 
+/** What a step on a new connection writes; `valueToWrite` makes the bytes. */
+export type WrittenValue =
+  /** Current Time, 2A2B. */
+  | 'current-time'
+  /** Date Time, 2A08, as some meters take it instead. */
+  | 'date-time'
+  /** User Control Point: consent to use the data of one of the scale's users. */
+  | 'user-consent'
+  /** The device's own key behind the byte that says "unlock". */
+  | 'unlock-key'
+  /** Bytes in hex, always the same. */
+  | { readonly hex: string }
+
+/**
+ * What is done once a connection stands, before subscribing, in this order. What a device does not have is passed over unless it is `needed`;
+ * then the connection is of no use without it.
+ */
+export type ConnectStep = { readonly needed?: true } & (
+  | { readonly do: 'bond' }
+  | ({ readonly do: 'read' } & Subscription)
+  | ({ readonly do: 'write'; readonly value: WrittenValue } & Subscription)
+)
+
 /** Something a device can do. Profiles are put together from these. */
 export interface Capability {
   /** Every kind of item that it can give. */
   readonly kinds: readonly ItemKind[]
   /** What to subscribe to on a connection, in this order; what a device does not have is passed over. None: it only advertises. */
   readonly subscribe?: readonly Subscription[]
+  readonly onConnect?: readonly ConnectStep[]
   readonly characteristics?: FrameDecoders
   readonly serviceData?: FrameDecoders
   readonly manufacturerData?: FrameDecoders
@@ -52,6 +76,7 @@ export function defineProfile({ extend, ...identity }: Identity & { extend: read
     kinds: [...new Set(extend.flatMap((capability) => capability.kinds))],
     urgent: [...new Set(extend.flatMap((capability) => capability.urgent ?? []))],
     subscribe: extend.flatMap((capability) => capability.subscribe ?? []),
+    onConnect: extend.flatMap((capability) => capability.onConnect ?? []),
     characteristics: merged('characteristics'),
     serviceData: merged('serviceData'),
     manufacturerData: merged('manufacturerData'),

@@ -31,7 +31,19 @@ export function readTimeContext(
   field = 'time stamp',
 ): Pick<FrameContext, 'deviceTime' | 'quality'> {
   const deviceTime = readDateTime(reader, field)
+  reader.note(deviceTime === undefined ? 'no such time' : textOf(deviceTime))
   return deviceTime === undefined ? { quality: ['clock-estimated'] } : { deviceTime }
+}
+
+/** As people write it, with question marks for what the device does not know. */
+function textOf({ year, month, day, hour, minute, second }: DeviceDateTime): string {
+  const two = (part: number | undefined): string => (part === undefined ? '??' : String(part).padStart(2, '0'))
+  return `${year ?? '????'}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}:${two(second)}`
+}
+
+/** The seven bytes of a wall clock; what the device does not know is 0. */
+export function encodeDateTime({ year = 0, month = 0, day = 0, hour, minute, second }: DeviceDateTime): Uint8Array {
+  return Uint8Array.of(year & 0xff, year >> 8, month, day, hour, minute, second)
 }
 
 /** Days of the month; where year or month is not known, as many as there could be. */

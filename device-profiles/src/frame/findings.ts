@@ -1,8 +1,8 @@
 import { type QualityCode, READING_KINDS, type ReadingKind } from '@kotisilta/contract'
-import type { Decoded, DecodedReading, FrameContext, Withheld } from '../decoded.ts'
+import type { Decoded, DecodedEvent, DecodedItem, FrameContext, Withheld } from '../decoded.ts'
 import type { MedicalFloat } from './medical-float.ts'
 
-type Finding = DecodedReading | Withheld
+type Finding = DecodedItem | Withheld
 
 /** A value of a frame: a reading in the kind's own unit, or, if it is a reserved float, the reason for there being none. */
 export function measured(kind: ReadingKind, value: MedicalFloat, context: FrameContext = {}): Finding {
@@ -24,12 +24,25 @@ export function measuredPressure(
 
 export const withheld = (kind: ReadingKind, reason: Withheld['reason']): Withheld => ({ kind, reason })
 
+/** A meter tried and has no number, which somebody should know: `detail` says of which kind and why. */
+export const measurementFailed = (
+  kind: ReadingKind,
+  reason: 'above-range' | 'below-range',
+  { deviceTime, subject }: FrameContext = {},
+): DecodedEvent => ({
+  type: 'event',
+  kind: 'measurement-failed',
+  detail: { kind, reason },
+  ...(deviceTime !== undefined && { deviceTime }),
+  ...(subject !== undefined && { subject }),
+})
+
 /** A number as it is, or why there is none. */
 export const mapFloat = (value: MedicalFloat, convert: (value: number) => number): MedicalFloat =>
   typeof value === 'number' ? convert(value) : value
 
 export function findings(...found: Finding[]): Decoded {
-  const items: DecodedReading[] = []
+  const items: DecodedItem[] = []
   const without: Withheld[] = []
   for (const finding of found) {
     if ('reason' in finding) without.push(finding)

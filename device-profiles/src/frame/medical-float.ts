@@ -36,8 +36,15 @@ export function decodeFloat(raw: number): MedicalFloat {
   return FLOAT_SPECIALS.get(raw) ?? decimal((raw << 8) >> 8, raw >> 24)
 }
 
-export const readSfloat = (reader: ByteReader, field: string): MedicalFloat => decodeSfloat(reader.uint16(field))
-export const readFloat = (reader: ByteReader, field: string): MedicalFloat => decodeFloat(reader.uint32(field))
+export const readSfloat = (reader: ByteReader, field: string): MedicalFloat =>
+  noted(reader, decodeSfloat(reader.uint16(field)))
+export const readFloat = (reader: ByteReader, field: string): MedicalFloat =>
+  noted(reader, decodeFloat(reader.uint32(field)))
+
+function noted(reader: ByteReader, value: MedicalFloat): MedicalFloat {
+  reader.note(value)
+  return value
+}
 
 /** The nearest SFLOAT, in the finest exponent that holds it; what is too large for any becomes an infinity. */
 export const encodeSfloat = (value: number): number => encode(value, { bits: 12, lowest: -8, highest: 7 })

@@ -20,7 +20,7 @@ export const decodeTemperatureMeasurement = frameDecoder((reader) => {
 })
 
 /** Intermediate Temperature, 2A1E: the same fields while the thermometer is still warming, so nothing measured yet. */
-export const decodeIntermediateTemperature: FrameDecoder = (frame) => {
-  const decoded = decodeTemperatureMeasurement(frame)
+export const decodeIntermediateTemperature: FrameDecoder = (frame, surroundings) => {
+  const decoded = decodeTemperatureMeasurement(frame, surroundings)
   return 'error' in decoded ? decoded : { items: [] }
 }

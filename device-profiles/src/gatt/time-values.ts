@@ -1,7 +1,7 @@
 import { failed } from '../decoded.ts'
 import type { DeviceDateTime } from '../device-time.ts'
 import type { ByteReader } from '../frame/byte-reader.ts'
-import { readDateTime } from '../frame/date-time.ts'
+import { encodeDateTime, readDateTime } from '../frame/date-time.ts'
 import { frameParser, type Parsed } from '../frame/frame-decoder.ts'
 
 const NO_SUCH_TIME = failed('value-out-of-range', 'no such date or time')
@@ -54,6 +54,15 @@ export const parseCurrentTime = frameParser<CurrentTime>((reader) => {
   if (dayOfWeek > 7) return failed('reserved-value', `day of week ${dayOfWeek}`)
   return { value: { time, fractions, ...(dayOfWeek !== 0 && { dayOfWeek }) } }
 })
+
+/** The reason "manual time update" (Current Time Service 1.1, 3.1.1). */
+const SET_BY_HAND = 1
+
+/** Current Time, 2A2B, as a clock is set with it: ten bytes. */
+export function encodeCurrentTime(time: Required<DeviceDateTime>): Uint8Array {
+  const sundayFirst = new Date(Date.UTC(time.year, time.month - 1, time.day)).getUTCDay()
+  return Uint8Array.of(...encodeDateTime(time), sundayFirst === 0 ? 7 : sundayFirst, 0, SET_BY_HAND)
+}
 
 function readTimeZone(reader: ByteReader): Parsed<TimeZone> {
   const quarters = reader.int8('time zone')

@@ -1,7 +1,9 @@
 import {
+  activityMonitor,
   battery,
   bloodPressure,
   bodyComposition,
+  clock,
   glucose,
   heartRate,
   pulseOximeter,
@@ -21,7 +23,7 @@ export const bluetoothSig = [
     description: 'Any blood pressure monitor of the Bluetooth standard',
     generic: true,
     match: { services: ['1810'] },
-    extend: [bloodPressure, battery],
+    extend: [clock, bloodPressure, battery],
   }),
   defineProfile({
     id: 'sig-pulse-oximeter',
@@ -30,7 +32,7 @@ export const bluetoothSig = [
     description: 'Any pulse oximeter of the Bluetooth standard, spot-check or continuous',
     generic: true,
     match: { services: ['1822'] },
-    extend: [pulseOximeter, battery],
+    extend: [clock, pulseOximeter, battery],
   }),
   defineProfile({
     id: 'sig-glucose',
@@ -39,7 +41,7 @@ export const bluetoothSig = [
     description: 'Any blood glucose meter of the Bluetooth standard',
     generic: true,
     match: { services: ['1808'] },
-    extend: [glucose, battery],
+    extend: [clock, glucose, battery],
   }),
   defineProfile({
     id: 'sig-thermometer',
@@ -48,7 +50,7 @@ export const bluetoothSig = [
     description: 'Any body thermometer of the Bluetooth standard',
     generic: true,
     match: { services: ['1809'] },
-    extend: [thermometer, battery],
+    extend: [clock, thermometer, battery],
   }),
   defineProfile({
     id: 'sig-body-composition',
@@ -57,7 +59,7 @@ export const bluetoothSig = [
     description: 'Any body composition scale of the Bluetooth standard',
     generic: true,
     match: { services: ['181b'] },
-    extend: [bodyComposition, weightScale, battery],
+    extend: [clock, bodyComposition, weightScale, battery],
   }),
   defineProfile({
     id: 'sig-weight-scale',
@@ -66,7 +68,7 @@ export const bluetoothSig = [
     description: 'Any weight scale of the Bluetooth standard',
     generic: true,
     match: { services: ['181d'] },
-    extend: [weightScale, battery],
+    extend: [clock, weightScale, battery],
   }),
   defineProfile({
     id: 'sig-heart-rate',
@@ -76,5 +78,14 @@ export const bluetoothSig = [
     generic: true,
     match: { services: ['180d'] },
     extend: [heartRate, battery],
+  }),
+  defineProfile({
+    id: 'sig-activity-monitor',
+    vendor,
+    model: 'Physical Activity Monitor Service',
+    description: 'Any step counter of the Bluetooth standard',
+    generic: true,
+    match: { services: ['183e'] },
+    extend: [clock, activityMonitor, battery],
   }),
 ]
