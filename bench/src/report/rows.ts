@@ -12,6 +12,9 @@ const cpuPerMillion = (played: Played | undefined): number | undefined =>
   played === undefined ? undefined : (played.stretch.cpuSeconds / played.items) * 1e6
 const commitsPerSecond = (played: Played | undefined): number | undefined =>
   played?.counted === undefined ? undefined : played.counted.commits / played.stretch.wallSeconds
+/** How much of the machine was not there for a system: rows in which this differs much are not to be compared. */
+const othersBusy = ({ flood, steps }: Maximum): number | undefined =>
+  median([flood, ...steps].map(({ stretch }) => stretch.otherCores))
 
 /** The table of an outcome: what each system did, and the goals for ours. */
 export function rowsOf(outcome: Outcome): Row[] {
@@ -89,6 +92,7 @@ export function rowsOf(outcome: Outcome): Row[] {
       compared,
     },
     { what: 'peak resident in W1, MB', ...three((life) => (last(life)?.stretch.peakBytes ?? 0) / MEGABYTE), compared },
+    { what: 'others busy meanwhile, cores', ...three(({ maximum }) => othersBusy(maximum)), decimals: 2 },
     ...aftermathRows(aftermath),
     ...wrongRows(outcome),
   ]
