@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import type { Durations } from './scenarios/life.ts'
 
-export const MODES = ['default', 'quick', 'detection', 'profile'] as const
-export type Mode = (typeof MODES)[number]
+const MODES = ['default', 'quick', 'detection', 'profile'] as const
+type Mode = (typeof MODES)[number]
 
 export interface Options {
   readonly mode: Mode
@@ -17,7 +17,7 @@ export interface Options {
   readonly catchUp: { readonly patients: number; readonly days: number }
 }
 
-export const USAGE = `npm run bench                  everything, three rounds: some minutes
+const USAGE = `npm run bench                  everything, three rounds: some minutes
 npm run bench -- quick         one short round: about a minute
 npm run bench -- detection     pure detection on one core
 npm run bench -- profile       where the server's time goes under W1

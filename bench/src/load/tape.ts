@@ -13,7 +13,7 @@ export interface Tape {
 
 /** MQTT packet ids run from 1 to 65,535 (2.3.1); a tape uses them round and round. */
 export const PACKET_IDS = 65_535
-export const packetIdOf = (index: number): number => (index % PACKET_IDS) + 1
+const packetIdOf = (index: number): number => (index % PACKET_IDS) + 1
 
 export class TapeWriter {
   #bytes = Buffer.allocUnsafe(64 * 1024)

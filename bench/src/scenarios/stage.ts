@@ -8,7 +8,7 @@ import { type Played, play } from './play.ts'
 /** W1: 200 connections and 2,000 everyday patients. */
 export const W1 = { seed: 42, homes: 200, everydayPerHome: 10 } as const
 
-export interface Act {
+interface Act {
   readonly items: number
   /** Items a second; undefined for as fast as it goes. */
   readonly rate?: number

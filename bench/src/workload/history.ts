@@ -18,7 +18,7 @@ export const PER_DAY: Readonly<Record<EverydayKind, number>> = {
   'body-weight': 1,
 }
 
-export interface Measured {
+interface Measured {
   readonly patient: Patient
   readonly at: Milliseconds
   readonly sign: Sign
