@@ -4,16 +4,18 @@ import { type Item, itemSchema } from '@kotisilta/contract'
 export interface Entry {
   patient: string
   item: Item
+  /** Of the file, from 1. */
+  lineNumber: number
 }
 
 /** @returns why not, where the line is no such thing */
-export function entryOf(line: string): Entry | string {
+export function entryOf(line: string, lineNumber: number): Entry | string {
   const value = objectOf(line)
   if (value === undefined) return 'not a JSON object'
   const { patient } = value
   if (typeof patient !== 'string' || patient === '') return 'patient: missing'
   const parsed = itemSchema.safeParse(value)
-  if (parsed.success) return { patient, item: parsed.data }
+  if (parsed.success) return { patient, item: parsed.data, lineNumber }
   return parsed.error.issues.map((issue) => `${issue.path.join('.') || 'item'}: ${issue.message}`).join('; ')
 }
 

@@ -21,8 +21,9 @@ export class Person {
     this.#plan = plan
   }
 
-  judge(item: Item): readonly Finding[] | 'duplicate' {
+  judge(item: Item): readonly Finding[] | 'duplicate' | 'too-old' {
     const before = this.#newest[0]?.at
+    if (before !== undefined && item.at < before) return 'too-old'
     if (before === item.at) {
       if (this.#newest.some((other) => isSame(item, other))) return 'duplicate'
       this.#newest.push(item)

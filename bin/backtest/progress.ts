@@ -2,6 +2,7 @@ import { systemClock } from '@kotisilta/contract'
 
 const EVERY_MS = 2_000
 const BAR = 30
+const CLEAR_LINE = '\r\u001b[K'
 
 /** Passes on what is read and says on standard error, every two seconds, how far it has come. */
 export async function* withProgress(
@@ -18,6 +19,7 @@ export async function* withProgress(
     said = systemClock.now()
     process.stderr.write(`${what} ${bar(read, size)}${process.stderr.isTTY ? '\r' : '\n'}`)
   }
+  if (process.stderr.isTTY) process.stderr.write(CLEAR_LINE)
 }
 
 function bar(read: number, size: number): string {

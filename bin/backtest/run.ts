@@ -29,7 +29,7 @@ export async function backtest({
   let output = ''
   let lineNumber = 0
 
-  function judge({ patient, item }: Entry): void {
+  function judge({ patient, item, lineNumber }: Entry): void {
     const person = persons.get(patient) ?? new Person(plan)
     persons.set(patient, person)
     const findings = person.judge(item)
@@ -37,6 +37,7 @@ export async function backtest({
       summary.duplicates++
       return
     }
+    if (findings === 'too-old') return summary.bad(lineNumber, 'older than what was judged before it')
     summary.items++
     for (const finding of findings) {
       if (finding.change === 'cleared') continue
@@ -50,7 +51,7 @@ export async function backtest({
     for (const line of lines) {
       lineNumber++
       if (line.trim() === '') continue
-      const entry = entryOf(line)
+      const entry = entryOf(line, lineNumber)
       if (typeof entry === 'string') summary.bad(lineNumber, entry)
       else if (isHeld(entry.patient)) hold(held, entry)
       else judge(entry)
