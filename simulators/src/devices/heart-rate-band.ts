@@ -7,7 +7,6 @@ export interface HeartRateBand {
   readonly body: Body
   /** Tells the present pulse in beats a minute; false when nobody listened, and then the value is lost. */
   beat(beatsPerMinute: number): boolean
-  setBattery(percent: number): void
   close(): void
 }
 
@@ -36,10 +35,6 @@ export function heartRateBand(
   return {
     body,
     beat: (beatsPerMinute) => body.indicate('2a37', heartRateMeasurement(beatsPerMinute)),
-    setBattery(percent) {
-      body.put('2a19', Uint8Array.of(percent))
-      body.indicate('2a19', Uint8Array.of(percent))
-    },
     close: () => body.sleep(),
   }
 }

@@ -6,6 +6,7 @@ import { bloodPressureCuff, pulseOximeter, thermometer, weightScale } from '../d
 import { medicationRobot } from '../dispenser/medication-robot.ts'
 import { wristband } from '../dispenser/wristband.ts'
 import { HOUR } from '../persons/local-time.ts'
+import { between } from '../persons/seeded.ts'
 import type { Moment } from './action.ts'
 import { agenda } from './agenda.ts'
 import { addressOf, type Home, serialOf } from './home.ts'
@@ -39,13 +40,17 @@ const LONGEST_GAP: Milliseconds = 6 * HOUR
 /** Brings a home to life: its person goes through the days, and the devices are used. */
 export function startHome({ home, air, localMqttPort, clock, story, pulseEvery = 5 }: HomeOptions): RunningHome {
   const { devices, physiology } = home
-  const scale = meter(air, weightScale, { address: addressOf(devices.scale) })
-  const cuff = meter(air, bloodPressureCuff, { address: addressOf(devices.cuff) })
-  const ear = meter(air, thermometer, { address: addressOf(devices.thermometer) })
-  const oximeter = meter(air, pulseOximeter, { address: addressOf(devices.oximeter) })
-  const band = heartRateBand(air, { address: addressOf(devices.pulseBand) })
+  const battery = (device: string): number => Math.round(between(35, 100, physiology.seed, device, 'battery'))
+  const placed = (device: string) => ({ address: addressOf(device), battery: battery(device) })
+  const scale = meter(air, weightScale, placed(devices.scale))
+  const cuff = meter(air, bloodPressureCuff, placed(devices.cuff))
+  const ear = meter(air, thermometer, placed(devices.thermometer))
+  const oximeter = meter(air, pulseOximeter, placed(devices.oximeter))
+  const band = heartRateBand(air, placed(devices.pulseBand))
   const onNetwork = (device: string) =>
-    localMqttPort === undefined ? undefined : { serial: serialOf(device), port: localMqttPort, now: () => clock.now() }
+    localMqttPort === undefined
+      ? undefined
+      : { serial: serialOf(device), port: localMqttPort, now: () => clock.now(), battery: battery(device) }
   const robotPlace = onNetwork(devices.robot)
   const robot = robotPlace && medicationRobot(robotPlace)
   const basePlace = onNetwork(devices.wristband)
