@@ -1,0 +1,116 @@
+import { KotisiltaError, type Milliseconds } from '@kotisilta/contract'
+import { type Subscription, shortUuid } from '@kotisilta/device-profiles'
+import type { MessageBus } from 'dbus-next'
+import { createBluetooth, type GattCharacteristic, type GattServer } from 'node-ble'
+import type { RadioFrame } from '../radio.ts'
+
+export interface GattVisit {
+  /** `hci0` */
+  readonly adapter: string
+  /** `C8:0F:10:A1:B2:C3` */
+  readonly mac: string
+  readonly subscriptions: readonly Subscription[]
+  onFrame(frame: RadioFrame): void
+  /** Aborted when the connection has ended, or is to end. */
+  readonly over: AbortSignal
+  /** Resolves when BlueZ has found out what services the device has. */
+  servicesResolved(): Promise<void>
+  /** How long connecting, and each step after it, may take. */
+  readonly patience: Milliseconds
+}
+
+/** A visit as far as its subscriptions; values come until `close`. */
+export interface Subscribed {
+  /** How many of the subscriptions the device had. */
+  readonly subscribed: number
+  close(): void
+}
+
+/**
+ * Connects to a device through node-ble and subscribes.
+ *
+ * Each visit has a D-Bus connection and objects of its own, and throws them away: kept over a reconnect, node-ble's
+ * objects deliver each value twice, and neither its listeners nor the library's match rules are ever taken back.
+ *
+ * @throws KotisiltaError `visit-failed`; the caller disconnects the device
+ */
+export async function gattVisit(visit: GattVisit): Promise<Subscribed> {
+  const { bluetooth, destroy } = createBluetooth()
+  const bus = (bluetooth as unknown as { dbus: MessageBus }).dbus
+  // An error here is the end of this visit's bus: the step under way runs into its time limit or into `over`.
+  bus.on('error', () => {})
+  const step = <T>(work: Promise<T>): Promise<T> => within(visit.patience, visit.over, work)
+  try {
+    const adapter = await step(bluetooth.getAdapter(visit.adapter))
+    const device = await step(adapter.getDevice(visit.mac))
+    await step(device.connect())
+    await step(visit.servicesResolved())
+    const gatt = await step(device.gatt())
+    const found = await step(characteristicsOf(gatt, visit.subscriptions))
+    for (const { characteristic, name } of found) {
+      characteristic.on('valuechanged', (bytes) => visit.onFrame({ characteristic: name, bytes }))
+      await step(characteristic.startNotifications())
+    }
+    for (const each of found) await step(readOnce(each, visit.onFrame))
+    return { subscribed: found.length, close: destroy }
+  } catch (cause) {
+    destroy()
+    throw new KotisiltaError('visit-failed', cause instanceof Error ? cause.message : String(cause), { cause })
+  }
+}
+
+interface Found {
+  readonly name: string
+  readonly characteristic: GattCharacteristic
+  readonly readable: boolean
+}
+
+/** Those of the subscriptions that the device has and that can be subscribed to. */
+async function characteristicsOf(gatt: GattServer, subscriptions: readonly Subscription[]): Promise<Found[]> {
+  const services = new Map((await gatt.services()).map((uuid) => [shortUuid(uuid), uuid]))
+  const found: Found[] = []
+  for (const { service: serviceName, characteristic: name } of subscriptions) {
+    const uuid = services.get(serviceName)
+    if (uuid === undefined) continue
+    const service = await gatt.getPrimaryService(uuid)
+    const full = (await service.characteristics()).find((each) => shortUuid(each) === name)
+    if (full === undefined) continue
+    const characteristic = await service.getCharacteristic(full)
+    const flags = await characteristic.getFlags()
+    if (!flags.includes('notify') && !flags.includes('indicate')) continue
+    found.push({ name, characteristic, readable: flags.includes('read') })
+  }
+  return found
+}
+
+/** Reads a value that would otherwise be known only once it changes, such as the battery's. */
+async function readOnce({ name, characteristic, readable }: Found, onFrame: GattVisit['onFrame']): Promise<void> {
+  if (!readable) return
+  let announced = false
+  const note = (): void => {
+    announced = true
+  }
+  characteristic.once('valuechanged', note)
+  // A device that does not let us read it still sends.
+  const bytes = await characteristic.readValue().catch(() => undefined)
+  characteristic.off('valuechanged', note)
+  // BlueZ announces a value that was read like one that was sent.
+  if (bytes !== undefined && !announced) onFrame({ characteristic: name, bytes })
+}
+
+/** The outcome of `work`, unless the visit is over or takes too long first. */
+async function within<T>(patience: Milliseconds, over: AbortSignal, work: Promise<T>): Promise<T> {
+  over.throwIfAborted()
+  const first = Promise.withResolvers<never>()
+  const giveUp = (): void => first.reject(over.reason)
+  const timer = setTimeout(() => first.reject(new KotisiltaError('visit-failed', 'no answer in time')), patience)
+  over.addEventListener('abort', giveUp)
+  try {
+    return await Promise.race([work, first.promise])
+  } finally {
+    clearTimeout(timer)
+    over.removeEventListener('abort', giveUp)
+    // What comes of a step that nobody waits for any longer is nobody's error.
+    work.catch(() => {})
+  }
+}
