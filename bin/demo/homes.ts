@@ -89,6 +89,7 @@ function scripted(): { radio: Radio; air: Air } {
   const radio = scriptedRadio()
   const air = scriptedAir({
     sighting: (sighting) => radio.play({ sighting }),
+    gone: (address) => radio.play({ gone: address }),
     frame: ({ address, characteristic, bytes }) => radio.play({ frame: { address, characteristic, bytes } }),
   })
   return { radio, air }

@@ -1,17 +1,11 @@
-import {
-  type Alert,
-  type Clock,
-  clockFromText,
-  type KotisiltaError,
-  stateMessageSchema,
-  type Trouble,
-} from '@kotisilta/contract'
+import { type Alert, type Clock, clockFromText, type KotisiltaError, stateMessageSchema } from '@kotisilta/contract'
 import type { Logger } from 'pino'
 import { alertReader } from './alerts/reader.ts'
 import { buildApp } from './api/app.ts'
 import { type Broker, listenError, startBroker } from './broker/embedded-broker.ts'
 import { type Committer, startCommitter } from './commit/committer.ts'
 import type { ServerConfig } from './config.ts'
+import { startCheckpointer } from './database/checkpointer.ts'
 import { lockFolder } from './database/folder-lock.ts'
 import { openReader } from './database/open.ts'
 import { eventStore } from './events/store.ts'
@@ -24,6 +18,7 @@ import { staffStore } from './identity/staff-store.ts'
 import { quarantine } from './ingest/quarantine.ts'
 import { metrics } from './metrics/metrics.ts'
 import { OncePer } from './metrics/once-per.ts'
+import { StorageHealth } from './metrics/storage-health.ts'
 import { patientReader } from './patients/reader.ts'
 import { sqliteReadingStore } from './readings/sqlite-store.ts'
 import { Board } from './realtime/board.ts'
@@ -52,15 +47,17 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
   }
 
   try {
-    const troubles = new Map<Trouble, true>()
+    const storage = new StorageHealth(config.dataDir)
     const committer: Committer = await startCommitter(
       { dataDir: config.dataDir, clock: config.clock },
       {
         committed: (alerts, counts) => {
-          if (counts !== undefined) figures.committed(counts)
           announce(alerts)
+          if (counts === undefined) return
+          figures.committed(counts)
+          if (storage.committed(counts.items)) log.info({ code: 'storage-recovered' }, 'readings can be stored again')
         },
-        storage: (failure) => noteStorage(failure),
+        failed: (failure) => noteFailure(failure),
         died(error) {
           log.fatal({ code: 'storage-failed', error }, 'the committing thread has died')
           process.exit(70)
@@ -69,6 +66,8 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
     )
     closing.push(() => committer.close())
 
+    const checkpointer = startCheckpointer(config.dataDir)
+    closing.push(() => checkpointer.close())
     const reader = openReader(config.dataDir)
     closing.push(() => reader.close())
     const alerts = alertReader(reader.query)
@@ -97,7 +96,7 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
       events: eventStore(reader.sqlite),
       quarantine: quarantine(reader.query),
       metrics: figures,
-      troubles: () => [...troubles.keys()],
+      troubles: () => storage.troubles(),
       signedOut: (token: string) => onCall?.signedOut(token),
     }
 
@@ -105,17 +104,11 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
       onCall?.announce(changed.filter((alert) => board.put(alert)))
     }
 
-    function noteStorage(failure: KotisiltaError | undefined): void {
-      const before = troubles.size
-      troubles.clear()
-      if (failure === undefined) {
-        if (before > 0) log.info({ code: 'storage-recovered' }, 'readings can be stored again')
-        return
-      }
-      if (failure.code === 'storage-full' || failure.code === 'storage-failed') troubles.set(failure.code, true)
-      figures.failed(failure.code)
-      if (before === 0)
-        log.error({ code: failure.code, error: failure.message }, 'readings cannot be stored; nothing is acknowledged')
+    function noteFailure({ code, message }: KotisiltaError): void {
+      figures.failed(code)
+      if (code !== 'storage-full' && code !== 'storage-failed') return
+      if (!storage.failed(code)) return
+      log.error({ code, error: message }, 'readings cannot be stored; nothing is acknowledged')
     }
 
     const logged = new OncePer(HOUR)
@@ -157,6 +150,7 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
 
     let version = registry.version()
     const housekeeping = setInterval(() => {
+      storage.hasNoRoom()
       const gateways = presence.takeChanges()
       if (gateways.length > 0) committer.run({ type: 'gateways-heard', gateways }).catch(() => {})
       if (registry.version() === version) return

@@ -32,15 +32,20 @@ test('with a full disk nothing is acknowledged, everybody is told, and with room
   const filler = join(mount, 'filler')
   spawnSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=4k'])
   const raw = 'ab'.repeat(400)
-  const flood = async () => {
-    for (let index = 0; ; index++) {
-      const at = new Date(Date.now() - 3_600_000 + index).toISOString()
-      await gateway.send(
-        Array.from({ length: 200 }, () => ({ kind: 'steps', value: index, unit: '1', over: 'PT15M', at, raw })),
-      )
+  let sent = 0
+  const flood = async (size: number) => {
+    const flooding = await TestGateway.connect(region.mqttUrl, region.fleet[0] as (typeof region.fleet)[0])
+    try {
+      for (;;) {
+        const at = new Date(Date.now() - 3_600_000 + ++sent).toISOString()
+        await flooding.send(Array.from({ length: size }, () => ({ kind: 'steps', value: sent, unit: '1', at, raw })))
+      }
+    } finally {
+      await flooding.close()
     }
   }
-  await expect(flood()).rejects.toThrow('before the acknowledgement')
+  // First what is large does not fit any more, then what is small neither.
+  for (const size of [100, 10, 1]) await expect(flood(size)).rejects.toThrow('before the acknowledgement')
   await until(
     () => screen.ticks.at(-1)?.troubles.includes('storage-full') ?? false,
     'the screen says that the disk is full',

@@ -137,6 +137,14 @@ export async function startBroker(bind: { host: string; port: number }, ports: B
     }
   }
 
+  // What a gateway publishes has been dealt with before its PUBACK, and nobody subscribes to it: no need to look for
+  // subscribers of each item.
+  const publish = aedes.publish.bind(aedes) as (packet: unknown, client: unknown, done?: unknown) => void
+  aedes.publish = ((packet: unknown, client: unknown, done?: (error?: Error) => void) => {
+    if (client instanceof Object && sessions.has(client as Client)) done?.()
+    else publish(packet, client, done)
+  }) as typeof aedes.publish
+
   aedes.on('clientReady', (client) => {
     const id = sessions.get(client)?.identity.id
     if (id === undefined || client.id !== id) return

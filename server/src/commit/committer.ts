@@ -18,8 +18,8 @@ export interface Committer {
 export interface CommitterEvents {
   /** After each commit, in order: the alerts that it raised or changed, and what it counted. */
   committed(alerts: readonly Alert[], counts: BatchCounts | undefined): void
-  /** A batch could not be committed; `undefined` once one has been again. */
-  storage(failure: KotisiltaError | undefined): void
+  /** A batch could not be committed; nothing of it was acknowledged. */
+  failed(failure: KotisiltaError): void
   /** The thread is gone: nothing can be committed any more. */
   died(error: Error): void
 }
@@ -40,8 +40,9 @@ interface InFlight {
 
 /** Two batches are on their way at most: one is being committed while the next is being packed. */
 const BATCHES_IN_FLIGHT = 2
-const BATCH_MESSAGES = 1_000
-const BATCH_BYTES = 1 << 20
+/** An SOS waits for the batches in front of it: they are kept to some 20 ms each. */
+const BATCH_MESSAGES = 600
+const BATCH_BYTES = 192 << 10
 
 /**
  * Starts the committing thread. Whatever arrives while a batch is being committed makes up the next one (group
@@ -66,7 +67,6 @@ export async function startCommitter(settings: ThreadSettings, events: Committer
     inFlight.delete(reply.id)
     if (reply.committed) {
       events.committed(reply.alerts, reply.counts)
-      events.storage(undefined)
       for (const { done } of batch.messages) done()
       batch.commands.forEach(({ resolve }, index) => {
         resolve(reply.results[index] as CommandResult)
@@ -86,7 +86,7 @@ export async function startCommitter(settings: ThreadSettings, events: Committer
   })
 
   function fail(batch: InFlight, failure: KotisiltaError): void {
-    events.storage(failure)
+    events.failed(failure)
     for (const { done } of batch.messages) done(failure)
     for (const { reject } of batch.commands) reject(failure)
   }

@@ -66,6 +66,13 @@ describe('late data', () => {
     expect(after.episodes).toEqual(state.episodes)
   })
 
+  test('leave what is known of kinds that the history does not hold', () => {
+    const known = pulse(80, 3)
+    const others = [reading('body-weight', 70, hours(0)), reading('body-temperature', 39.5, hours(0))]
+    const { state } = stream(groupPlan, [...others, known])
+    expect(rebuild(groupPlan, state, [known], [pulse(120, 2)]).state).toEqual(state)
+  })
+
   test('may be in the history already, as a store has them', () => {
     const known = [pulse(80, 3)]
     const late = [reading('oxygen-saturation', 90, hours(2))]

@@ -8,7 +8,8 @@ interface Series {
 
 /** The small number under which the readings of one patient, device and kind lie; kept in memory once asked for. */
 export class SeriesNumbers {
-  readonly #known = new Map<string, Series>()
+  /** By device, kind and patient: a device has few kinds, and nearly always one patient. */
+  readonly #known = new Map<string, Map<ReadingKind, Map<string, Series>>>()
   readonly #byNumber = new Map<number, Series>()
   readonly #find: SqliteDatabase.Statement
   readonly #create: SqliteDatabase.Statement | undefined
@@ -25,13 +26,14 @@ export class SeriesNumbers {
   }
 
   numberOf(patient: string, device: string, kind: ReadingKind): number {
-    const key = `${patient}\n${device}\n${kind}`
-    const known = this.#known.get(key)
+    const known = this.#known.get(device)?.get(kind)?.get(patient)
     if (known !== undefined) return known.number
     const found = this.#find.get(patient, device, kind) ?? this.#create?.get(patient, device, kind)
     const number = Number(found)
     const series = { number, deviceTimes: this.#anyDeviceTime.get(number) !== undefined }
-    this.#known.set(key, series)
+    const kinds = this.#known.get(device) ?? new Map<ReadingKind, Map<string, Series>>()
+    const patients = kinds.get(kind) ?? new Map<string, Series>()
+    this.#known.set(device, kinds.set(kind, patients.set(patient, series)))
     this.#byNumber.set(number, series)
     return number
   }

@@ -5,10 +5,11 @@ export function healthRoutes(app: App, { committer, metrics, troubles }: Service
   app.get('/healthz', { schema: { hide: true } }, async () => ({ alive: true }))
 
   app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
-    const able = await committer.run({ type: 'probe' }).then(
+    const committed = await committer.run({ type: 'probe' }).then(
       () => true,
       () => false,
     )
+    const able = committed && troubles().length === 0
     return reply.status(able ? 200 : 503).send({ ready: able, troubles: troubles() })
   })
 

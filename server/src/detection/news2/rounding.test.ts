@@ -7,6 +7,13 @@ test('a half is rounded up as it is written, whatever binary floats make of it',
   expect([91.5, 91.49, 8.5, 219.5].map(roundedWhole)).toEqual([92, 91, 9, 220])
 })
 
+test('a half that a conversion left a hair short is still a half', () => {
+  expect((91.85 - 32) / 1.8).toBeLessThan(33.25)
+  expect(roundedTenths((91.85 - 32) / 1.8)).toBe(333)
+  expect(roundedWhole(91.5 - 1e-12)).toBe(92)
+  expect(roundedTenths(36.0499)).toBe(360)
+})
+
 test('every decimal with three places is rounded as on paper', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 1_000_000 }), (thousandths) => {

@@ -1,6 +1,6 @@
 /**
- * Absorbs what binary floats do to decimals (36.05 * 10 is 360.49999999999994) and is far below any digit that a
- * meter shows.
+ * What a conversion may have lost: (91.85 - 32) / 1.8 is 33.25 and comes out as 33.24999999999999. Far smaller than
+ * any digit that a meter shows.
  */
 const FLOAT_ERROR = 1e-9
 

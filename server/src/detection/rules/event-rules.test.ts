@@ -55,6 +55,11 @@ describe('a fall', () => {
     expect(cancelledAfter(60_001)).toEqual([])
   })
 
+  test('that is heard of late does not hide the one after it from its cancellation', () => {
+    const items = [event('fall-detected', MORNING + 100_000), falls, event('fall-cancelled', MORNING + 130_000)]
+    expect(stream(groupPlan, items).findings.map(({ change }) => change)).toEqual(['occurred', 'occurred', 'cleared'])
+  })
+
   test('that never happened cannot be cancelled', () => {
     expect(judged('fall-cancelled').findings).toEqual([])
   })

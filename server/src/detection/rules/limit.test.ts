@@ -128,7 +128,7 @@ describe('while a sign is outside its limits', () => {
 
 test.each<[ReadingKind, number, number, number]>([
   ['oxygen-saturation', 90, 89, 91],
-  ['body-temperature', 36, 35.9, 36.2],
+  ['body-temperature', 36.1, 36, 36.3],
   ['respiratory-rate', 10, 9, 11],
   ['blood-glucose', 4, 3.9, 4.3],
   ['steps', 100, 99, 100],

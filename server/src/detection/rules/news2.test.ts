@@ -107,6 +107,10 @@ describe('what counts', () => {
     ])
   })
 
+  test('of two readings of the same moment the one that comes later counts', () => {
+    expect(told([pulse(80), pulse(135)])).toEqual(['raised medium'])
+  })
+
   test('a plan can switch the rule off, which ends what was found', () => {
     const off = planSchema.parse({ news2: { enabled: false } })
     expect(told([pulse(150)], off)).toEqual([])

@@ -1,4 +1,5 @@
 import { groupPlan, planSchema } from '@kotisilta/contract'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { hours, reading } from '../example-items.ts'
 import { inShort, stream } from '../example-stream.ts'
@@ -24,6 +25,16 @@ describe('weight up by more than 2 kg in 3 days', () => {
     [72.01, []],
   ])('counts a lowest weight %d hours ago: three days are 72 hours, the 72nd included', (hour, expected) => {
     expect(told(groupPlan, [0, 70], [hour, 73])).toEqual(expected)
+  })
+
+  test('is judged to the gram, whatever binary floats make of kilograms', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 30_000, max: 200_000 }), (grams) => {
+        expect(told(groupPlan, [0, grams / 1000], [24, (grams + 2000) / 1000])).toEqual([])
+        expect(told(groupPlan, [0, grams / 1000], [24, (grams + 2001) / 1000])).toEqual(['raised medium'])
+      }),
+      { numRuns: 1000 },
+    )
   })
 
   test('compares with the lowest weight of those days, not with the last', () => {
