@@ -5,7 +5,7 @@ import { assignments, type Home, history } from '@kotisilta/simulators'
 
 const DAY: Milliseconds = 24 * 60 * 60 * 1000
 /** How much of the past the charts show. */
-export const HISTORY_DAYS = 14
+const HISTORY_DAYS = 14
 
 export interface DemoLogin {
   username: string

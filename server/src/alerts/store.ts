@@ -12,7 +12,7 @@ import type { Work } from '../commit/work.ts'
 import type { Database } from '../database/schema.ts'
 import { type AlertCommand, apply } from './lifecycle.ts'
 
-export type Commanded = { alert: Alert } | { refused: ProblemCode; by?: Actor }
+type Commanded = { alert: Alert } | { refused: ProblemCode; by?: Actor }
 
 /** Alerts on disk, changed only through the lifecycle. */
 export interface Alerts {

@@ -5,7 +5,7 @@ import { type GatewayIdentity, type GatewayRegistry, ownTopics } from '../gatewa
 import { guardLengths } from './length-guard.ts'
 
 /** Closed codes of what the broker refuses; counted, and logged once each per gateway and hour. */
-export type BrokerRefusal =
+type BrokerRefusal =
   | 'first-packet-not-connect'
   | 'packet-too-large'
   | 'length-malformed'

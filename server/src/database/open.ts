@@ -37,11 +37,6 @@ export function openReader(dataDir: string): OpenDatabase {
   return connect(databaseFile(dataDir), true)
 }
 
-/** A connection for writing to a store that `openDatabase` has prepared already. */
-export function openWriter(dataDir: string): OpenDatabase {
-  return connect(databaseFile(dataDir), false)
-}
-
 function connect(file: string, readonly: boolean): OpenDatabase {
   let sqlite: SqliteDatabase.Database
   try {

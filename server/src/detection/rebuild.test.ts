@@ -48,6 +48,22 @@ describe('late data', () => {
     expect(state.episodes).toEqual({})
   })
 
+  test('that take back a second warning do not say that it was the first that ended', () => {
+    const ended = [pulse(135, 0), pulse(80, 1), pulse(80, 1.5)]
+    const second = [
+      reading('body-temperature', 39.5, hours(2)),
+      reading('respiratory-rate', 22, hours(3)),
+      pulse(95, 4),
+    ]
+    const before = stream(groupPlan, [...ended, ...second])
+    expect(before.findings.map(inShort)).toEqual(['raised medium', 'cleared medium', 'raised medium'])
+    const late = reading('body-temperature', 37, hours(2.5))
+    const { now } = rebuild(groupPlan, before.state, [...ended, ...second], [late])
+    expect(now).toMatchObject([
+      { change: 'cleared', at: late.at, words: { en: { title: 'No longer so: abnormal vital signs' } } },
+    ])
+  })
+
   test('that make it worse say so, and what is no worse says nothing', () => {
     const known = [pulse(135, 2)]
     const { state } = stream(groupPlan, known)

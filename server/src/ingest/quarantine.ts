@@ -5,7 +5,7 @@ import type { QuarantineEntry } from '../commit/commands.ts'
 import type { Database } from '../database/schema.ts'
 
 /** Nothing longer is kept of one entry. */
-export const QUARANTINE_BYTES = 256 * 1024
+const QUARANTINE_BYTES = 256 * 1024
 
 /** What could not be taken, with its bytes and why, until somebody has mended the cause and replays it. */
 export function quarantine(query: Kysely<Database>) {

@@ -9,7 +9,7 @@ export interface NewHome {
   patients: NewPatient[]
 }
 
-export interface NewPatient {
+interface NewPatient {
   id: string
   name: string
   birthYear?: number
