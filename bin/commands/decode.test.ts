@@ -108,7 +108,7 @@ describe('one frame', () => {
     ['value-out-of-range', ['--characteristic', '2a19', '--hex', '65']],
     ['hex-malformed', ['--characteristic', '2a19', '--hex', 'xyz']],
     ['no-decoder', ['--characteristic', 'ffff', '--hex', '00']],
-    ['no-decoder', ['--manufacturer', '0157', '--hex', '00']],
+    ['no-decoder', ['--manufacturer', 'ffff', '--hex', '00']],
     ['no-decoder', ['--service-data', '181d', '--hex', '22b036ea070b15070a00', '--profile', 'sig-weight-scale']],
     ['profile-unknown', ['--characteristic', '2a19', '--hex', '0f', '--profile', 'toaster']],
     ['payload-not-json', ['--mqtt-topic', 'kotisilta-device/v1/robot-0042/event', '--payload', '{']],
@@ -142,7 +142,7 @@ describe('a batch', () => {
       '{"characteristic":7,"hex":"00"}',
       { characteristic: '2a9d', hex: '00ffff' },
       { serviceData: '181b', hex: '0224ea070b15070a000000b036', profile: 'xiaomi-body-composition-scale' },
-      { manufacturer: '0157', hex: '00' },
+      { manufacturer: 'ffff', hex: '00' },
       {
         mqttTopic: 'kotisilta-device/v1/Band-7/reading',
         payload: '{"kind":"heart-rate","value":71,"unit":"/min"}',

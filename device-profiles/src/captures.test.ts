@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { capturedFrames, captures, decodeFrame, frameOf, written } from '../test/captures.ts'
+import { capturedFrames, captures, decodeFrame, frameOf, surroundingsOf, written } from '../test/captures.ts'
 import { matchProfile, profiles } from './catalogue.ts'
 import { DECODE_ERROR_CODES, WITHHELD_REASONS } from './decoded.ts'
 
@@ -64,12 +64,13 @@ describe('captures', () => {
   })
 })
 
-describe.each(captures)('$file', ({ profile: id, frames }) => {
+describe.each(captures)('$file', (capture) => {
+  const { profile: id, frames } = capture
   const profile = profiles.find((known) => known.id === id)
 
   test.each(frames)('$says', (frame) => {
     expect(profile, id).toBeDefined()
-    const decoded = decodeFrame(frame, frameOf(frame.hex ?? ''), profile)
+    const decoded = decodeFrame(frame, frameOf(frame.hex ?? ''), profile, surroundingsOf(capture))
     if ('error' in decoded) {
       expect(decoded.error.code, decoded.error.message).toBe(frame.error)
       return

@@ -1,8 +1,8 @@
 import { EVENT_KINDS, READING_KIND_NAMES } from '@kotisilta/contract'
 import { describe, expect, test } from 'vitest'
-import { captures } from '../test/captures.ts'
+import { captures, frameOf } from '../test/captures.ts'
 import { matchProfile, profileById, profiles } from './catalogue.ts'
-import { matches, type Sighting } from './match.ts'
+import { type Match, matches, type Sighting } from './match.ts'
 import type { DeviceProfile } from './profile.ts'
 
 /** The least that a device must send to be this one; profiles that go by name show theirs in a capture. */
@@ -11,10 +11,20 @@ function leastSighting({ match = {} }: DeviceProfile): Sighting {
   return {
     address: '001122334455',
     services: match.services ?? [],
-    serviceData: keys(match.serviceData),
+    serviceData: { ...keys(match.serviceData), ...shapes(match.serviceDataLooks) },
     manufacturerData: keys(match.manufacturerData),
   }
 }
+
+/** The shortest data that look as they must. */
+const shapes = (looks: Match['serviceDataLooks'] = {}) =>
+  Object.fromEntries(
+    Object.entries(looks).map(([service, { length = 0, from = 0, hex = '' }]) => {
+      const data = new Uint8Array(Math.max(length, from + hex.length / 2))
+      data.set(frameOf(hex), from)
+      return [service, data]
+    }),
+  )
 
 const onTheAir = profiles.filter((profile) => profile.match !== undefined && profile.match.name === undefined)
 const models = profiles.filter((profile) => profile.match !== undefined && profile.generic !== true)
@@ -40,7 +50,7 @@ describe('the catalogue', () => {
   test('says of each profile, in words, what it is', () => {
     for (const { id, vendor, model, description } of profiles) {
       expect(
-        [vendor, model, description].every((text) => text.trim() === text && text.length > 3),
+        [vendor, model, description].every((text) => text.trim() === text && text.length >= 3),
         id,
       ).toBe(true)
     }
@@ -59,7 +69,7 @@ describe('the catalogue', () => {
     for (const { id, subscribe = [], characteristics = {} } of profiles) {
       for (const { service, characteristic } of subscribe) {
         seen += 1
-        expect(service).toMatch(/^[0-9a-f]{4}$/)
+        expect(service).toMatch(/^[0-9a-f]{4}$|^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
         expect(characteristics[characteristic], `${id}: ${characteristic}`).toBeTypeOf('function')
       }
     }

@@ -1,12 +1,26 @@
 import type { Sighting } from './match.ts'
 import { firstMatch } from './match.ts'
 import type { DeviceProfile } from './profile.ts'
+import { and } from './vendors/and.ts'
+import { beurer } from './vendors/beurer.ts'
 import { bluetoothSig } from './vendors/bluetooth-sig.ts'
+import { heartRateBands } from './vendors/heart-rate-bands.ts'
+import { nonin } from './vendors/nonin.ts'
+import { omron } from './vendors/omron.ts'
 import { openDevice } from './vendors/open-device.ts'
 import { xiaomi } from './vendors/xiaomi.ts'
 
 /** Every device that the system knows. */
-export const profiles: readonly DeviceProfile[] = [...xiaomi, ...openDevice, ...bluetoothSig]
+export const profiles: readonly DeviceProfile[] = [
+  ...xiaomi,
+  ...and,
+  ...beurer,
+  ...omron,
+  ...nonin,
+  ...heartRateBands,
+  ...openDevice,
+  ...bluetoothSig,
+]
 
 const byId = new Map(profiles.map((profile) => [profile.id, profile]))
 

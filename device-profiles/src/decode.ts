@@ -57,6 +57,12 @@ export function decodeManufacturerData(
   return decodeBroadcast('manufacturerData', shortUuid(company), frame, profile, surroundings)
 }
 
+/** A record of a meter's memory, by the profile that knows its layout. */
+export function decodeRecord(record: Uint8Array, profile: DeviceProfile, surroundings?: FrameSurroundings): Decoded {
+  if (profile.record === undefined) return unknown('records of', profile.id)
+  return withUrgency(profile.record(record, surroundings), profile)
+}
+
 /** What a LAN device published. `device` is `mqtt:<serial>`, from the topic; it is there for errors too if the topic is of the open profile. */
 export function decodeMqtt(topic: string, payload: Uint8Array | string, profile?: DeviceProfile): DecodedMessage {
   const decoded = (profile?.mqtt ?? decodeOpenMessage)(topic, payload)

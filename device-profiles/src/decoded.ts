@@ -9,6 +9,10 @@ export const DECODE_ERROR_CODES = [
   'frame-malformed',
   'value-out-of-range',
   'reserved-value',
+  'checksum-wrong',
+  'bind-key-missing',
+  'bind-key-wrong',
+  'counter-replayed',
   'no-decoder',
   'payload-empty',
   'payload-too-large',
@@ -16,6 +20,8 @@ export const DECODE_ERROR_CODES = [
   'payload-not-json',
   'payload-too-deep',
   'payload-invalid',
+  'template-unsupported',
+  'device-unknown',
   'kind-unknown',
 ] as const
 export type DecodeErrorCode = (typeof DECODE_ERROR_CODES)[number]
@@ -65,7 +71,12 @@ export interface DecodeError {
 
 /** No items and no error is a valid frame that carries no usable measurement; `withheld` says why where there is a why. */
 export type Decoded =
-  | { readonly items: readonly DecodedItem[]; readonly withheld?: readonly Withheld[] }
+  | {
+      readonly items: readonly DecodedItem[]
+      readonly withheld?: readonly Withheld[]
+      /** Of a frame that proved to be genuine: kept by the caller and given with the next one, so that none is played twice. */
+      readonly counter?: number
+    }
   | { readonly error: DecodeError }
 
 export type ItemKind = ReadingKind | EventKind

@@ -1,6 +1,6 @@
 /** Devices as data: how each is recognised on the air and what its frames mean. Pure, without I/O. */
 export { matchProfile, profileById, profiles } from './catalogue.ts'
-export { decodeCharacteristic, decodeManufacturerData, decodeMqtt, decodeServiceData } from './decode.ts'
+export { decodeCharacteristic, decodeManufacturerData, decodeMqtt, decodeRecord, decodeServiceData } from './decode.ts'
 export {
   DECODE_ERROR_CODES,
   type Decoded,
@@ -40,6 +40,17 @@ export {
 } from './gatt/time-values.ts'
 export { bytesOf, hexOf } from './hex.ts'
 export type { Match, Sighting } from './match.ts'
+export {
+  OMRON_BEGIN,
+  OMRON_END,
+  OMRON_MEMORY,
+  type OmronPacket,
+  type OmronParts,
+  type OmronStep,
+  omronPartArrived,
+  omronReadRequest,
+} from './omron/memory.ts'
+export { HEM_7322T_MEMORY } from './omron/record.ts'
 export type { DecodedMessage } from './open-device/open-message.ts'
 export { OPEN_DEVICE_TOPIC, openDeviceTopic } from './open-device/open-topic.ts'
 export { isoFromZonedText } from './open-device/zoned-time.ts'

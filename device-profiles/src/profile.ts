@@ -45,6 +45,8 @@ export interface Capability {
   readonly characteristics?: FrameDecoders
   readonly serviceData?: FrameDecoders
   readonly manufacturerData?: FrameDecoders
+  /** Decodes one record of a memory that is read in a way of the vendor's own. */
+  readonly record?: FrameDecoder
   readonly mqtt?: MqttDecoder
   /** Kinds that go in the urgent lane beyond those that always do. */
   readonly urgent?: readonly EventKind[]
@@ -71,6 +73,7 @@ export function defineProfile({ extend, ...identity }: Identity & { extend: read
   const merged = (key: 'characteristics' | 'serviceData' | 'manufacturerData'): FrameDecoders =>
     Object.assign({}, ...extend.map((capability) => capability[key]))
   const mqtt = extend.findLast((capability) => capability.mqtt !== undefined)?.mqtt
+  const record = extend.findLast((capability) => capability.record !== undefined)?.record
   return Object.freeze({
     ...identity,
     kinds: [...new Set(extend.flatMap((capability) => capability.kinds))],
@@ -80,6 +83,7 @@ export function defineProfile({ extend, ...identity }: Identity & { extend: read
     characteristics: merged('characteristics'),
     serviceData: merged('serviceData'),
     manufacturerData: merged('manufacturerData'),
+    ...(record !== undefined && { record }),
     ...(mqtt !== undefined && { mqtt }),
   })
 }

@@ -9,10 +9,13 @@ import {
   decodeCharacteristic,
   decodeManufacturerData,
   decodeMqtt,
+  decodeRecord,
   decodeServiceData,
+  type FrameSurroundings,
   profileById,
   type Sighting,
 } from '../src/index.ts'
+import { aesCcm } from './aes-ccm.ts'
 
 /** One frame of a capture: where it was heard, what it says, and what it must decode to. */
 export interface CapturedFrame {
@@ -20,6 +23,7 @@ export interface CapturedFrame {
   readonly characteristic?: string
   readonly serviceData?: string
   readonly manufacturerData?: string
+  readonly record?: string
   readonly hex?: string
   readonly topic?: string
   readonly payload?: string
@@ -34,11 +38,17 @@ export interface Capture {
   readonly origin: string
   readonly licence: string
   readonly sighting?: Sighting
+  /** The address of the device, for frames that are sealed under it; with the key in `bindKey`. */
+  readonly address?: string
+  readonly bindKey?: string
   readonly frames: readonly CapturedFrame[]
 }
 
 type CaptureFile = Omit<Capture, 'file' | 'sighting'> & {
-  readonly sighting?: Partial<Omit<Sighting, 'manufacturerData'>> & { manufacturerData?: Record<string, string> }
+  readonly sighting?: Partial<Omit<Sighting, 'manufacturerData' | 'serviceData'>> & {
+    manufacturerData?: Record<string, string>
+    serviceData?: Record<string, string>
+  }
 }
 
 const FOLDER = path.join(import.meta.dirname, '../captures')
@@ -50,16 +60,17 @@ export const captures: readonly Capture[] = globSync('*/*/*.json', { cwd: FOLDER
     return { file, ...capture, ...(sighting !== undefined && { sighting: sightingOf(sighting, capture.frames) }) }
   })
 
-/** What a capture says was on the air; the service data are its first frame's. */
+/** What a capture says was on the air; the service data are its first frame's unless it has its own. */
 function sightingOf(written: NonNullable<CaptureFile['sighting']>, frames: readonly CapturedFrame[]): Sighting {
   const { serviceData, hex = '' } = frames[0] ?? {}
-  const companies = Object.entries(written.manufacturerData ?? {}).map(([company, bytes]) => [company, frameOf(bytes)])
+  const bytesIn = (data: Record<string, string> = {}) =>
+    Object.fromEntries(Object.entries(data).map(([key, bytes]) => [key, frameOf(bytes)]))
   return {
     address: '001122334455',
     services: [],
     ...written,
-    serviceData: serviceData === undefined ? {} : { [serviceData]: frameOf(hex) },
-    manufacturerData: Object.fromEntries(companies) as Record<string, Uint8Array>,
+    serviceData: { ...(serviceData !== undefined && { [serviceData]: frameOf(hex) }), ...bytesIn(written.serviceData) },
+    manufacturerData: bytesIn(written.manufacturerData),
   }
 }
 
@@ -71,13 +82,35 @@ export function frameOf(hex: string): Uint8Array {
 
 /** Every frame with the profile that its capture names. */
 export const capturedFrames = captures.flatMap((capture) =>
-  capture.frames.map((frame) => ({ capture, frame, profile: profileById(capture.profile) })),
+  capture.frames.map((frame) => ({
+    capture,
+    frame,
+    profile: profileById(capture.profile),
+    surroundings: surroundingsOf(capture),
+  })),
 )
 
-export function decodeFrame(frame: CapturedFrame, bytes: Uint8Array, profile?: DeviceProfile): Decoded {
-  if (frame.characteristic !== undefined) return decodeCharacteristic(frame.characteristic, bytes, profile)
-  if (frame.serviceData !== undefined) return decodeServiceData(frame.serviceData, bytes, profile)
-  if (frame.manufacturerData !== undefined) return decodeManufacturerData(frame.manufacturerData, bytes, profile)
+/** What a gateway would know of that device beside the frame. */
+export function surroundingsOf({ address, bindKey }: Capture): FrameSurroundings {
+  return {
+    aesCcm,
+    ...(address !== undefined && { address }),
+    ...(bindKey !== undefined && { bindKey: frameOf(bindKey) }),
+  }
+}
+
+export function decodeFrame(
+  frame: CapturedFrame,
+  bytes: Uint8Array,
+  profile?: DeviceProfile,
+  surroundings?: FrameSurroundings,
+): Decoded {
+  if (frame.characteristic !== undefined)
+    return decodeCharacteristic(frame.characteristic, bytes, profile, surroundings)
+  if (frame.serviceData !== undefined) return decodeServiceData(frame.serviceData, bytes, profile, surroundings)
+  if (frame.manufacturerData !== undefined)
+    return decodeManufacturerData(frame.manufacturerData, bytes, profile, surroundings)
+  if (frame.record !== undefined && profile !== undefined) return decodeRecord(bytes, profile, surroundings)
   return decodeMqtt(frame.topic ?? '', frame.payload ?? '', profile)
 }
 

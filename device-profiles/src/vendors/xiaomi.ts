@@ -3,6 +3,8 @@ import { findings, measured, withheld } from '../frame/findings.ts'
 import { frameDecoder } from '../frame/frame-decoder.ts'
 import { defineProfile } from '../profile.ts'
 import { kilogramsFromJin, kilogramsFromPounds } from '../units.ts'
+import { decodeBand } from '../xiaomi/band.ts'
+import { decodeS400 } from '../xiaomi/scale-s400.ts'
 
 // Frame layouts as worked out in public by the xiaomi-ble (Apache-2.0) and ble_monitor (MIT) projects; Xiaomi publishes none.
 
@@ -56,7 +58,7 @@ export const xiaomi = [
     vendor: 'Xiaomi',
     model: 'Mi Smart Scale',
     description: 'Weight scale that advertises each weighing',
-    match: { serviceData: ['181d'] },
+    match: { serviceDataLooks: { '181d': { length: 10 } } },
     extend: [{ kinds: ['body-weight'], serviceData: { '181d': decodeScale } }],
   }),
   defineProfile({
@@ -64,7 +66,23 @@ export const xiaomi = [
     vendor: 'Xiaomi',
     model: 'Mi Body Composition Scale',
     description: 'Body composition scale that advertises each weighing; weight only',
-    match: { serviceData: ['181b'] },
+    match: { serviceDataLooks: { '181b': { length: 13 } } },
     extend: [{ kinds: ['body-weight'], serviceData: { '181b': decodeBodyCompositionScale } }],
+  }),
+  defineProfile({
+    id: 'xiaomi-scale-s400',
+    vendor: 'Xiaomi',
+    model: 'Body Composition Scale S400',
+    description: 'Scale that advertises each weighing encrypted; needs its bind key',
+    match: { serviceDataLooks: { fe95: { from: 2, hex: 'd53b' } } },
+    extend: [{ kinds: ['body-weight', 'heart-rate'], serviceData: { fe95: decodeS400 } }],
+  }),
+  defineProfile({
+    id: 'xiaomi-band',
+    vendor: 'Xiaomi',
+    model: 'Mi Smart Band',
+    description: 'Wristband that advertises the heart rate during an activity',
+    match: { manufacturerData: ['0157'], name: /^(Mi|Xiaomi) (Smart )?Band/ },
+    extend: [{ kinds: ['heart-rate'], manufacturerData: { '0157': decodeBand } }],
   }),
 ]
