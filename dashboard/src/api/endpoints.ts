@@ -40,7 +40,12 @@ export const getPatient = (id: string): Promise<PatientDetail> =>
   request(`/api/v1/patients/${part(id)}`, patientDetailSchema)
 
 /** Of all kinds if `kinds` is empty; at most about `points` of each. */
-export function getReadings(id: string, kinds: readonly ReadingKind[], span: Span, points: number): Promise<StoredReading[]> {
+export function getReadings(
+  id: string,
+  kinds: readonly ReadingKind[],
+  span: Span,
+  points: number,
+): Promise<StoredReading[]> {
   const query = new URLSearchParams({ from: span.from, to: span.to, points: String(points) })
   for (const kind of kinds) query.append('kind', kind)
   return request(`/api/v1/patients/${part(id)}/readings?${query}`, storedReadingSchema.array())
@@ -51,6 +56,8 @@ export const getEvents = (id: string, span: Span): Promise<StoredEvent[]> =>
 
 export const getAlertsOf = (patient: string): Promise<Alert[]> =>
   request(`/api/v1/alerts?${new URLSearchParams({ patient })}`, alertSchema.array())
+
+export const getAlert = (id: string): Promise<Alert> => request(`/api/v1/alerts/${part(id)}`, alertSchema)
 
 const actOn = (id: string, action: string, body: object): Promise<Alert> =>
   request(`/api/v1/alerts/${part(id)}/${action}`, alertSchema, { method: 'POST', body })

@@ -20,7 +20,10 @@ export function createQueryClient(): QueryClient {
         if (query.queryKey[0] !== SESSION_KEY[0] && isSignedOut(error)) endSession(client)
       },
     }),
-    defaultOptions: { queries: { retry: worthAsking, staleTime: 5_000, networkMode: 'always' }, mutations: { networkMode: 'always' } },
+    defaultOptions: {
+      queries: { retry: worthAsking, staleTime: 5_000, networkMode: 'always' },
+      mutations: { networkMode: 'always' },
+    },
   })
   return client
 }

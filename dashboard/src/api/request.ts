@@ -24,7 +24,8 @@ export async function request<T>(path: string, shape: Shape<T> | undefined, ask:
   if (!response.ok) throw await refusal(response)
   if (shape === undefined) return undefined
   const answer = shape.safeParse(await response.json().catch(() => undefined))
-  if (!answer.success) throw new RequestFailed('answer-unreadable', `unreadable answer to ${path}`, { cause: answer.error })
+  if (!answer.success)
+    throw new RequestFailed('answer-unreadable', `unreadable answer to ${path}`, { cause: answer.error })
   return answer.data
 }
 

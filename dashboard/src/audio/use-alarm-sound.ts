@@ -1,7 +1,7 @@
 import type { Milliseconds } from '@kotisilta/contract'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { useLiveStore } from '../live/live-provider.tsx'
 import { feedStatus } from '../live/feed.ts'
+import { useLiveStore } from '../live/live-provider.tsx'
 import { type AlarmTone, createAlarmTone } from './alarm-tone.ts'
 import { mediumCalls, type Pause, pauseNow, type Sound, wantedSound } from './wanted-sound.ts'
 
@@ -39,7 +39,12 @@ export function useAlarmSound(): { status: SoundStatus; pauseLeft: Milliseconds;
       const sound = wantedSound({ alerts, feedLost, pause, sounded: sounded.current }, now)
       const last = lastPlayed.current
       if (sound === undefined || !tone.audible()) return
-      if (last !== undefined && now - last.at < REPEAT_MS[last.sound] && (last.sound === sound || last.sound === 'high')) return
+      if (
+        last !== undefined &&
+        now - last.at < REPEAT_MS[last.sound] &&
+        (last.sound === sound || last.sound === 'high')
+      )
+        return
       // A high alert that the pause does not cover ends it.
       if (sound === 'high' && pause !== undefined) setPause(undefined)
       tone.play(sound)

@@ -17,9 +17,15 @@ describe('the sound', () => {
     expect(wantedSound({ ...nothing, alerts: [medium] }, 0)).toBe('medium')
     const sounded = new Set(mediumCalls([medium]))
     expect(wantedSound({ ...nothing, alerts: [medium], sounded }, 0)).toBeUndefined()
-    const noted = anAlert(2, 'medium', { version: 2, history: [...medium.history, { at: medium.raisedAt, event: 'note' }] })
+    const noted = anAlert(2, 'medium', {
+      version: 2,
+      history: [...medium.history, { at: medium.raisedAt, event: 'note' }],
+    })
     expect(wantedSound({ ...nothing, alerts: [noted], sounded }, 0)).toBeUndefined()
-    const again = anAlert(2, 'medium', { version: 3, history: [...medium.history, { at: medium.raisedAt, event: 'reopened' }] })
+    const again = anAlert(2, 'medium', {
+      version: 3,
+      history: [...medium.history, { at: medium.raisedAt, event: 'reopened' }],
+    })
     expect(wantedSound({ ...nothing, alerts: [again], sounded }, 0)).toBe('medium')
   })
 
@@ -44,7 +50,10 @@ describe('a pause', () => {
   it('does not cover a high alert that comes after it, nor one that got worse', () => {
     const pause = pauseNow([high, medium], 0)
     expect(wantedSound({ ...nothing, alerts: [high, anAlert(5, 'high')], pause }, 1)).toBe('high')
-    const worse = anAlert(2, 'high', { version: 2, history: [...medium.history, { at: medium.raisedAt, event: 'worsened' }] })
+    const worse = anAlert(2, 'high', {
+      version: 2,
+      history: [...medium.history, { at: medium.raisedAt, event: 'worsened' }],
+    })
     expect(wantedSound({ ...nothing, alerts: [high, worse], pause }, 1)).toBe('high')
   })
 

@@ -19,7 +19,10 @@ const seconds = (hours: number) => START / 1_000 + hours * 3_600
 
 describe('the series of a chart', () => {
   it('is in order of time, in seconds, of one kind only', () => {
-    const series = chartSeries([pulse(2, 80), reading(1, 'body-weight', { value: 72, unit: 'kg' }), pulse(1, 70)], 'heart-rate')
+    const series = chartSeries(
+      [pulse(2, 80), reading(1, 'body-weight', { value: 72, unit: 'kg' }), pulse(1, 70)],
+      'heart-rate',
+    )
     expect(series).toEqual({ times: [seconds(1), seconds(2)], lines: [[70, 80]] })
   })
 
@@ -38,7 +41,9 @@ describe('the series of a chart', () => {
     const often = chartSeries([pulse(0, 70), pulse(0.5, 71), pulse(1, 72), pulse(4.01, 90)], 'heart-rate')
     expect(often.lines).toEqual([[70, 71, 72, null, 90]])
     expect(often.times[3]).toBeCloseTo(seconds(2.505), 3)
-    expect(chartSeries([pulse(0, 70), pulse(0.5, 71), pulse(1, 72), pulse(4, 90)], 'heart-rate').lines[0]).toHaveLength(4)
+    expect(chartSeries([pulse(0, 70), pulse(0.5, 71), pulse(1, 72), pulse(4, 90)], 'heart-rate').lines[0]).toHaveLength(
+      4,
+    )
     const daily = chartSeries([pulse(0, 70), pulse(24, 71), pulse(48, 72), pulse(120, 73)], 'heart-rate')
     expect(daily.lines).toEqual([[70, 71, 72, 73]])
   })

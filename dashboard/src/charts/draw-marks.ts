@@ -5,9 +5,15 @@ import type { TimeRange } from './use-dragging.ts'
 
 /** Room at the right edge in which a limit's number stands. */
 export const LIMIT_ROOM = 56
+const NUMBER_HEIGHT = 14
 
 /** The plan's limits across the chart: whole for danger, dashed for attention, each with its number at the edge. */
-export function drawLimits(plot: uPlot, limits: readonly LimitLine[], palette: Palette, number: (value: number) => string): void {
+export function drawLimits(
+  plot: uPlot,
+  limits: readonly LimitLine[],
+  palette: Palette,
+  number: (value: number) => string,
+): void {
   const { ctx, bbox } = plot
   const pixels = devicePixelRatio
   ctx.save()
@@ -16,7 +22,11 @@ export function drawLimits(plot: uPlot, limits: readonly LimitLine[], palette: P
   ctx.lineWidth = 1.5 * pixels
   ctx.font = `${13 * pixels}px system-ui, sans-serif`
   ctx.textBaseline = 'middle'
-  for (const { value, level } of limits) {
+  ctx.textAlign = 'left'
+  const written: number[] = []
+  // Danger first: where two numbers have no room, the graver one is written.
+  const graveFirst = limits.toSorted((a, b) => Number(b.level === 'danger') - Number(a.level === 'danger'))
+  for (const { value, level } of graveFirst) {
     const y = plot.valToPos(value, 'y', true)
     if (y < bbox.top || y > bbox.top + bbox.height) continue
     ctx.setLineDash(level === 'danger' ? [] : [6 * pixels, 4 * pixels])
@@ -24,7 +34,9 @@ export function drawLimits(plot: uPlot, limits: readonly LimitLine[], palette: P
     ctx.moveTo(bbox.left, y)
     ctx.lineTo(bbox.left + bbox.width, y)
     ctx.stroke()
+    if (written.some((other) => Math.abs(other - y) < NUMBER_HEIGHT * pixels)) continue
     ctx.fillText(number(value), bbox.left + bbox.width + 6 * pixels, y)
+    written.push(y)
   }
   ctx.restore()
 }

@@ -33,7 +33,11 @@ const LEAST_SPREAD: Partial<Record<ReadingKind, number>> = {
 const USUAL_SPREAD = 20
 
 /** Lowest and highest that the chart shows: all values, and each limit that is not far from them. */
-export function verticalRange(values: readonly number[], limits: readonly LimitLine[], kind: ReadingKind): [number, number] {
+export function verticalRange(
+  values: readonly number[],
+  limits: readonly LimitLine[],
+  kind: ReadingKind,
+): [number, number] {
   if (values.length === 0) return [0, USUAL_SPREAD]
   const least = LEAST_SPREAD[kind] ?? USUAL_SPREAD
   let low = values.reduce((a, b) => Math.min(a, b))

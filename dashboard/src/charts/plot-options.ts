@@ -62,7 +62,8 @@ export function plotOptions(look: PlotLook, hooks: uPlot.Hooks.Arrays, now: () =
         show: look.withTimes,
         size: 30,
         space: 72,
-        values: (_plot, splits, _axis, _space, increment) => splits.map((at) => timeLabel(at, increment, language, now())),
+        values: (_plot, splits, _axis, _space, increment) =>
+          splits.map((at) => timeLabel(at, increment, language, now())),
       },
       {
         ...axis,

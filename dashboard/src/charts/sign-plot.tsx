@@ -61,7 +61,11 @@ export function SignPlot(props: Props) {
       drawClear: [(drawn) => drawShades(drawn, latest.current.shaded ?? [], palette)],
       drawAxes: [
         (drawn) => {
-          drawMoments(drawn, latest.current.moments.map((moment) => Date.parse(moment) / 1_000), palette)
+          drawMoments(
+            drawn,
+            latest.current.moments.map((moment) => Date.parse(moment) / 1_000),
+            palette,
+          )
           drawLimits(drawn, latest.current.limits, palette, number)
         },
       ],

@@ -1,7 +1,7 @@
 import type { Milliseconds } from '@kotisilta/contract'
 import { type RefObject, useEffect, useRef } from 'react'
-import { AXIS_ROOM } from './plot-options.ts'
 import { LIMIT_ROOM } from './draw-marks.ts'
+import { AXIS_ROOM } from './plot-options.ts'
 
 export interface TimeRange {
   from: Milliseconds

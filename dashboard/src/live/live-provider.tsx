@@ -21,16 +21,23 @@ export function useLive<T>(select: (state: LiveState) => T): T {
   return useSyncExternalStore(store.subscribe, () => select(store.read()))
 }
 
+interface Props {
+  /** False for accounts that get no alerts: then nothing is connected, and time is the machine's own. */
+  wanted: boolean
+  children: ReactNode
+}
+
 /** Keeps the live feed open for what is inside, and gives receipts for what has been painted. */
-export function LiveProvider({ children }: { children: ReactNode }) {
+export function LiveProvider({ wanted, children }: Props) {
   const [store] = useState(() => createLiveStore(() => performance.now()))
   const [receipts] = useState(createReceipts)
   const signedOut = useSignedOut()
 
   useEffect(() => {
+    if (!wanted) return store.tell({ type: 'refused' })
     const connection = connect(store, receipts, signedOut)
     return () => connection.close()
-  }, [store, receipts, signedOut])
+  }, [store, receipts, signedOut, wanted])
 
   const state = useSyncExternalStore(store.subscribe, store.read)
   useEffect(() => afterPaint(() => receipts.confirm(state.alerts)), [receipts, state])

@@ -36,10 +36,7 @@ describe('a queue that is being looked at', () => {
   })
 
   it('keeps the place of one that is taken, got worse, or was resolved', () => {
-    const alerts = byId(
-      anAlert(1, 'medium', { status: 'resolved', version: 2 }),
-      anAlert(2, 'high', { version: 2 }),
-    )
+    const alerts = byId(anAlert(1, 'medium', { status: 'resolved', version: 2 }), anAlert(2, 'high', { version: 2 }))
     expect(follow(standing, alerts).settled).toEqual(ids(1, 2))
     expect(isSettled(follow(standing, alerts), alerts)).toBe(false)
     expect(settle(alerts).settled).toEqual(ids(2))

@@ -16,11 +16,7 @@ const FASTEST = 100_000
  * Takes in one tick. The rate is rounded to a whole number, because a tick that is a little late is a matter of the
  * network and not of the clock.
  */
-export function heardTick(
-  previous: ServerClock | undefined,
-  at: Milliseconds,
-  monotonic: Milliseconds,
-): ServerClock {
+export function heardTick(previous: ServerClock | undefined, at: Milliseconds, monotonic: Milliseconds): ServerClock {
   const passed = previous === undefined ? 0 : monotonic - previous.monotonic
   if (previous === undefined || passed < 500) return { at, monotonic, rate: previous?.rate ?? 1 }
   const rate = Math.min(FASTEST, Math.max(1, Math.round((at - previous.at) / passed)))

@@ -25,7 +25,8 @@ function texts(value: unknown, path = ''): Map<string, string> {
   )
 }
 
-const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}|<(\w+)>/g)].map((match) => match[1] ?? match[2]).sort()
+const placeholders = (text: string) =>
+  [...text.matchAll(/\{\{(\w+)\}\}|<(\w+)>/g)].map((match) => match[1] ?? match[2]).sort()
 
 describe.each(LANGUAGES)('%s', (language) => {
   const own = texts(resources[language])

@@ -33,7 +33,7 @@ export function Counts() {
     )
   }
   return (
-    <section className="counts" aria-label={t('live.counts.label')}>
+    <div className="counts">
       <ul className="counts-list">
         {parts.map(([name, words]) => (
           <li key={name} data-count={name} data-some={name === 'open' && open > 0 ? '' : undefined}>
@@ -44,6 +44,6 @@ export function Counts() {
       {overview.isError && overview.data !== undefined && (
         <span className="soft">{t('live.counts.old', { time: formatTime(overview.dataUpdatedAt, language) })}</span>
       )}
-    </section>
+    </div>
   )
 }

@@ -4,7 +4,7 @@ import { useSession } from '../api/session.ts'
 import { Brand } from './brand.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
 import { LiveStatus } from './live-status.tsx'
-import { maySeeQuarantine } from './may-see-quarantine.ts'
+import { caresForClients, putsDataRight } from './rights.ts'
 import { SoundButton } from './sound-button.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
 import { UserMenu } from './user-menu.tsx'
@@ -12,20 +12,23 @@ import { UserMenu } from './user-menu.tsx'
 export function Header() {
   const { t } = useTranslation()
   const { user } = useSession()
+  const cares = caresForClients(user.role)
   return (
     <header className="header">
       <Brand />
       <nav className="nav" aria-label={t('shell.nav.label')}>
-        <NavLink to="/" end>
-          {t('shell.nav.board')}
-        </NavLink>
-        <NavLink to="/patients">{t('shell.nav.patients')}</NavLink>
-        {maySeeQuarantine(user.role) && <NavLink to="/quarantine">{t('shell.nav.quarantine')}</NavLink>}
+        {cares && (
+          <NavLink to="/" end>
+            {t('shell.nav.board')}
+          </NavLink>
+        )}
+        {cares && <NavLink to="/patients">{t('shell.nav.patients')}</NavLink>}
+        {putsDataRight(user.role) && <NavLink to="/quarantine">{t('shell.nav.quarantine')}</NavLink>}
         <NavLink to="/about">{t('shell.nav.about')}</NavLink>
       </nav>
       <div className="header-tools">
-        <LiveStatus />
-        <SoundButton />
+        {cares && <LiveStatus />}
+        {cares && <SoundButton />}
         <LanguageSwitch />
         <ThemeSwitch />
         <UserMenu />

@@ -12,7 +12,9 @@ export function LostBar() {
   return (
     <div className="bar lost-bar" role="alert">
       <strong>
-        {heardAt === undefined ? t('live.lost.never') : t('live.lost.since', { time: formatSeconds(heardAt, language) })}
+        {heardAt === undefined
+          ? t('live.lost.never')
+          : t('live.lost.since', { time: formatSeconds(heardAt, language) })}
       </strong>
       <span>{t('live.lost.meaning')}</span>
       <span>{t('live.lost.action')}</span>

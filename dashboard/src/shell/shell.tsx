@@ -1,12 +1,13 @@
 import { Loader } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Navigate, Outlet, useLocation } from 'react-router'
-import { useSessionState } from '../api/session.ts'
+import { useSession, useSessionState } from '../api/session.ts'
 import { LiveProvider } from '../live/live-provider.tsx'
 import { FailureNotice } from '../ui/failure-notice.tsx'
 import { Announcer } from './announcer.tsx'
 import { Header } from './header.tsx'
 import { OpenHeader } from './open-header.tsx'
+import { caresForClients, putsDataRight } from './rights.ts'
 import { SkipLink } from './skip-link.tsx'
 import { StatusLine } from './status-line.tsx'
 import { TroubleBars } from './trouble-bars.tsx'
@@ -50,14 +51,22 @@ export function Shell() {
       </div>
     )
   }
+  return <SignedIn key={data.session.user.id} />
+}
+
+function SignedIn() {
+  const { user } = useSession()
+  const { pathname } = useLocation()
+  const cares = caresForClients(user.role)
+  if (!cares && pathname === '/') return <Navigate to={putsDataRight(user.role) ? '/quarantine' : '/about'} replace />
   return (
-    <LiveProvider key={data.session.user.id}>
+    <LiveProvider wanted={cares}>
       <div className="shell">
         <SkipLink />
         <Header />
-        <TroubleBars />
-        <StatusLine />
-        <Announcer />
+        {cares && <TroubleBars />}
+        {cares && <StatusLine />}
+        {cares && <Announcer />}
         <main id="content" className="shell-main" tabIndex={-1}>
           <Outlet />
         </main>

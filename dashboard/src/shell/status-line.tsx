@@ -1,3 +1,4 @@
+import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
 import { feedStatus } from '../live/feed.ts'
 import { useLive } from '../live/live-provider.tsx'
@@ -8,12 +9,13 @@ import { LostBar } from './lost-bar.tsx'
 /** The region in one line, in the same place on every screen; a lost feed takes its place, for it makes the counts worthless. */
 export function StatusLine() {
   const status = useLive((state) => feedStatus(state.feed))
+  const { t } = useTranslation()
   const { pathname } = useLocation()
   if (status === 'lost') return <LostBar />
   return (
-    <div className="status-line">
+    <section className="status-line" aria-label={t('live.counts.label')}>
       <Counts />
       {pathname !== '/' && <Elsewhere />}
-    </div>
+    </section>
   )
 }

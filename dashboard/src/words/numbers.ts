@@ -13,7 +13,9 @@ const DECIMALS: Partial<Record<ReadingKind, number>> = {
 }
 
 export const formatNumber = (value: number, language: Language, decimals = 0): string =>
-  new Intl.NumberFormat(LOCALE[language], { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value)
+  new Intl.NumberFormat(LOCALE[language], { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(
+    value,
+  )
 
 /** A value in the decimals of its kind. */
 export const formatValue = (value: number, kind: string, language: Language): string =>

@@ -56,5 +56,11 @@ export function readingText(t: TFunction, language: Language, { kind, value, com
 
 const isLevel = (value: string): value is 'A' | 'C' | 'V' | 'P' | 'U' => /^[ACVPU]$/.test(value)
 
-/** With a space that does not break; a percent sign and "/min" have one too in Finnish and Swedish. */
-export const withUnit = (number: string, unit: string): string => (unit === '' ? number : `${number}\u00a0${unit}`)
+/** With a space that does not break, and none before "/min". */
+export function withUnit(number: string, unit: string): string {
+  if (unit === '') return number
+  return unit.startsWith('/') ? number + unit : `${number}\u00a0${unit}`
+}
+
+/** What is measured and in what: "Pulse (/min)". */
+export const nameWithUnit = (name: string, unit: string): string => (unit === '' ? name : `${name} (${unit})`)

@@ -45,6 +45,10 @@ export const formatMoment = (at: Moment, language: Language, now: Milliseconds, 
   return dayOf(at) === dayOf(now) ? time : `${formatDate(at, language, now)} ${time}`
 }
 
+/** Date and time, whatever day it is. */
+export const formatDateTime = (at: Moment, language: Language, now: Milliseconds): string =>
+  `${formatDate(at, language, now)} ${formatTime(at, language)}`
+
 /** How old somebody is, as far as the year of birth tells. */
 export const ageAt = (birthYear: number, now: Milliseconds): number =>
   Number(format('en', { year: 'numeric' }).format(moment(now))) - birthYear

@@ -10,6 +10,9 @@ import { useBoardKeys } from './use-board-keys.ts'
 import { useSelection } from './use-selection.ts'
 import './board.css'
 
+/** Where the chosen alert stands under the queue; the same as in board.css. */
+const ONE_COLUMN = '(max-width: 60em)'
+
 export type BoardDialog = 'note' | 'resolve' | 'keys'
 
 /** The on-call board: the queue on the left, the chosen alert on the right. */
@@ -18,12 +21,16 @@ export function BoardScreen() {
   const { selected, select } = useSelection()
   const [dialog, setDialog] = useState<BoardDialog>()
   const close = () => setDialog(undefined)
+  const choose = (id: string) => {
+    select(id)
+    if (matchMedia(ONE_COLUMN).matches) document.querySelector('.detail')?.scrollIntoView()
+  }
   const keys = useBoardKeys({ selected, select, open: setDialog, blocked: dialog !== undefined })
 
   return (
     <div className="board">
       <ScreenHeading title={t('board.title')} hidden />
-      <QueuePane selected={selected?.id} onSelect={select} onHelp={() => setDialog('keys')} />
+      <QueuePane selected={selected?.id} onSelect={choose} onHelp={() => setDialog('keys')} />
       <AlertDetail alert={selected} onOpen={setDialog} />
       {selected !== undefined && (
         <>

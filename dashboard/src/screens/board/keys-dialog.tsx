@@ -1,5 +1,6 @@
-import { Kbd, Modal, Switch, Table } from '@mantine/core'
+import { Kbd, Switch, Table } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../../ui/dialog.tsx'
 
 const KEYS = [
   ['next', ['j', '↓']],
@@ -20,7 +21,7 @@ interface Props {
 export function KeysDialog({ opened, onClose, enabled, onEnable }: Props) {
   const { t } = useTranslation()
   return (
-    <Modal opened={opened} onClose={onClose} title={t('board.keys.title')} closeButtonProps={{ 'aria-label': t('shell.close') }}>
+    <Dialog opened={opened} onClose={onClose} title={t('board.keys.title')}>
       <Switch
         label={t('board.keys.enabled')}
         checked={enabled}
@@ -48,6 +49,6 @@ export function KeysDialog({ opened, onClose, enabled, onEnable }: Props) {
           ))}
         </Table.Tbody>
       </Table>
-    </Modal>
+    </Dialog>
   )
 }

@@ -2,10 +2,8 @@ import { IconKeyboard, IconMoonStars } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { feedStatus } from '../../live/feed.ts'
 import { useLive } from '../../live/live-provider.tsx'
-import { useLanguage } from '../../locales/use-language.ts'
 import { EmptyNotice } from '../../ui/empty-notice.tsx'
 import { LoadingNotice } from '../../ui/loading-notice.tsx'
-import { formatSeconds } from '../../words/times.ts'
 import { Arrivals } from './arrivals.tsx'
 import { Strip } from './strip.tsx'
 import { useSettling } from './use-settling.ts'
@@ -19,7 +17,6 @@ interface Props {
 /** New alerts above the anchor, then the queue, which keeps its places. */
 export function QueuePane({ selected, onSelect, onHelp }: Props) {
   const { t } = useTranslation()
-  const language = useLanguage()
   const queue = useLive((state) => state.queue)
   const known = useLive((state) => state.known)
   const lost = useLive((state) => feedStatus(state.feed) === 'lost')
@@ -28,11 +25,15 @@ export function QueuePane({ selected, onSelect, onHelp }: Props) {
 
   return (
     <section className="queue" aria-label={t('board.queue')} data-stale={lost || undefined} onClickCapture={guard}>
-      <Arrivals ids={queue.arrived} settled={settled} selected={selected} onSelect={onSelect} onSettle={settle} />
+      <Arrivals
+        ids={queue.arrived}
+        settled={settled}
+        staleSince={lost && known ? heardAt : undefined}
+        selected={selected}
+        onSelect={onSelect}
+        onSettle={settle}
+      />
       <div className="queue-scroll">
-        {lost && known && heardAt !== undefined && (
-          <p className="queue-stale">{t('board.stale', { time: formatSeconds(heardAt, language) })}</p>
-        )}
         {!known && !lost && <LoadingNotice />}
         {known && queue.settled.length === 0 && queue.arrived.length === 0 && (
           <EmptyNotice

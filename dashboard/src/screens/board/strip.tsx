@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useLive } from '../../live/live-provider.tsx'
 import { useLanguage } from '../../locales/use-language.ts'
 import { PriorityMark } from '../../ui/priority-mark.tsx'
 import { AlertState } from './alert-state.tsx'
 import { TakeButton } from './take-button.tsx'
+import './strip.css'
 
 export const openButtonId = (alert: string): string => `open-${alert}`
 
@@ -16,7 +16,6 @@ interface Props {
 
 /** One alert in the queue: how urgent, how long, what, who, and who has it. */
 export function Strip({ id, selected, onSelect }: Props) {
-  const { t } = useTranslation()
   const language = useLanguage()
   const alert = useLive((state) => state.alerts.get(id))
   const row = useRef<HTMLLIElement>(null)
@@ -34,23 +33,19 @@ export function Strip({ id, selected, onSelect }: Props) {
       data-status={alert.status}
       data-selected={selected || undefined}
     >
-      <div className="strip-words">
-        <p className="strip-top">
-          <PriorityMark priority={alert.priority} />
-          <AlertState alert={alert} />
-        </p>
-        <button
-          type="button"
-          id={openButtonId(id)}
-          className="strip-open"
-          aria-current={selected ? 'true' : undefined}
-          aria-label={t('board.open', { title, name })}
-          onClick={() => onSelect(id)}
-        >
-          <span className="strip-title">{title}</span>
-          <span className="strip-name">{name}</span>
-        </button>
-      </div>
+      <p className="strip-top">
+        <PriorityMark priority={alert.priority} />
+        <AlertState alert={alert} />
+      </p>
+      <button
+        type="button"
+        id={openButtonId(id)}
+        className="strip-open"
+        aria-current={selected ? 'true' : undefined}
+        onClick={() => onSelect(id)}
+      >
+        <span className="strip-title">{title}</span> <span className="strip-name">{name}</span>
+      </button>
       {alert.status === 'open' && <TakeButton alert={alert} />}
     </li>
   )

@@ -1,6 +1,6 @@
 import type { Alert } from '@kotisilta/contract'
 import { useTranslation } from 'react-i18next'
-import { failureCode } from '../../api/request-failed.ts'
+import { failureCode, RequestFailed } from '../../api/request-failed.ts'
 import { useFailureText } from '../../words/use-words.ts'
 import { useTaking } from './use-alert-actions.ts'
 
@@ -11,9 +11,10 @@ export function TakeFailure({ alert }: { alert: Alert }) {
   const { error } = useTaking(alert.id)
   if (error === null || error === undefined) return null
   const code = failureCode(error)
+  const owner = alert.owner?.name ?? (error instanceof RequestFailed ? error.problem?.detail : undefined)
   const words =
-    code === 'alert-already-acknowledged' && alert.owner !== null
-      ? t('board.already', { name: alert.owner.name })
+    code === 'alert-already-acknowledged' && owner !== undefined
+      ? t('board.already', { name: owner })
       : code === 'no-answer'
         ? t('board.failedUnknown')
         : t('board.failed', { why: failureText(error) })

@@ -1,6 +1,6 @@
 import type { Alert, Outcome } from '@kotisilta/contract'
 import { useMutation, useMutationState } from '@tanstack/react-query'
-import { acknowledge, addNote, getAlertsOf, resolve } from '../../api/endpoints.ts'
+import { acknowledge, addNote, getAlert, resolve } from '../../api/endpoints.ts'
 import { failureCode } from '../../api/request-failed.ts'
 import { useLiveStore } from '../../live/live-provider.tsx'
 
@@ -15,8 +15,8 @@ function useAnswers() {
     onSuccess: (answer: Alert) => store.tell({ type: 'answer', alert: answer }),
     async lookAgain(error: unknown, alert: Alert) {
       if (!BEHIND.has(failureCode(error))) return
-      const alerts = await getAlertsOf(alert.patient.id).catch(() => [])
-      for (const each of alerts) if (each.id === alert.id) store.tell({ type: 'answer', alert: each })
+      const now = await getAlert(alert.id).catch(() => undefined)
+      if (now !== undefined) store.tell({ type: 'answer', alert: now })
     },
   }
 }

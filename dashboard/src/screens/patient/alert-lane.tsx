@@ -18,7 +18,9 @@ export function AlertLane({ alerts, range, width }: Props) {
   return (
     <Lane
       title={t('patients.charts.alertsLane')}
-      label={alerts.map((alert) => `${t(`terms.priority.${alert.priority}`)}: ${alert.words[language].title}`).join('; ')}
+      label={alerts
+        .map((alert) => `${t(`terms.priority.${alert.priority}`)}: ${alert.words[language].title}`)
+        .join('; ')}
       range={range}
       width={width}
       marks={alerts}

@@ -19,7 +19,7 @@ const SHAPES: Readonly<Record<DoseFate, string>> = {
 
 export function DoseLane({ doses, range, width }: Props) {
   const { t } = useTranslation()
-  const fates = [...new Set(doses.map(({ fate }) => fate))]
+  const fates = (Object.keys(SHAPES) as DoseFate[]).filter((fate) => doses.some((dose) => dose.fate === fate))
   return (
     <div className="dose-lane">
       <Lane

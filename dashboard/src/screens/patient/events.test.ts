@@ -6,7 +6,13 @@ import { unwornSpans } from './unworn.ts'
 const START = Date.UTC(2026, 10, 21)
 const hour = 3_600_000
 const event = (hours: number, kind: string, detail?: object) =>
-  storedEventSchema.parse({ id: `${hours} ${kind}`, device: 'mqtt:robot-0042', kind, at: new Date(START + hours * hour).toISOString(), detail })
+  storedEventSchema.parse({
+    id: `${hours} ${kind}`,
+    device: 'mqtt:robot-0042',
+    kind,
+    at: new Date(START + hours * hour).toISOString(),
+    detail,
+  })
 const range = { from: START, to: START + 24 * hour }
 
 describe('doses', () => {

@@ -9,7 +9,8 @@ export function PlanSummary({ plan }: { plan: Plan }) {
   const { t } = useTranslation()
   const language = useLanguage()
 
-  const signOf = ({ kind, component }: Limit) => (component === undefined ? kindText(t, kind) : t(`terms.component.${component}`))
+  const signOf = ({ kind, component }: Limit) =>
+    component === undefined ? kindText(t, kind) : t(`terms.component.${component}`)
   const sayings = (level: 'red' | 'yellow') =>
     plan.limits.flatMap((limit) => {
       const say = (side: 'below' | 'above', value: number | undefined) =>
@@ -44,7 +45,7 @@ export function PlanSummary({ plan }: { plan: Plan }) {
       {parts.map(({ title, lines }) => (
         <div key={title ?? ''}>
           {title !== undefined && <h3>{title}</h3>}
-          <ul>
+          <ul className="plan-lines">
             {lines.map((line) => (
               <li key={line}>{line}</li>
             ))}

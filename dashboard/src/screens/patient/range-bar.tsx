@@ -20,10 +20,17 @@ export function RangeBar({ showing, now, onShow }: Props) {
         aria-label={t('patients.charts.range')}
         value={presetOf(showing) ?? ''}
         onChange={(preset) => onShow(showPreset(preset as Preset))}
-        data={(Object.keys(PRESETS) as Preset[]).map((preset) => ({ value: preset, label: t(`patients.charts.${preset}`) }))}
+        data={(Object.keys(PRESETS) as Preset[]).map((preset) => ({
+          value: preset,
+          label: t(`patients.charts.${preset}`),
+        }))}
       />
       <div className="range-buttons">
-        <Button variant="default" leftSection={<IconArrowLeft {...icon} />} onClick={() => onShow(pan(showing, -1, now))}>
+        <Button
+          variant="default"
+          leftSection={<IconArrowLeft {...icon} />}
+          onClick={() => onShow(pan(showing, -1, now))}
+        >
           {t('patients.charts.earlier')}
         </Button>
         <Button

@@ -8,7 +8,7 @@ import { useLanguage } from '../../locales/use-language.ts'
 import { EmptyNotice } from '../../ui/empty-notice.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { LoadingNotice } from '../../ui/loading-notice.tsx'
-import { formatMoment } from '../../words/times.ts'
+import { formatDateTime, formatMoment } from '../../words/times.ts'
 import { RangeBar } from './range-bar.tsx'
 import { ReadingsTable } from './readings-table.tsx'
 import { SignCharts } from './sign-charts.tsx'
@@ -34,8 +34,8 @@ export function ReadingsPane({ patient, alerts }: Props) {
   const { readings, events } = useHistory(patient.id, useDeferredValue(showing), () => now)
   const onRange = useCallback((wanted: TimeRange) => setShowing(showRange(wanted, now)), [now])
   const span = t('patients.charts.span', {
-    from: formatMoment(range.from, language, now),
-    to: formatMoment(range.to, language, now),
+    from: formatDateTime(range.from, language, now),
+    to: formatDateTime(range.to, language, now),
   })
   const nothing = readings.data?.length === 0 && events.data?.length === 0
 
@@ -47,6 +47,7 @@ export function ReadingsPane({ patient, alerts }: Props) {
           {span}
           {showing.follow && <span className="soft"> · {t('patients.charts.following')}</span>}
         </p>
+        <p className="printed">{t('patients.charts.printed', { time: formatDateTime(now, language, 0) })}</p>
         <SegmentedControl
           className="readings-view"
           aria-label={t('patients.charts.view')}
@@ -86,7 +87,6 @@ export function ReadingsPane({ patient, alerts }: Props) {
       {readings.data !== undefined && !nothing && view === 'table' && (
         <ReadingsTable readings={readings.data} events={events.data ?? []} span={span} />
       )}
-      <p className="printed">{t('patients.charts.printed', { time: formatMoment(now, language, 0) })}</p>
     </section>
   )
 }

@@ -20,15 +20,26 @@ interface Props {
   /** The last one has the times under it. */
   last: boolean
   onRange(range: TimeRange): void
+  height: number
   printing: boolean
 }
 
-const HEIGHT = 116
-const PAPER_HEIGHT = 78
 const TIMES_HEIGHT = 30
 
 /** One sign: its name, the latest value or the one under the cursor, and the chart. */
-export function SignChart({ kind, readings, plan, range, moments, unworn, width, last, onRange, printing }: Props) {
+export function SignChart({
+  kind,
+  readings,
+  plan,
+  range,
+  moments,
+  unworn,
+  width,
+  height,
+  last,
+  onRange,
+  printing,
+}: Props) {
   const { t } = useTranslation()
   const language = useLanguage()
   const now = useServerTime(60_000)
@@ -72,7 +83,7 @@ export function SignChart({ kind, readings, plan, range, moments, unworn, width,
         moments={moments}
         shaded={kind === 'heart-rate' || kind === 'steps' || kind === 'activity' ? unworn : []}
         width={width}
-        height={(printing ? PAPER_HEIGHT : HEIGHT) + (last ? TIMES_HEIGHT : 0)}
+        height={height + (last ? TIMES_HEIGHT : 0)}
         syncKey="patient"
         withTimes={last}
         label={t('patients.charts.chartOf', { sign: kindText(t, kind), count: own.length })}

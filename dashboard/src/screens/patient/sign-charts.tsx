@@ -19,8 +19,13 @@ interface Props {
   printing: boolean
 }
 
+const HEIGHT = 116
 /** A4 upright, less the margins, in CSS pixels. */
-const PAPER_WIDTH = 690
+const PAPER_WIDTH = 700
+/** What of the one page is left for charts, and what of each goes to its name. */
+const PAPER_HEIGHT = 500
+const PAPER_NAME = 18
+const PAPER_LEAST = 34
 
 /** The signs that there are, one above the other on one time axis, with alerts and doses above them. */
 export function SignCharts({ readings, events, alerts, plan, range, onRange, printing }: Props) {
@@ -53,6 +58,7 @@ export function SignCharts({ readings, events, alerts, plan, range, onRange, pri
           moments={shown.map(({ occurredAt }) => occurredAt)}
           unworn={unwornSpans(events, range)}
           width={width}
+          height={printing ? Math.max(PAPER_LEAST, Math.floor(PAPER_HEIGHT / kinds.length) - PAPER_NAME) : HEIGHT}
           last={place === kinds.length - 1}
           onRange={onRange}
           printing={printing}

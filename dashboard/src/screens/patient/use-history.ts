@@ -22,6 +22,10 @@ export function useHistory(patient: string, showing: Showing, serverNow: () => M
     queryFn: () => getReadings(patient, [], span(), POINTS),
     ...manners,
   })
-  const events = useQuery({ queryKey: ['events', patient, ...key], queryFn: () => getEvents(patient, span()), ...manners })
+  const events = useQuery({
+    queryKey: ['events', patient, ...key],
+    queryFn: () => getEvents(patient, span()),
+    ...manners,
+  })
   return { readings, events }
 }

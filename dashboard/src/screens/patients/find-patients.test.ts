@@ -3,7 +3,15 @@ import { expect, it } from 'vitest'
 import { findPatients } from './find-patients.ts'
 
 const person = (name: string, municipality: string | null, openAlerts = 0): PatientSummary =>
-  patientSummarySchema.parse({ id: name, name, birthYear: 1940, language: 'fi', municipality, openAlerts, lastHeard: null })
+  patientSummarySchema.parse({
+    id: name,
+    name,
+    birthYear: 1940,
+    language: 'fi',
+    municipality,
+    openAlerts,
+    lastHeard: null,
+  })
 
 const people = [person('Öberg Siv', 'Hangö'), person('Aalto Veikko', 'Mäntyharju'), person('Zetterberg Bo', null, 2)]
 const names = (search: string) => findPatients(people, search, 'fi').map(({ name }) => name)

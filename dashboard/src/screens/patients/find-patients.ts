@@ -2,7 +2,11 @@ import type { Language, PatientSummary } from '@kotisilta/contract'
 import { LOCALE } from '../../words/numbers.ts'
 
 /** Those whose name or municipality has every word of `search` in it; who has open alerts first, then by name. */
-export function findPatients(patients: readonly PatientSummary[], search: string, language: Language): PatientSummary[] {
+export function findPatients(
+  patients: readonly PatientSummary[],
+  search: string,
+  language: Language,
+): PatientSummary[] {
   const plain = (text: string) => text.toLocaleLowerCase(LOCALE[language])
   const words = plain(search).split(/\s+/).filter(Boolean)
   return patients

@@ -52,9 +52,7 @@ export function PatientsScreen() {
             : t('patients.count', { count: found.length })}
         </p>
       )}
-      {patients.data?.length === 0 && (
-        <EmptyNotice title={t('patients.empty.title')} text={t('patients.empty.text')} />
-      )}
+      {patients.data?.length === 0 && <EmptyNotice title={t('patients.empty.title')} text={t('patients.empty.text')} />}
       {all.length > 0 && found.length === 0 && (
         <EmptyNotice title={t('patients.noMatch.title', { search: searched })} text={t('patients.noMatch.text')} />
       )}

@@ -1,5 +1,5 @@
-import { Table } from '@mantine/core'
 import type { PatientSummary } from '@kotisilta/contract'
+import { Table } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useServerTime } from '../../live/use-server-time.ts'
@@ -34,7 +34,11 @@ export function PatientsTable({ patients }: { patients: readonly PatientSummary[
             <Table.Td>{patient.municipality ?? '–'}</Table.Td>
             <Table.Td>{t(`terms.patientLanguage.${patient.language}`)}</Table.Td>
             <Table.Td>
-              {patient.openAlerts === 0 ? <span className="soft">0</span> : <b className="patients-open">{patient.openAlerts}</b>}
+              {patient.openAlerts === 0 ? (
+                <span className="soft">0</span>
+              ) : (
+                <b className="patients-open">{patient.openAlerts}</b>
+              )}
             </Table.Td>
             <Table.Td>
               {patient.lastHeard === null ? t('patients.never') : formatMoment(patient.lastHeard, language, now)}

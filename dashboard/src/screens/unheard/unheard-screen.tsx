@@ -21,7 +21,7 @@ export function UnheardScreen() {
   const now = useServerTime(10_000)
   const overview = useOverview(undefined)
   const patients = useQuery({ queryKey: ['patients'], queryFn: getPatients })
-  const names = new Map(patients.data?.map(({ id, name }) => [id, name]))
+  const ids = new Map(patients.data?.map(({ id, name }) => [name, id]))
   const homes = [...(overview.data?.unheard ?? [])].sort((a, b) => (a.since ?? '').localeCompare(b.since ?? ''))
 
   return (
@@ -30,9 +30,7 @@ export function UnheardScreen() {
       <p className="soft">{t('board.unheard.text')}</p>
       {overview.isPending && <LoadingNotice />}
       {overview.isError && <FailureNotice error={overview.error} onRetry={() => void overview.refetch()} />}
-      {overview.data !== undefined && homes.length === 0 && (
-        <EmptyNotice title={t('board.unheard.empty')} text="" />
-      )}
+      {overview.data !== undefined && homes.length === 0 && <EmptyNotice title={t('board.unheard.empty')} text="" />}
       {homes.length > 0 && (
         <Table verticalSpacing="sm">
           <Table.Thead>
@@ -47,11 +45,15 @@ export function UnheardScreen() {
               <Table.Tr key={home.gateway}>
                 <Table.Td>
                   {home.patients.length === 0 && t('board.unheard.nobody')}
-                  {home.patients.map((id) => (
-                    <Link key={id} className="table-link" to={`/patients/${id}`}>
-                      {names.get(id) ?? id}
-                    </Link>
-                  ))}
+                  {home.patients.map((name) =>
+                    ids.has(name) ? (
+                      <Link key={name} className="table-link" to={`/patients/${ids.get(name)}`}>
+                        {name}
+                      </Link>
+                    ) : (
+                      name
+                    ),
+                  )}
                 </Table.Td>
                 <Table.Td>
                   {home.since === null

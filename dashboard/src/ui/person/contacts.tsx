@@ -9,7 +9,7 @@ export function Contacts({ contacts }: { contacts: PatientDetail['contacts'] }) 
   if (contacts.length === 0) return <p className="soft">{t('patients.who.noContacts')}</p>
   return (
     <>
-      <h4>{t('patients.who.contacts')}</h4>
+      <p className="person-label">{t('patients.who.contacts')}</p>
       <ul className="contacts">
         {contacts.map((contact) => (
           <li key={`${contact.name} ${contact.phone}`}>

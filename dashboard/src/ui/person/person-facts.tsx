@@ -28,7 +28,7 @@ export function PersonFacts({ patient }: { patient: PatientDetail }) {
       )}
       {patient.notes !== null && patient.notes !== '' && (
         <div className="person-notes">
-          <h4>{t('patients.who.notes')}</h4>
+          <p className="person-label">{t('patients.who.notes')}</p>
           <p>{patient.notes}</p>
         </div>
       )}

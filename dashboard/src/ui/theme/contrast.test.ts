@@ -6,7 +6,9 @@ const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8')
 
 function tokensOf(scheme: 'light' | 'dark'): Map<string, string> {
   const block = new RegExp(`color-scheme="${scheme}"\\] \\{([^}]*)\\}`).exec(css)?.[1] ?? ''
-  return new Map([...block.matchAll(/--([a-z-]+): (#[0-9a-f]{6});/g)].map(([, name = '', colour = '']) => [name, colour]))
+  return new Map(
+    [...block.matchAll(/--([a-z-]+): (#[0-9a-f]{6});/g)].map(([, name = '', colour = '']) => [name, colour]),
+  )
 }
 
 /** What is written on what, and the least contrast that will do: 7 for alarms, 4.5 for text, 3 for shapes and borders. */
@@ -35,7 +37,9 @@ describe.each(['light', 'dark'] as const)('the %s theme', (scheme) => {
   const tokens = tokensOf(scheme)
 
   it.each(PAIRS)('writes %s on %s with a contrast of at least %d', (ink, ground, least) => {
-    expect(contrast(tokens.get(ink) ?? 'no such token', tokens.get(ground) ?? 'no such token')).toBeGreaterThanOrEqual(least)
+    expect(contrast(tokens.get(ink) ?? 'no such token', tokens.get(ground) ?? 'no such token')).toBeGreaterThanOrEqual(
+      least,
+    )
   })
 
   it('has no pure white at night', () => {

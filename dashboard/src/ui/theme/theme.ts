@@ -15,8 +15,6 @@ export const theme = createTheme({
     Radio: { defaultProps: { size: 'md' } },
     Switch: { defaultProps: { size: 'md' } },
     SegmentedControl: { defaultProps: { size: 'md' } },
-    // Locking the scroll behind a dialog would need a style element.
-    Modal: { defaultProps: { lockScroll: false, centered: true, radius: 'md' } },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end' } },
   },
 })

@@ -12,6 +12,7 @@ import { Happened } from './happened.tsx'
 import { RecentChart } from './recent-chart.tsx'
 import { Timeline } from './timeline.tsx'
 import { Who } from './who.tsx'
+import '../strip.css'
 import './detail.css'
 
 interface Props {
@@ -21,7 +22,6 @@ interface Props {
 
 /** All that is needed to answer one alert: what to do on top, then what and why, who, and what has been done. */
 export function AlertDetail({ alert, onOpen }: Props) {
-  const { t } = useTranslation()
   const language = useLanguage()
   if (alert === undefined) return <NoDetail />
   return (

@@ -14,6 +14,7 @@ export function BasisTable({ basis }: { basis: readonly Basis[] }) {
   const language = useLanguage()
   const now = useServerTime(60_000)
   if (basis.length === 0) return <p className="soft">{t('board.detail.noBasis')}</p>
+  const measured = basis.some((row) => row.value !== undefined || row.components !== undefined)
   const has = (field: 'limit' | 'baseline' | 'points') => basis.some((row) => row[field] !== undefined)
   const number = (value: number | undefined, kind: string) =>
     value === undefined ? '' : withUnit(formatValue(value, kind, language), unitText(t, kind))
@@ -24,7 +25,7 @@ export function BasisTable({ basis }: { basis: readonly Basis[] }) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{t('board.basis.what')}</Table.Th>
-            <Table.Th scope="col">{t('board.basis.value')}</Table.Th>
+            {measured && <Table.Th scope="col">{t('board.basis.value')}</Table.Th>}
             {has('limit') && <Table.Th scope="col">{t('board.basis.limit')}</Table.Th>}
             {has('baseline') && <Table.Th scope="col">{t('board.basis.baseline')}</Table.Th>}
             {has('points') && <Table.Th scope="col">{t('board.basis.points')}</Table.Th>}
@@ -35,12 +36,14 @@ export function BasisTable({ basis }: { basis: readonly Basis[] }) {
           {basis.map((row) => (
             <Table.Tr key={`${row.item} ${row.kind}`}>
               <Table.Th scope="row">{kindText(t, row.kind)}</Table.Th>
-              <Table.Td>
-                <b>{readingText(t, language, row) || '–'}</b>
-                {row.quality !== undefined && row.quality.length > 0 && (
-                  <span className="basis-quality"> {row.quality.map((code) => qualityText(t, code)).join(', ')}</span>
-                )}
-              </Table.Td>
+              {measured && (
+                <Table.Td>
+                  <b>{readingText(t, language, row) || '–'}</b>
+                  {row.quality !== undefined && row.quality.length > 0 && (
+                    <span className="basis-quality"> {row.quality.map((code) => qualityText(t, code)).join(', ')}</span>
+                  )}
+                </Table.Td>
+              )}
               {has('limit') && <Table.Td>{number(row.limit, row.kind)}</Table.Td>}
               {has('baseline') && <Table.Td>{number(row.baseline, row.kind)}</Table.Td>}
               {has('points') && <Table.Td>{row.points ?? ''}</Table.Td>}

@@ -14,15 +14,18 @@ export function Happened({ alert }: { alert: Alert }) {
   const time = formatMoment(alert.occurredAt, language, now, true)
   return (
     <section className="panel" aria-labelledby="happened-title">
-      <h3 id="happened-title">{t('board.detail.happened')}</h3>
+      <h3 id="happened-title" className="unseen">
+        {t('board.detail.happened')}
+      </h3>
       <p className="happened">
         {t('board.detail.at', { title, time })}
         {alert.stillTrue !== undefined && (
           <span className="still">{t(alert.stillTrue ? 'board.detail.stillTrue' : 'board.detail.noLongerTrue')}</span>
         )}
       </p>
-      <h3>{t('board.detail.why')}</h3>
-      <p>{why}</p>
+      <p>
+        <b>{t('board.detail.why')}:</b> {why}
+      </p>
       <p className="soft">
         {t('board.detail.ruleVersion', { rule: t(`terms.rule.${alert.rule}`), version: alert.ruleVersion })}
       </p>

@@ -10,7 +10,7 @@ import { useWidth } from '../../../charts/use-width.ts'
 import { useServerTime } from '../../../live/use-server-time.ts'
 import { FailureNotice } from '../../../ui/failure-notice.tsx'
 import { LoadingNotice } from '../../../ui/loading-notice.tsx'
-import { kindText, unitText, withUnit } from '../../../words/reading-text.ts'
+import { kindText, nameWithUnit, unitText } from '../../../words/reading-text.ts'
 import { recentKinds } from './recent-kinds.ts'
 
 const STEP_MS = 60_000
@@ -54,7 +54,7 @@ export function RecentChart({ alert }: { alert: Alert }) {
       <div ref={box}>
         {there.map((kind, place) => (
           <figure key={kind} className="recent-sign">
-            <figcaption>{withUnit(kindText(t, kind), unitText(t, kind))}</figcaption>
+            <figcaption>{nameWithUnit(kindText(t, kind), unitText(t, kind))}</figcaption>
             <SignPlot
               kind={kind}
               readings={readings.data ?? []}

@@ -8,7 +8,11 @@ const at = '2026-11-21T00:00:00.000Z'
 
 describe('the readings beside an alert', () => {
   it('are first those that it rests on, each once, and at most four', () => {
-    const basis = ['body-temperature', 'consciousness', 'respiratory-rate', 'body-temperature'].map((kind) => ({ item, kind, at }))
+    const basis = ['body-temperature', 'consciousness', 'respiratory-rate', 'body-temperature'].map((kind) => ({
+      item,
+      kind,
+      at,
+    }))
     const { kinds, span } = recentKinds(anAlert(1, 'medium', { problem: 'vital-signs', basis }))
     expect(kinds).toEqual(['body-temperature', 'respiratory-rate', 'heart-rate', 'oxygen-saturation'])
     expect(span).toBe(day)

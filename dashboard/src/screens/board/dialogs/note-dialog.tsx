@@ -1,7 +1,8 @@
 import type { Alert } from '@kotisilta/contract'
-import { Button, Modal, Textarea } from '@mantine/core'
+import { Button, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../../../ui/dialog.tsx'
 import { FailureNotice } from '../../../ui/failure-notice.tsx'
 import { useNote } from '../use-alert-actions.ts'
 
@@ -14,15 +15,9 @@ interface Props {
 export function NoteDialog({ alert, opened, onClose }: Props) {
   const { t } = useTranslation()
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      closeOnClickOutside={false}
-      title={t('board.noteDialog.title', { name: alert.patient.name })}
-      closeButtonProps={{ 'aria-label': t('shell.close') }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('board.noteDialog.title', { name: alert.patient.name })}>
       <NoteForm key={alert.id} alert={alert} onClose={onClose} />
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { FailureNotice } from '../../../ui/failure-notice.tsx'
 import { useResolve } from '../use-alert-actions.ts'
 import { useMayAct } from '../use-may-act.ts'
+import './resolve-form.css'
 
 interface Props {
   alert: Alert
@@ -38,8 +39,14 @@ export function ResolveForm({ alert, onClose }: Props) {
         onChange={(value) => setOutcome(value as Outcome)}
       >
         <div className="outcomes">
-          {OUTCOMES.map((each) => (
-            <Radio key={each} className="outcome" value={each} label={t(`terms.outcome.${each}`)} />
+          {OUTCOMES.map((each, place) => (
+            <Radio
+              key={each}
+              className="outcome"
+              value={each}
+              label={t(`terms.outcome.${each}`)}
+              {...(place === 0 && { 'data-autofocus': true })}
+            />
           ))}
         </div>
       </Radio.Group>

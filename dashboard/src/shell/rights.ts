@@ -1,0 +1,12 @@
+import type { Role } from '@kotisilta/contract'
+
+const CARE: ReadonlySet<Role> = new Set(['nurse', 'on-call', 'coordinator', 'physician'])
+const PUTS_RIGHT: ReadonlySet<Role> = new Set(['technician', 'coordinator', 'administrator'])
+
+// The server decides who may what; these only leave out what it would refuse.
+
+/** Who sees clients and answers alerts. */
+export const caresForClients = (role: Role): boolean => CARE.has(role)
+
+/** Who puts right what came from a home and could not be placed. */
+export const putsDataRight = (role: Role): boolean => PUTS_RIGHT.has(role)
