@@ -4,6 +4,7 @@ import { useLanguage } from '../../locales/use-language.ts'
 import { PriorityMark } from '../../ui/priority-mark.tsx'
 import { AlertState } from './alert-state.tsx'
 import { TakeButton } from './take-button.tsx'
+import { TakeFailure } from './take-failure.tsx'
 import './strip.css'
 
 export const openButtonId = (alert: string): string => `open-${alert}`
@@ -47,6 +48,7 @@ export function Strip({ id, selected, onSelect }: Props) {
         <span className="strip-title">{title}</span> <span className="strip-name">{name}</span>
       </button>
       {alert.status === 'open' && <TakeButton alert={alert} />}
+      <TakeFailure alert={alert} />
     </li>
   )
 }

@@ -2,7 +2,6 @@ import type { Alert } from '@kotisilta/contract'
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../locales/use-language.ts'
-import { TakeFailure } from './take-failure.tsx'
 import { useTake, useTaking } from './use-alert-actions.ts'
 import { useMayAct } from './use-may-act.ts'
 
@@ -25,7 +24,6 @@ export function TakeButton({ alert }: { alert: Alert }) {
       >
         {t(pending ? 'board.taking' : 'board.take')}
       </Button>
-      <TakeFailure alert={alert} />
     </div>
   )
 }

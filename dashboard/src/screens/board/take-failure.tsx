@@ -11,9 +11,12 @@ export function TakeFailure({ alert }: { alert: Alert }) {
   const { error } = useTaking(alert.id)
   if (error === null || error === undefined) return null
   const code = failureCode(error)
+  // Said until the screen itself shows the answer: who has it, or that it is done.
+  const tooLate = code === 'alert-already-acknowledged'
+  if (alert.status !== (tooLate ? 'acknowledged' : 'open')) return null
   const owner = alert.owner?.name ?? (error instanceof RequestFailed ? error.problem?.detail : undefined)
   const words =
-    code === 'alert-already-acknowledged' && owner !== undefined
+    tooLate && owner !== undefined
       ? t('board.already', { name: owner })
       : code === 'no-answer'
         ? t('board.failedUnknown')

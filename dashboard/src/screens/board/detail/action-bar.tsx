@@ -56,7 +56,7 @@ export function ActionBar({ alert, onOpen }: Props) {
         {alert.status !== 'resolved' && !mayAct && t('board.reason.notLive')}
         {alert.status === 'open' && mayAct && t('board.reason.takeFirst')}
       </p>
-      {alert.status !== 'open' && <TakeFailure alert={alert} />}
+      <TakeFailure alert={alert} />
     </div>
   )
 }
