@@ -156,6 +156,7 @@ export async function startGateway({ config, clock, radio, log, ...options }: Ga
     ending.abort()
     await collector?.close()
     await radio?.close()
+    commit.flush()
     await uplink.close()
     badFrames.flush()
     store.close()

@@ -33,6 +33,7 @@ const CONNECT_TIMEOUT = 10_000
 const IDENTIFIER_REJECTED = 2
 const BAD_PASSWORD = 4
 
+const SERIAL_LENGTH = 64
 const SERIAL = /^[A-Za-z0-9._-]{1,64}$/
 
 /**
@@ -135,7 +136,10 @@ export async function startLocalBroker(options: LocalBrokerOptions): Promise<Loc
 }
 
 const whoIs = (client: Client | null, socket?: Socket): string =>
-  client?.id ?? (client?.conn as Socket | undefined)?.remoteAddress ?? socket?.remoteAddress ?? 'unknown'
+  client?.id?.slice(0, SERIAL_LENGTH) ??
+  (client?.conn as Socket | undefined)?.remoteAddress ??
+  socket?.remoteAddress ??
+  'unknown'
 
 const sameBytes = (expected: Buffer, given: Readonly<Buffer | undefined>): boolean =>
   given !== undefined && given.length === expected.length && timingSafeEqual(expected, given)

@@ -39,6 +39,18 @@ it('refuses only the one that cannot be kept', async () => {
   expect(commits).toEqual([['a'], ['c']])
 })
 
+it('commits at once when told to', async () => {
+  const { commits, outbox } = notingOutbox()
+  const group = groupCommit(outbox, () => {})
+  const added = group.add([entry('a')])
+  group.flush()
+  expect(commits).toEqual([['a']])
+  await added
+  group.flush()
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(commits).toEqual([['a']])
+})
+
 it('has nothing to do for nothing', async () => {
   const { commits, outbox } = notingOutbox()
   await groupCommit(outbox, () => {}).add([])

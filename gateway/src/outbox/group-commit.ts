@@ -7,6 +7,11 @@ export interface GroupCommit {
   add(entries: readonly OutboxEntry[]): Promise<void>
 }
 
+/** The one that commits; `flush` does so now. */
+export interface Committer extends GroupCommit {
+  flush(): void
+}
+
 interface Waiting {
   entries: readonly OutboxEntry[]
   resolve(): void
@@ -14,12 +19,13 @@ interface Waiting {
 }
 
 /** @param appended called after each commit, for each lane that got something */
-export function groupCommit(outbox: Outbox, appended: (lane: Lane) => void): GroupCommit {
+export function groupCommit(outbox: Outbox, appended: (lane: Lane) => void): Committer {
   let waiting: Waiting[] = []
 
   function commit(): void {
     const group = waiting
     waiting = []
+    if (group.length === 0) return
     const entries = group.flatMap((each) => each.entries)
     try {
       outbox.append(entries)
@@ -53,5 +59,6 @@ export function groupCommit(outbox: Outbox, appended: (lane: Lane) => void): Gro
         waiting.push({ entries, resolve, reject })
         if (waiting.length === 1) setImmediate(commit)
       }),
+    flush: commit,
   }
 }

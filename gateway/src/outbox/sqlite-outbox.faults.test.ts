@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -227,6 +227,16 @@ describe('the SQLite outbox and a damaged file', () => {
     const before = readFileSync(path)
     expect(() => openStore(path, 0)).toThrow(expect.objectContaining({ code: 'store-newer' }))
     expect(readFileSync(path).equals(before)).toBe(true)
+  })
+
+  it('is synced at every commit, also when it is opened again, and is nobody else’s to read', () => {
+    for (let opening = 0; opening < 3; opening++) {
+      const store = openStore(path, 0)
+      expect(store.database.pragma('journal_mode', { simple: true })).toBe('wal')
+      expect(store.database.pragma('synchronous', { simple: true })).toBe(2)
+      expect(statSync(path).mode & 0o777).toBe(0o600)
+      store.close()
+    }
   })
 
   it('refuses a file that another gateway has open', () => {

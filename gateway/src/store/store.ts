@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { KotisiltaError, type Milliseconds, ulidSchema } from '@kotisilta/contract'
 import Database from 'better-sqlite3'
@@ -30,7 +30,7 @@ export function openStore(path: string, now: Milliseconds): Store {
   let setAside: string | undefined
   let database: Database.Database
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
     if (existsSync(markerOf(path))) setAside = putAside(path, now)
     database = openWhole(path)
   } catch (error) {
@@ -53,6 +53,8 @@ const markerOf = (path: string): string => `${path}.suspect`
 function openWhole(path: string): Database.Database {
   const database = new Database(path, { timeout: 1_000 })
   try {
+    // What waits here is about somebody's health.
+    chmodSync(path, 0o600)
     database.pragma('locking_mode = EXCLUSIVE')
     database.pragma('journal_mode = WAL')
     // SQLite forgets this when a database is reopened in WAL mode: NORMAL would lose the last commits in a power cut.

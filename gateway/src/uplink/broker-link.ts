@@ -15,6 +15,8 @@ export interface LinkOptions {
   readonly will?: { readonly topic: string; readonly payload: string }
   readonly subscribe: readonly string[]
   readonly timing: UplinkTiming
+  /** The longest wait between two attempts. */
+  retryMost(): Milliseconds
   /** In [0, 1), for the jitter of retries. */
   readonly random: () => number
   readonly log: Logger
@@ -99,7 +101,7 @@ export function brokerLink(options: LinkOptions): BrokerLink {
       mine.end(true)
       if (was) options.down()
       if (closed) return
-      const delay = retryDelay(attempt, timing.retryFirst, timing.retryMost, options.random())
+      const delay = retryDelay(attempt, timing.retryFirst, options.retryMost(), options.random())
       // A week without network is one line in the log, and one when it is back.
       log[attempt === 0 ? 'warn' : 'debug']({ client: options.clientId, reason, delay }, 'not connected to the server')
       attempt += 1

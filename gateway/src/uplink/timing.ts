@@ -9,6 +9,8 @@ export interface UplinkTiming {
   /** The first wait before connecting anew; it doubles. */
   readonly retryFirst: Milliseconds
   readonly retryMost: Milliseconds
+  /** The same while an alarm waits. */
+  readonly retryMostAlarm: Milliseconds
   /** A connection that has lasted this long, or has had something acknowledged, makes the next wait a short one. */
   readonly proven: Milliseconds
   /** Without a PUBACK for this long the connection is taken for dead. */
@@ -27,6 +29,7 @@ export const UPLINK_TIMING: UplinkTiming = {
   keepalive: 60_000,
   retryFirst: 1_000,
   retryMost: 60_000,
+  retryMostAlarm: 5_000,
   proven: 30_000,
   puback: { items: 30_000, urgent: 15_000 },
   serverAck: 30_000,

@@ -179,6 +179,21 @@ describe('a connection that breaks', () => {
   })
 })
 
+describe('an alarm', () => {
+  it('does not wait long for a broker that comes back', async () => {
+    await broker.publish(`${TOPIC}/config`, CONFIG, true)
+    start({ retryFirst: 100, retryMost: 60_000, retryMostAlarm: 200 })
+    await until(() => expect(uplink?.connected()).toBe(true))
+    await broker.kill()
+    const [alarm] = append(1, 'urgent')
+    await new Promise((resolve) => setTimeout(resolve, 2_500))
+    await broker.start()
+    const backAt = performance.now()
+    await until(() => expect(broker.items('urgent')).toEqual([alarm]))
+    expect(performance.now() - backAt).toBeLessThan(1_000)
+  })
+})
+
 describe('what is in flight', () => {
   it('is at most sixteen messages', async () => {
     broker.hold = true

@@ -67,6 +67,7 @@ export function startUplink(options: UplinkOptions): Uplink {
       // Each connection hears for itself whose acknowledgement counts: the other one may be down.
       subscribe: [topic('config'), topic('ack'), ...(first ? [topic('command')] : [])],
       timing,
+      retryMost: () => (outbox.state().waiting.urgent > 0 && !first ? timing.retryMostAlarm : timing.retryMost),
       random,
       log,
       ...(first && { will: { topic: topic('state'), payload: OFFLINE } }),
