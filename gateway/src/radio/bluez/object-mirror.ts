@@ -15,7 +15,7 @@ export interface ObjectMirror {
   take(signal: { path: string; interface: string; member: string; body: readonly unknown[] }): Change | undefined
 }
 
-export type Change =
+type Change =
   | { readonly about: 'adapter' }
   | { readonly about: 'device'; readonly path: string; readonly changed: Properties; readonly gone: boolean }
 

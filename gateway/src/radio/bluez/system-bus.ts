@@ -3,7 +3,7 @@ import { Message, type MessageBus, MessageType, systemBus } from 'dbus-next'
 
 const DBUS = 'org.freedesktop.DBus'
 
-export interface BusSignal {
+interface BusSignal {
   /** The unique name of who sent it. */
   readonly sender: string
   readonly path: string
