@@ -72,6 +72,8 @@ async function startBluetooth({ homes, say }: DemoHomes, log: Logger): Promise<B
     say(`No dbus-daemon here, so the homes' radio is scripted. For real Bluetooth code: ${bus.install}`)
     return { of: () => scripted(), close: async () => {} }
   }
+  // Where a Bluetooth library looks for BlueZ.
+  process.env.DBUS_SYSTEM_BUS_ADDRESS = bus.address
   const peripherals = await startPeripherals({ busAddress: bus.address, adapters: homes.length })
   return {
     of: (home) => ({

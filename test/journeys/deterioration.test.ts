@@ -95,6 +95,23 @@ test('yesterday’s fast pulse that has long been well again goes on the timelin
   await gateway.close()
 })
 
+test('a week’s backlog tells what passed in it and pages only what is still so', async () => {
+  const gateway = await newGateway()
+  const day = 24 * HOUR
+  await gateway.send([
+    pulse(72, ago(7 * day)),
+    pulse(140, ago(6 * day)),
+    pulse(74, ago(6 * day - HOUR)),
+    pulse(73, ago(6 * day - 2 * HOUR)),
+    weight(70, ago(3 * day)),
+    weight(72.5, ago(day)),
+  ])
+  const alert = await screen.alert(({ patient }) => patient.id === gateway.patient)
+  expect(of(gateway).map(({ rule }) => rule)).toEqual(['weight-gain'])
+  expect(Date.parse(alert.raisedAt) - Date.parse(alert.occurredAt)).toBeGreaterThan(23 * HOUR)
+  await gateway.close()
+})
+
 test('an SOS that was pressed in a dead spot hours ago pages all the same', async () => {
   const gateway = await newGateway()
   await gateway.send([pulse(72, ago(0))])

@@ -9,7 +9,6 @@ import {
   READING_KIND_NAMES,
   type RefusalCode,
 } from '@kotisilta/contract'
-import type { z } from 'zod'
 
 /** Why a payload, or one item of it, cannot be taken; `bytes` is what goes into quarantine. */
 export interface Refusal {
@@ -94,5 +93,5 @@ const KINDS: ReadonlySet<unknown> = new Set<unknown>([...READING_KIND_NAMES, ...
 const kindIsKnown = (candidate: unknown): boolean =>
   typeof candidate === 'object' && candidate !== null && KINDS.has((candidate as { kind?: unknown }).kind)
 
-const inWords = (error: z.ZodError): string =>
-  error.issues.map((issue) => `${issue.path.join('.') || 'message'}: ${issue.message}`).join('; ')
+const inWords = ({ issues }: { issues: readonly { path: readonly PropertyKey[]; message: string }[] }): string =>
+  issues.map(({ path, message }) => `${path.join('.') || 'message'}: ${message}`).join('; ')

@@ -1,4 +1,4 @@
-import type { Finding, Item, Milliseconds, Reading } from '@kotisilta/contract'
+import type { Finding, Item, Milliseconds, Reading, ReadingKind } from '@kotisilta/contract'
 import type { Kysely } from 'kysely'
 import type { Alerts } from '../alerts/store.ts'
 import type { Work } from '../commit/work.ts'
@@ -17,6 +17,7 @@ import {
 import type { Directory } from '../devices/directory.ts'
 import type { ReadingStore } from '../readings/port.ts'
 import type { OwnedItem } from './ingest.ts'
+import { StaleFindings } from './stale-findings.ts'
 
 /**
  * Runs detection over what has just been stored. Each patient's state lives in memory; after a restart or a rollback
@@ -49,9 +50,13 @@ export class Judge {
     for (const [patient, earliest] of cold) this.#states.set(patient, await this.#restored(patient, earliest))
   }
 
-  /** After they are stored: findings become alerts. Late items wait until all that came in time has been judged. */
+  /**
+   * After they are stored: findings become alerts. Late items wait until all that came in time has been judged, and
+   * what a backlog tells of the past pages only if it is still so at its end.
+   */
   async judge(inserted: readonly OwnedItem[], work: Work): Promise<void> {
     const late = new Map<string, Item[]>()
+    const stale = new StaleFindings(work.now)
     for (const { patient, item } of inserted) {
       const before = this.#states.get(patient) as PatientState
       if (isLate(before, item)) {
@@ -60,36 +65,31 @@ export class Judge {
       }
       const { state, findings } = detect(this.#directory.person(patient).plan, before, item)
       if (state !== before) this.#states.set(patient, state)
-      if (findings.length > 0) await this.#concluded(patient, before, state, findings, work)
+      if (findings.length === 0) continue
+      await this.#conclude(patient, stale.sift(patient, findings), work)
+      await this.#keep(patient, before, state)
     }
+    for (const { patient, finding } of stale.remaining()) await this.#conclude(patient, [finding], work)
+    for (const { patient, finding } of stale.passed()) await this.#note(patient, finding, work)
     for (const [patient, items] of late) await this.#judgeLate(patient, items, work)
   }
 
   async #judgeLate(patient: string, items: readonly Item[], work: Work): Promise<void> {
     const { plan } = this.#directory.person(patient)
     const before = this.#states.get(patient) as PatientState
-    const earliest = Math.min(...items.map((item) => Date.parse(item.at)))
-    const reach = Math.max(...[...horizon(plan).latest, ...horizon(plan).all].map(({ within }) => within))
-    const history = await this.#readings.range({ patient, from: earliest - reach, to: Number.MAX_SAFE_INTEGER })
-    const { state, now, passed } = rebuild(plan, before, history.map(asReading), items)
+    const history = await this.#recent(patient, Math.min(...items.map((item) => Date.parse(item.at))))
+    const { state, now, passed } = rebuild(plan, before, history, items)
     this.#states.set(patient, state)
-    await this.#concluded(patient, before, state, now, work)
+    await this.#conclude(patient, now, work)
+    await this.#keep(patient, before, state)
     for (const finding of passed) await this.#note(patient, finding, work)
   }
 
-  async #concluded(
-    patient: string,
-    before: PatientState,
-    after: PatientState,
-    findings: readonly Finding[],
-    work: Work,
-  ) {
+  async #conclude(patient: string, findings: readonly Finding[], work: Work): Promise<void> {
     for (const finding of findings) {
       work.found(finding.rule)
       await this.#alerts.conclude(patient, finding, work)
     }
-    const episodes = episodesOf(after)
-    if (!episodesEqual(episodesOf(before), episodes)) await this.#keep(patient, episodes)
   }
 
   /** What was true then and is no longer: on the patient's timeline, paging nobody. */
@@ -100,7 +100,10 @@ export class Judge {
       .execute()
   }
 
-  async #keep(patient: string, episodes: Episodes): Promise<void> {
+  /** Writes down the running episodes if they are others now: they cannot be made anew from recent readings. */
+  async #keep(patient: string, before: PatientState, after: PatientState): Promise<void> {
+    const episodes = episodesOf(after)
+    if (episodesEqual(episodesOf(before), episodes)) return
     const body = JSON.stringify(episodes)
     await this.#query
       .insertInto('episodes')
@@ -116,18 +119,19 @@ export class Judge {
       .select('body')
       .where('patient', '=', patient)
       .executeTakeFirst()
-    const { latest, all } = horizon(plan)
-    const newest = await this.#readings.latest(
-      patient,
-      latest.map(({ kind, within }) => ({ kind, since: earliest - within })),
+    return restore(plan, row && (JSON.parse(row.body) as Episodes), await this.#recent(patient, earliest))
+  }
+
+  /** What detection may have to look back on from a moment, each kind as far as it reaches, and all since. */
+  async #recent(patient: string, moment: Milliseconds): Promise<Reading[]> {
+    const { latest, all } = horizon(this.#directory.person(patient).plan)
+    const reaches = new Map<ReadingKind, Milliseconds>()
+    for (const { kind, within } of [...latest, ...all]) reaches.set(kind, Math.max(within, reaches.get(kind) ?? 0))
+    const byKind = [...reaches].map(([kind, within]) =>
+      this.#readings.range({ patient, kinds: [kind], from: moment - within, to: Number.MAX_SAFE_INTEGER }),
     )
-    const whole = await Promise.all(
-      all.map(({ kind, within }) =>
-        this.#readings.range({ patient, kinds: [kind], from: earliest - within, to: Number.MAX_SAFE_INTEGER }),
-      ),
-    )
-    const recent = [...newest, ...whole.flat()].sort((a, b) => (a.at < b.at ? -1 : 1)).map(asReading)
-    return restore(plan, row && (JSON.parse(row.body) as Episodes), recent)
+    const recent = (await Promise.all(byKind)).flat()
+    return recent.map(asReading).sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)))
   }
 }
 

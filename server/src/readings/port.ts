@@ -30,6 +30,4 @@ export interface ReadingStore {
   append(rows: readonly PatientReading[]): Promise<('inserted' | 'duplicate')[]>
   /** Oldest first. */
   range(query: ReadingQuery): Promise<StoredReading[]>
-  /** For each kind the newest reading at or after `since`, oldest first. */
-  latest(patient: string, kinds: readonly { kind: ReadingKind; since: Milliseconds }[]): Promise<StoredReading[]>
 }

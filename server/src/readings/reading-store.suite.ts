@@ -126,14 +126,4 @@ describe.each(Object.entries(ADAPTERS))('a readings store on %s', (_, open) => {
     expect(thin.length).toBeGreaterThan(100)
     expect(Math.max(...thin.map((each) => each.value as number))).toBe(180)
   })
-
-  test('the latest of each kind is the newest at or after its own moment', async () => {
-    await append(reading(0, 70), reading(10, 71), pressure(5))
-    const since = START + 10 * 60_000
-    const latest = await store.latest('p', [
-      { kind: 'heart-rate', since },
-      { kind: 'blood-pressure', since },
-    ])
-    expect(latest.map((each) => each.value)).toEqual([71])
-  })
 })

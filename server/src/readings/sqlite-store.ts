@@ -1,4 +1,4 @@
-import type { Milliseconds, StoredReading } from '@kotisilta/contract'
+import type { StoredReading } from '@kotisilta/contract'
 import { naturalTime } from '@kotisilta/contract'
 import type SqliteDatabase from 'better-sqlite3'
 import type { PatientReading, ReadingQuery, ReadingStore } from './port.ts'
@@ -20,10 +20,6 @@ export function sqliteReadingStore(sqlite: SqliteDatabase.Database): ReadingStor
      where r.series = ? and r.at >= ? and r.at < ? order by r.at`,
   )
   const inBuckets = sqlite.prepare(bucketQuery())
-  const newest = sqlite.prepare(
-    `select ${COLUMNS} from reading r join series s on s.id = r.series
-     where r.series = ? and r.at >= ? order by r.at desc limit 1`,
-  )
   const count = sqlite.prepare('select count(*) from reading where series = ? and at >= ? and at < ?').pluck()
 
   function insert({ patient, reading }: PatientReading): 'inserted' | 'duplicate' {
@@ -66,24 +62,7 @@ export function sqliteReadingStore(sqlite: SqliteDatabase.Database): ReadingStor
       const numbers = series.ofPatient(query.patient, query.kinds)
       return inOrder(numbers.flatMap((number) => rangeOfSeries(number, query)))
     },
-    async latest(patient, kinds) {
-      const rows: ReadingRow[] = []
-      for (const { kind, since } of kinds) {
-        const row = newestOf(series.ofPatient(patient, [kind]), since)
-        if (row !== undefined) rows.push(row)
-      }
-      return inOrder(rows)
-    },
     forget: () => series.forget(),
-  }
-
-  function newestOf(numbers: readonly number[], since: Milliseconds): ReadingRow | undefined {
-    let best: ReadingRow | undefined
-    for (const number of numbers) {
-      const row = newest.get(number, since) as ReadingRow | undefined
-      if (row !== undefined && (best === undefined || row.at > best.at)) best = row
-    }
-    return best
   }
 }
 
