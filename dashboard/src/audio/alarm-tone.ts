@@ -29,7 +29,7 @@ const EDGE = 0.02
 export interface AlarmTone {
   /** Whether the browser lets this page be heard. */
   audible(): boolean
-  /** Has an effect only while somebody touches or types. */
+  /** To be called while somebody touches or types: browsers let a page be heard only then, or if they were told to. */
   unlock(): void
   play(sound: Sound): void
   onChange(listener: () => void): () => void
@@ -37,28 +37,46 @@ export interface AlarmTone {
 
 /** Alarm sounds made on the spot with Web Audio: there is no file that could fail to load. */
 export function createAlarmTone(): AlarmTone {
-  const context = new AudioContext()
-  const wave = context.createPeriodicWave(new Float32Array(HARMONICS.length), Float32Array.from(HARMONICS))
+  const listeners = new Set<() => void>()
+  let made: { context: AudioContext; wave: PeriodicWave } | undefined
+
+  function make(): { context: AudioContext; wave: PeriodicWave } {
+    const context = new AudioContext()
+    context.addEventListener('statechange', () => {
+      for (const listener of listeners) listener()
+    })
+    return {
+      context,
+      wave: context.createPeriodicWave(new Float32Array(HARMONICS.length), Float32Array.from(HARMONICS)),
+    }
+  }
+
   return {
-    audible: () => context.state === 'running',
-    unlock: () => void context.resume().catch(() => undefined),
+    audible: () => made?.context.state === 'running',
+    unlock() {
+      made ??= make()
+      made.context.resume().catch(() => undefined)
+    },
     play(sound) {
-      for (const { at, length, hertz } of PULSES[sound]) {
-        const from = context.currentTime + 0.05 + at
-        const gain = new GainNode(context, { gain: 0 })
-        const tone = new OscillatorNode(context, { frequency: hertz, periodicWave: wave })
-        gain.gain.setValueAtTime(0, from)
-        gain.gain.linearRampToValueAtTime(LOUDNESS, from + EDGE)
-        gain.gain.setValueAtTime(LOUDNESS, from + length - EDGE)
-        gain.gain.linearRampToValueAtTime(0, from + length)
-        tone.connect(gain).connect(context.destination)
-        tone.start(from)
-        tone.stop(from + length)
-      }
+      if (made === undefined) return
+      for (const pulse of PULSES[sound]) playPulse(made.context, made.wave, pulse)
     },
     onChange(listener) {
-      context.addEventListener('statechange', listener)
-      return () => context.removeEventListener('statechange', listener)
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
   }
+}
+
+function playPulse(context: AudioContext, wave: PeriodicWave, { at, length, hertz }: Pulse): void {
+  const from = context.currentTime + 0.05 + at
+  const gain = new GainNode(context, { gain: 0 })
+  const tone = new OscillatorNode(context, { frequency: hertz, periodicWave: wave })
+  gain.gain.setValueAtTime(0, from)
+  gain.gain.linearRampToValueAtTime(LOUDNESS, from + EDGE)
+  gain.gain.setValueAtTime(LOUDNESS, from + length - EDGE)
+  gain.gain.linearRampToValueAtTime(0, from + length)
+  tone.connect(gain).connect(context.destination)
+  tone.start(from)
+  tone.stop(from + length)
 }

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { feedStatus } from '../live/feed.ts'
 import { useLiveStore } from '../live/live-provider.tsx'
 import { type AlarmTone, createAlarmTone } from './alarm-tone.ts'
+import { mayBeHeard } from './may-be-heard.ts'
 import { mediumCalls, type Pause, pauseNow, type Sound, wantedSound } from './wanted-sound.ts'
 
 const REPEAT_MS: Readonly<Record<Sound, Milliseconds>> = { high: 6_000, medium: 2_000, 'feed-lost': 10_000 }
@@ -62,7 +63,7 @@ export function useAlarmSound(): { status: SoundStatus; pauseLeft: Milliseconds;
 
   useEffect(() => {
     const unlock = () => tone.unlock()
-    unlock()
+    void mayBeHeard().then((may) => may && unlock())
     const stop = tone.onChange(() => {
       if (tone.audible()) audibleSince.current = performance.now()
     })

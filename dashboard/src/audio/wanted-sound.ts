@@ -11,7 +11,7 @@ export interface Pause {
 const FEED = 'feed'
 
 /** One time that an alert called for somebody: it calls again when it gets worse or is opened again. */
-export const callOf = (alert: Alert): string =>
+const callOf = (alert: Alert): string =>
   [
     alert.id,
     alert.priority,

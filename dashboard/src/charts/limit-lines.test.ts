@@ -38,6 +38,10 @@ describe('the height of a chart', () => {
     expect(low).toBeLessThan(72)
   })
 
+  it('ends at all the oxygen that blood can carry', () => {
+    expect(verticalRange([97, 100], [], 'oxygen-saturation')[1]).toBe(100.5)
+  })
+
   it('does not go below nothing for what cannot be less', () => {
     expect(verticalRange([0, 300], [], 'steps')[0]).toBe(0)
     expect(verticalRange([], [], 'steps')).toEqual([0, 20])

@@ -31,6 +31,8 @@ const LEAST_SPREAD: Partial<Record<ReadingKind, number>> = {
   consciousness: 4,
 }
 const USUAL_SPREAD = 20
+/** A little over 100 %, so that the line is seen. */
+const MOST_OXYGEN = 100.5
 
 /** Lowest and highest that the chart shows: all values, and each limit that is not far from them. */
 export function verticalRange(
@@ -51,5 +53,9 @@ export function verticalRange(
   const missing = Math.max(0, least - (high - low)) / 2
   const room = Math.max(high - low, least) * MARGIN
   const floor = low - missing - room
-  return [values.every((value) => value >= 0) ? Math.max(0, floor) : floor, high + missing + room]
+  const ceiling = high + missing + room
+  return [
+    values.every((value) => value >= 0) ? Math.max(0, floor) : floor,
+    kind === 'oxygen-saturation' ? Math.min(MOST_OXYGEN, ceiling) : ceiling,
+  ]
 }

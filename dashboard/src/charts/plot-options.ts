@@ -1,6 +1,6 @@
 import type { Language, Milliseconds, ReadingKind } from '@kotisilta/contract'
 import uPlot from 'uplot'
-import { formatValue } from '../words/numbers.ts'
+import { formatValue, smallestStep } from '../words/numbers.ts'
 import { formatDate, formatTime, TIME_ZONE } from '../words/times.ts'
 import { LIMIT_ROOM } from './draw-marks.ts'
 import type { Palette } from './palette.ts'
@@ -11,7 +11,7 @@ const DAY_SECONDS = 86_400
 /** Kinds that count over a time are drawn as bars. */
 const BARS: ReadonlySet<ReadingKind> = new Set(['steps', 'sleep', 'activity'])
 /** With more readings than these, points would be a smear. */
-const MOST_POINTS = 120
+const MOST_POINTS = 60
 
 export interface PlotLook {
   kind: ReadingKind
@@ -69,6 +69,7 @@ export function plotOptions(look: PlotLook, hooks: uPlot.Hooks.Arrays, now: () =
         ...axis,
         size: AXIS_ROOM,
         space: kind === 'consciousness' ? 12 : 26,
+        incrs: stepsOf(kind),
         values: (_plot, splits) =>
           splits.map((value) =>
             kind === 'consciousness' ? look.levelName(value) : formatAxis(value, splits, kind, language),
@@ -87,6 +88,12 @@ function timeLabel(seconds: number, increment: number, language: Language, now: 
   const time = formatTime(at, language)
   return increment >= DAY_SECONDS || /^00.00$/.test(time) ? formatDate(at, language, now) : time
 }
+
+/** What an axis may count in: never in parts that its numbers would not show. */
+const stepsOf = (kind: ReadingKind): number[] =>
+  [0.1, 1, 10, 100, 1_000, 10_000]
+    .flatMap((power) => [1, 2, 5].map((step) => step * power))
+    .filter((step) => step >= smallestStep(kind))
 
 /** Decimals only where the steps of the axis need them. */
 function formatAxis(value: number, splits: readonly number[], kind: ReadingKind, language: Language): string {

@@ -21,7 +21,7 @@ export interface Delivery {
 }
 
 /** Something that somebody should be told: an alert that is new, or that is worse than it was. */
-export interface News {
+interface News {
   alert: string
   version: number
   change: 'new' | 'worse'

@@ -17,6 +17,9 @@ export const formatNumber = (value: number, language: Language, decimals = 0): s
     value,
   )
 
+/** The last digit with which a kind is written, as a number: 0.1 or 1. */
+export const smallestStep = (kind: ReadingKind): number => 10 ** -(DECIMALS[kind] ?? 0)
+
 /** A value in the decimals of its kind. */
 export const formatValue = (value: number, kind: string, language: Language): string =>
   formatNumber(value, language, DECIMALS[kind as ReadingKind] ?? 0)

@@ -47,19 +47,19 @@ export function readingText(t: TFunction, language: Language, { kind, value, com
     const [systolic, diastolic] = [components.systolic, components.diastolic].map((pressure) =>
       formatValue(pressure, kind, language),
     )
-    return withUnit(`${systolic}/${diastolic}`, unitText(t, kind))
+    return withUnit(`${systolic}/${diastolic}`, unitText(t, kind), language)
   }
-  if (typeof value === 'number') return withUnit(formatValue(value, kind, language), unitText(t, kind))
+  if (typeof value === 'number') return withUnit(formatValue(value, kind, language), unitText(t, kind), language)
   if (value === undefined) return ''
   return kind === 'consciousness' && isLevel(value) ? t(`terms.consciousness.${value}`) : value
 }
 
 const isLevel = (value: string): value is 'A' | 'C' | 'V' | 'P' | 'U' => /^[ACVPU]$/.test(value)
 
-/** With a space that does not break, and none before "/min". */
-export function withUnit(number: string, unit: string): string {
-  if (unit === '') return number
-  return unit.startsWith('/') ? number + unit : `${number}\u00a0${unit}`
+/** With a space that does not break, and none before "/min" nor, in English, before "%". */
+export function withUnit(number: string, unit: string, language: Language): string {
+  const close = unit === '' || unit.startsWith('/') || (unit === '%' && language === 'en')
+  return close ? number + unit : `${number}\u00a0${unit}`
 }
 
 /** What is measured and in what: "Pulse (/min)". */

@@ -19,13 +19,13 @@ export function PlanSummary({ plan }: { plan: Plan }) {
           : [
               t(`patients.plan.${side}`, {
                 sign: signOf(limit),
-                value: withUnit(formatValue(value, limit.kind, language), unitText(t, limit.kind)),
+                value: withUnit(formatValue(value, limit.kind, language), unitText(t, limit.kind), language),
               }),
             ]
       return [...say('below', limit[level]?.low), ...say('above', limit[level]?.high)]
     })
 
-  const kilograms = withUnit(formatNumber(plan.weightGain.kilograms, language, 1), t('terms.unit.kg'))
+  const kilograms = withUnit(formatNumber(plan.weightGain.kilograms, language, 1), t('terms.unit.kg'), language)
   const general = [
     plan.news2.enabled ? t('patients.plan.news2', { scale: plan.news2.spo2Scale }) : t('patients.plan.news2Off'),
     ...(plan.news2.supplementalOxygen === true ? [t('patients.plan.oxygen')] : []),

@@ -1,6 +1,6 @@
 import type { Alert, PatientDetail } from '@kotisilta/contract'
 import { SegmentedControl } from '@mantine/core'
-import { useCallback, useDeferredValue, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TimeRange } from '../../charts/use-dragging.ts'
 import { useServerTime } from '../../live/use-server-time.ts'
@@ -8,6 +8,7 @@ import { useLanguage } from '../../locales/use-language.ts'
 import { EmptyNotice } from '../../ui/empty-notice.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { LoadingNotice } from '../../ui/loading-notice.tsx'
+import { useRested } from '../../ui/use-rested.ts'
 import { formatDateTime, formatMoment } from '../../words/times.ts'
 import { RangeBar } from './range-bar.tsx'
 import { ReadingsTable } from './readings-table.tsx'
@@ -15,6 +16,8 @@ import { SignCharts } from './sign-charts.tsx'
 import { rangeOf, type Showing, showPreset, showRange } from './time-range.ts'
 import { useHistory } from './use-history.ts'
 import { usePrinting } from './use-printing.ts'
+
+const RESTED_MS = 250
 
 interface Props {
   patient: PatientDetail
@@ -31,7 +34,7 @@ export function ReadingsPane({ patient, alerts }: Props) {
   const [view, setView] = useState<'charts' | 'table'>('charts')
   const range = rangeOf(showing, now)
   // While somebody drags, only what they have come to rest on is fetched.
-  const { readings, events } = useHistory(patient.id, useDeferredValue(showing), () => now)
+  const { readings, events } = useHistory(patient.id, useRested(showing, RESTED_MS), () => now)
   const onRange = useCallback((wanted: TimeRange) => setShowing(showRange(wanted, now)), [now])
   const span = t('patients.charts.span', {
     from: formatDateTime(range.from, language, now),

@@ -56,7 +56,11 @@ export function PatientsScreen() {
       {all.length > 0 && found.length === 0 && (
         <EmptyNotice title={t('patients.noMatch.title', { search: searched })} text={t('patients.noMatch.text')} />
       )}
-      {found.length > 0 && <PatientsTable patients={found.slice(0, ROWS)} />}
+      {found.length > 0 && (
+        <div className="table-scroll">
+          <PatientsTable patients={found.slice(0, ROWS)} />
+        </div>
+      )}
     </div>
   )
 }

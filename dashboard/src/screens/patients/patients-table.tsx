@@ -11,7 +11,7 @@ export function PatientsTable({ patients }: { patients: readonly PatientSummary[
   const language = useLanguage()
   const now = useServerTime(60_000)
   return (
-    <Table className="patients-table" highlightOnHover stickyHeader>
+    <Table className="patients-table" highlightOnHover>
       <Table.Thead>
         <Table.Tr>
           <Table.Th scope="col">{t('patients.name')}</Table.Th>

@@ -17,7 +17,7 @@ export function BasisTable({ basis }: { basis: readonly Basis[] }) {
   const measured = basis.some((row) => row.value !== undefined || row.components !== undefined)
   const has = (field: 'limit' | 'baseline' | 'points') => basis.some((row) => row[field] !== undefined)
   const number = (value: number | undefined, kind: string) =>
-    value === undefined ? '' : withUnit(formatValue(value, kind, language), unitText(t, kind))
+    value === undefined ? '' : withUnit(formatValue(value, kind, language), unitText(t, kind), language)
   return (
     <div className="basis-scroll">
       <Table className="basis" captionSide="top">

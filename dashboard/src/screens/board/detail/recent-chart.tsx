@@ -1,5 +1,5 @@
 import type { Alert } from '@kotisilta/contract'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { getReadings } from '../../../api/endpoints.ts'
 import { usePatient } from '../../../api/use-patient.ts'
@@ -14,6 +14,7 @@ import { kindText, nameWithUnit, unitText } from '../../../words/reading-text.ts
 import { recentKinds } from './recent-kinds.ts'
 
 const STEP_MS = 60_000
+const REFRESH_MS = 30_000
 const POINTS = 300
 const HEIGHT = 96
 
@@ -26,7 +27,7 @@ export function RecentChart({ alert }: { alert: Alert }) {
   const [box, width] = useWidth<HTMLDivElement>()
   const patient = usePatient(alert.patient.id)
   const readings = useQuery({
-    queryKey: ['recent', alert.patient.id, kinds, to],
+    queryKey: ['recent', alert.patient.id, kinds, alert.id, alert.version],
     queryFn: () =>
       getReadings(
         alert.patient.id,
@@ -35,7 +36,8 @@ export function RecentChart({ alert }: { alert: Alert }) {
         POINTS,
       ),
     enabled: kinds.length > 0,
-    placeholderData: keepPreviousData,
+    refetchInterval: REFRESH_MS,
+    placeholderData: (before, query) => (query?.queryKey[1] === alert.patient.id ? before : undefined),
   })
   if (kinds.length === 0) return null
   const there = kindsIn(readings.data ?? [], kinds)
