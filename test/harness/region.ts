@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Running, run, start } from './process.ts'
@@ -36,6 +36,22 @@ export class Region {
     return region
   }
 
+  /** Homes from a table, with a device on each home's network. */
+  static async withNetworkDevices(homes: number): Promise<Region> {
+    const region = new Region()
+    const rows = Array.from({ length: homes }, (_, index) =>
+      [`h${index}`, `gw-${index}`, `p${index}`, `Asiakas ${index}`, 'fi', `mqtt:band-${index}`, 'open-wristband'].join(
+        ',',
+      ),
+    )
+    const table = join(region.dataDir, 'homes.csv')
+    writeFileSync(table, ['home,gateway,patient,name,language,device,profile', ...rows].join('\n'))
+    await region.#provision('--from', table)
+    await region.addUser('aino', 'on-call')
+    await region.startServer()
+    return region
+  }
+
   get environment(): Record<string, string> {
     return {
       KOTISILTA_DATA_DIR: this.dataDir,
@@ -45,9 +61,13 @@ export class Region {
     }
   }
 
-  async provision(gateways: number): Promise<void> {
+  provision(gateways: number): Promise<void> {
+    return this.#provision('--gateways', String(gateways))
+  }
+
+  async #provision(...how: string[]): Promise<void> {
     const file = join(this.dataDir, 'fleet.ndjson')
-    const { code, stderr } = await run(['provision', '--gateways', String(gateways), '--out', file], this.environment)
+    const { code, stderr } = await run(['provision', ...how, '--out', file], this.environment)
     if (code !== 0) throw new Error(stderr)
     const lines = readFileSync(file, 'utf8').trim().split('\n')
     this.fleet = lines.map((line) => JSON.parse(line) as FleetGateway)
