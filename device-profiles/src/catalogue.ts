@@ -4,7 +4,9 @@ import type { DeviceProfile } from './profile.ts'
 import { and } from './vendors/and.ts'
 import { beurer } from './vendors/beurer.ts'
 import { bluetoothSig } from './vendors/bluetooth-sig.ts'
+import { bridged } from './vendors/bridged.ts'
 import { heartRateBands } from './vendors/heart-rate-bands.ts'
+import { medicationRobots } from './vendors/medication-robots.ts'
 import { nonin } from './vendors/nonin.ts'
 import { omron } from './vendors/omron.ts'
 import { openDevice } from './vendors/open-device.ts'
@@ -18,7 +20,9 @@ export const profiles: readonly DeviceProfile[] = [
   ...omron,
   ...nonin,
   ...heartRateBands,
+  ...medicationRobots,
   ...openDevice,
+  ...bridged,
   ...bluetoothSig,
 ]
 

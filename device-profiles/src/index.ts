@@ -1,4 +1,19 @@
 /** Devices as data: how each is recognised on the air and what its frames mean. Pure, without I/O. */
+export {
+  type Bridge,
+  type BridgeMessage,
+  type BridgeState,
+  type BridgeStep,
+  type Heard,
+  ROLES,
+  type Role,
+  type RoleOf,
+} from './bridges/bridge.ts'
+export { type HomeAssistantState, homeAssistant } from './bridges/home-assistant.ts'
+export { type MappingState, mapped } from './bridges/mapping.ts'
+export { type Mapping, parseMapping } from './bridges/mapping-schema.ts'
+export { theengs } from './bridges/theengs.ts'
+export { ZIGBEE2MQTT_DEVICE, type Zigbee2MqttState, zigbee2mqtt } from './bridges/zigbee2mqtt.ts'
 export { matchProfile, profileById, profiles } from './catalogue.ts'
 export { decodeCharacteristic, decodeManufacturerData, decodeMqtt, decodeRecord, decodeServiceData } from './decode.ts'
 export {
@@ -57,3 +72,4 @@ export { isoFromZonedText } from './open-device/zoned-time.ts'
 export type { Capability, ConnectStep, DeviceProfile, Subscription, WrittenValue } from './profile.ts'
 export { shortUuid } from './uuid.ts'
 export { valueToWrite, type WriteSurroundings } from './value-to-write.ts'
+export { roleOfProfile } from './vendors/bridged.ts'

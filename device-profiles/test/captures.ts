@@ -2,6 +2,8 @@ import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { READING_KIND_NAMES } from '@kotisilta/contract'
 import {
+  type Bridge,
+  type BridgeState,
   bytesOf,
   type Decoded,
   type DecodedItem,
@@ -12,8 +14,14 @@ import {
   decodeRecord,
   decodeServiceData,
   type FrameSurroundings,
+  homeAssistant,
+  mapped,
+  parseMapping,
   profileById,
+  roleOfProfile,
   type Sighting,
+  theengs,
+  zigbee2mqtt,
 } from '../src/index.ts'
 import { aesCcm } from './aes-ccm.ts'
 
@@ -27,6 +35,9 @@ export interface CapturedFrame {
   readonly hex?: string
   readonly topic?: string
   readonly payload?: string
+  /** Of a message behind a bridge: whose it is, and when it came, in seconds. */
+  readonly device?: string
+  readonly second?: number
   readonly items?: readonly object[]
   readonly withheld?: readonly object[]
   readonly error?: string
@@ -41,6 +52,10 @@ export interface Capture {
   /** The address of the device, for frames that are sealed under it; with the key in `bindKey`. */
   readonly address?: string
   readonly bindKey?: string
+  /** The system through which the messages came; they are then one conversation, in their order. */
+  readonly bridge?: string
+  /** The mapping of plain topics, if that is the bridge. */
+  readonly mapping?: unknown
   readonly frames: readonly CapturedFrame[]
 }
 
@@ -112,6 +127,41 @@ export function decodeFrame(
     return decodeManufacturerData(frame.manufacturerData, bytes, profile, surroundings)
   if (frame.record !== undefined && profile !== undefined) return decodeRecord(bytes, profile, surroundings)
   return decodeMqtt(frame.topic ?? '', frame.payload ?? '', profile)
+}
+
+/** What every frame of a capture is decoded to. */
+export function decodedFrames(capture: Capture): readonly (Decoded & { readonly device?: string })[] {
+  const profile = profileById(capture.profile)
+  if (capture.bridge === undefined) {
+    return capture.frames.map((frame) => decodeFrame(frame, frameOf(frame.hex ?? ''), profile, surroundingsOf(capture)))
+  }
+  return conversation(bridgeOf(capture), capture)
+}
+
+function conversation<State extends BridgeState>(bridge: Bridge<State>, { frames, profile }: Capture) {
+  let state = bridge.initial
+  return frames.map(({ topic = '', payload = '', second = 0 }) => {
+    const step = bridge.step(state, { topic, payload, now: second * 1000 }, () => roleOfProfile(profile))
+    state = step.state
+    const [first] = step.heard
+    const fault = step.heard.find(({ decoded }) => 'error' in decoded)?.decoded
+    const items = step.heard.flatMap(({ decoded }) => ('error' in decoded ? [] : decoded.items))
+    return { ...(fault ?? { items }), ...(first?.device !== undefined && { device: first.device }) }
+  })
+}
+
+function bridgeOf({ bridge, mapping, file }: Capture): Bridge<BridgeState> {
+  const parsed = bridge === 'mapping' ? parseMapping(mapping) : undefined
+  if (parsed !== undefined && 'error' in parsed) throw new TypeError(`${file}: ${parsed.error.message}`)
+  const known: Record<string, unknown> = {
+    zigbee2mqtt: zigbee2mqtt(),
+    theengs,
+    'home-assistant': homeAssistant(),
+    ...(parsed !== undefined && { mapping: mapped(parsed.value) }),
+  }
+  const found = known[bridge ?? '']
+  if (found === undefined) throw new TypeError(`${file}: no bridge ${bridge}`)
+  return found as Bridge<BridgeState>
 }
 
 /** A decoded item as captures write it: what follows from the kind, and what is empty, is left out. */

@@ -8,19 +8,9 @@ import {
 import { z } from 'zod'
 import { type Decoded, type DecodedReading, failed } from '../decoded.ts'
 import { hexOf } from '../hex.ts'
-import { celsiusFromFahrenheit, kilogramsFromPounds, mmHgFromKilopascals, mmolFromMgPerDl } from '../units.ts'
+import { converterTo } from '../reading-units.ts'
 import { numberSchema, zonedTimeSchema } from './open-fields.ts'
 import type { OpenPayload } from './payload-text.ts'
-
-type Convert = (value: number) => number
-
-/** The unit (UCUM) that is taken besides a kind's own, and how it is made its own. */
-const CONVERSIONS: Partial<Record<ReadingKind, readonly [unit: string, Convert]>> = {
-  'body-weight': ['[lb_av]', kilogramsFromPounds],
-  'blood-pressure': ['kPa', mmHgFromKilopascals],
-  'body-temperature': ['[degF]', celsiusFromFahrenheit],
-  'blood-glucose': ['mg/dL', mmolFromMgPerDl],
-}
 
 /** Quantities of an interval say which. */
 const OVER_AN_INTERVAL: ReadonlySet<ReadingKind> = new Set<ReadingKind>(['steps', 'activity', 'sleep'])
@@ -62,19 +52,13 @@ function original(text: string): { raw?: string } {
   return bytes.length > 512 ? {} : { raw: hexOf(bytes) }
 }
 
-function converter(kind: ReadingKind, unit: string | undefined): Convert | undefined {
-  if (unit === READING_KINDS[kind].unit) return (value) => value
-  const [other, convert] = CONVERSIONS[kind] ?? []
-  return unit === other ? convert : undefined
-}
-
 /** The reading in its kind's own unit and shape, or in words what does not fit. */
 function inOwnUnit(
   kind: ReadingKind,
   { value, components, unit, at, over, quality }: OpenReading,
 ): DecodedReading | string {
   const own = READING_KINDS[kind].unit
-  const convert = converter(kind, unit)
+  const convert = converterTo(kind, unit)
   if (convert === undefined) return `unit of ${kind} is ${own ?? 'absent'}, not ${unit ?? 'absent'}`
   if (OVER_AN_INTERVAL.has(kind) && over === undefined) return `${kind} needs "over", the interval that it covers`
   const base = {

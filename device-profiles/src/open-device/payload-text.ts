@@ -2,8 +2,13 @@ import { failed } from '../decoded.ts'
 import type { Parsed } from '../frame/frame-decoder.ts'
 import { shapeFault } from './json-shape.ts'
 
-/** Far more than any message needs. */
-const LARGEST_PAYLOAD = 64 * 1024
+export interface PayloadLimits {
+  readonly bytes: number
+  readonly levels: number
+}
+
+/** Far more than any message of a device needs. */
+const DEVICE_LIMITS: PayloadLimits = { bytes: 64 * 1024, levels: 8 }
 
 export interface OpenPayload {
   readonly json: unknown
@@ -12,12 +17,12 @@ export interface OpenPayload {
 }
 
 /** What a payload holds, or which of the ways to be wrong it took. */
-export function parsePayload(payload: Uint8Array | string): Parsed<OpenPayload> {
+export function parsePayload(payload: Uint8Array | string, { bytes, levels } = DEVICE_LIMITS): Parsed<OpenPayload> {
   if (payload.length === 0) return failed('payload-empty', 'the payload is empty')
-  if (payload.length > LARGEST_PAYLOAD) return failed('payload-too-large', `more than ${LARGEST_PAYLOAD} bytes`)
-  const text = typeof payload === 'string' ? payload : textOf(payload)
+  if (payload.length > bytes) return failed('payload-too-large', `more than ${bytes} bytes`)
+  const text = payloadText(payload)
   if (text === undefined) return failed('payload-not-utf8', 'the payload is not UTF-8')
-  switch (shapeFault(text)) {
+  switch (shapeFault(text, levels)) {
     case 'too-deep':
       return failed('payload-too-deep', 'the payload is nested too deeply')
     case 'duplicate-key':
@@ -27,9 +32,11 @@ export function parsePayload(payload: Uint8Array | string): Parsed<OpenPayload> 
   }
 }
 
-function textOf(bytes: Uint8Array): string | undefined {
+/** A payload as text; undefined if it is not UTF-8. */
+export function payloadText(payload: Uint8Array | string): string | undefined {
+  if (typeof payload === 'string') return payload
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder('utf-8', { fatal: true }).decode(payload)
   } catch {
     return undefined
   }
