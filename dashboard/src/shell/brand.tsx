@@ -6,7 +6,7 @@ export function Brand() {
   return (
     <Link className="brand" to="/">
       <img src="/kotisilta.svg" alt="" width="32" height="32" />
-      <span>{t('shell.brand')}</span>
+      <span className="brand-name">{t('shell.brand')}</span>
     </Link>
   )
 }

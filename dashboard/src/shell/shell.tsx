@@ -1,9 +1,8 @@
-import { Loader } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { Navigate, Outlet, useLocation } from 'react-router'
 import { useSession, useSessionState } from '../api/session.ts'
 import { LiveProvider } from '../live/live-provider.tsx'
 import { FailureNotice } from '../ui/failure-notice.tsx'
+import { LoadingNotice } from '../ui/loading-notice.tsx'
 import { Announcer } from './announcer.tsx'
 import { Header } from './header.tsx'
 import { OpenHeader } from './open-header.tsx'
@@ -18,7 +17,6 @@ const OPEN_TO_ALL = new Set(['/about'])
 
 /** The frame round every screen but the sign-in: who is signed in, whether the feed is live, and the way round. */
 export function Shell() {
-  const { t } = useTranslation()
   const location = useLocation()
   const { data, error, refetch } = useSessionState()
 
@@ -32,7 +30,7 @@ export function Shell() {
   if (data === undefined) {
     return (
       <main className="shell-alone">
-        <Loader aria-label={t('shell.loading')} />
+        <LoadingNotice />
       </main>
     )
   }
