@@ -7,6 +7,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   gateway: 'a gateway, configured by environment',
   simulate: 'load or stories against a running server',
   decode: "a device's frame as the items it means",
+  capture: 'what a device says over Bluetooth, as a capture file',
   news2: 'NEWS2 of each line of input',
   backtest: 'detection over history',
   provision: 'gateways, patients and devices in bulk',

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { isoTimeSchema, itemSchema } from '@kotisilta/contract'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 
 const KOTISILTA = path.join(import.meta.dirname, '../kotisilta')
 
@@ -20,7 +22,7 @@ async function decode(
     stderr,
     lines: stdout
       .split('\n')
-      .slice(0, -1)
+      .filter((line) => line.startsWith('{'))
       .map((line) => JSON.parse(line)),
   }
 }
@@ -131,7 +133,126 @@ describe('one frame', () => {
   })
 })
 
+describe('explained', () => {
+  test('a frame is told field by field, and then what it means', async () => {
+    const { code, stdout } = await decode([
+      '--explain',
+      '--characteristic',
+      '2a9d',
+      '--hex',
+      '06b036ea070b15070a0003ff',
+    ])
+    expect(code).toBe(0)
+    const [flags, weight, time, user, rest, item] = stdout.split('\n')
+    expect(flags).toMatch(/^ {2}0 {2}06 +flags +bits 1, 2$/)
+    expect(weight).toMatch(/^ {2}1 {2}b036 +weight +70 kg$/)
+    expect(time).toMatch(/^ {2}3 {2}ea070b15070a00 +time stamp +2026-11-21 07:10:00$/)
+    expect(user).toMatch(/^ 10 {2}03 +user id +3$/)
+    expect(rest).toMatch(/^ 11 {2}ff +\(no field\)$/)
+    expect(JSON.parse(item ?? '')).toMatchObject({ value: 70, quality: ['trailing-bytes'] })
+  })
+
+  test('a frame that is cut is told as far as it goes', async () => {
+    const { code, stdout, stderr } = await decode(['--explain', '--characteristic', '2a9d', '--hex', '02b036'])
+    expect([code, stderr]).toEqual([1, 'frame-too-short: the frame of 3 bytes ends before its time stamp\n'])
+    expect(stdout.split('\n')).toHaveLength(3)
+  })
+
+  test('a message is told value by value', async () => {
+    const payload = '{"kind":"dose-taken","detail":{"slot":"2026-11-21T08:00+02:00"}}'
+    const { stdout } = await decode(['--explain', '--mqtt-topic', 'kotisilta-device/v1/r/event', '--payload', payload])
+    expect(stdout).toMatch(/^kind {2}"dose-taken"\ndetail\.slot {2}"2026-11-21T08:00\+02:00"\n\{"type":"event"/)
+  })
+})
+
+describe('a sealed advertisement', () => {
+  const sealed = ['--service-data', 'fe95', '--hex', '4859d53b0abc078ff2348c844138e930220000009e538599']
+
+  test('is opened with the key and the address of the device', async () => {
+    const { lines } = await decode([
+      ...sealed,
+      '--address',
+      '8C:D0:B2:F6:BE:EF',
+      '--bind-key',
+      '0728974d657a4b60964c1b1677f35f7c',
+    ])
+    expect(lines).toMatchObject([
+      { kind: 'body-weight', value: 69.9 },
+      { kind: 'heart-rate', value: 92 },
+    ])
+  })
+
+  test('stays shut without', async () => {
+    expect((await decode(sealed)).stderr).toMatch(/^bind-key-missing: /)
+    expect((await decode([...sealed, '--address', 'x'])).stderr).toMatch(/^request-invalid: /)
+    expect((await decode([...sealed, '--bind-key', 'x'])).stderr).toMatch(/^request-invalid: /)
+  })
+})
+
+describe('a mapping', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'kotisilta-mapping-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const written = (text: string): string => {
+    const file = path.join(folder, 'mapping.yaml')
+    writeFileSync(file, text)
+    return file
+  }
+  const MAT = `devices:
+  - device: mqtt:mat-{serial}
+    topic: home/{serial}/mat
+    says:
+      - means: bed-entered
+        when: '1'
+`
+
+  test('is checked by itself, and tells each fault with its place', async () => {
+    expect(await decode(['--mapping', written(MAT)])).toMatchObject({ code: 0, stderr: '' })
+    const wrong = await decode(['--mapping', written(MAT.replace('bed-entered', 'in-bed').replace('mat-', 'Mat-'))])
+    expect(wrong).toMatchObject({ code: 1, stdout: '' })
+    expect(wrong.stderr).toMatch(/^mapping-invalid: /)
+    expect(wrong.stderr).toContain('devices[0].device')
+    expect(wrong.stderr).toContain('devices[0].says[0]')
+    expect((await decode(['--mapping', written('devices: [')])).stderr).toMatch(/^mapping-unreadable: .*line 1/s)
+    expect((await decode(['--mapping', written('devices: []\ndevices: []')])).stderr).toMatch(/^mapping-unreadable: /)
+    expect((await decode(['--mapping', path.join(folder, 'nowhere')])).stderr).toMatch(/^mapping-unreadable: /)
+  })
+
+  test('says what a message on one of its topics means', async () => {
+    const args = ['--mapping', written(MAT), '--mqtt-topic', 'home/7/mat', '--payload', '1']
+    const run = await decode(args)
+    expect(run.lines).toMatchObject([{ device: 'mqtt:mat-7', kind: 'bed-entered', clock: 'gateway' }])
+    expect((await decode(['--mqtt-topic', 'home/7/mat', '--payload', '1'])).stderr).toMatch(/^no-decoder: /)
+  })
+})
+
 describe('a batch', () => {
+  test('is one conversation with the systems that announce their devices', async () => {
+    const list = [
+      {
+        ieee_address: '0x00158d0001a2b3c4',
+        friendly_name: 'door',
+        definition: {
+          exposes: [{ type: 'binary', property: 'contact', name: 'contact', value_on: false, value_off: true }],
+        },
+      },
+    ]
+    const said = (contact: boolean) => ({ mqttTopic: 'zigbee2mqtt/door', payload: JSON.stringify({ contact }) })
+    const { lines } = await batch([
+      said(false),
+      { mqttTopic: 'zigbee2mqtt/bridge/devices', payload: JSON.stringify(list) },
+      said(false),
+      said(false),
+      said(true),
+    ])
+    expect(lines).toMatchObject([
+      { error: expect.stringMatching(/^device-unknown: /) },
+      { items: [] },
+      { items: [{ device: 'zigbee:00158d0001a2b3c4', kind: 'door-opened' }] },
+      { items: [] },
+      { items: [{ kind: 'door-closed' }] },
+    ])
+  })
+
   test('gives a line for each line, in order, and goes on after a bad one', async () => {
     const { code, stderr, lines } = await batch([
       { characteristic: '2a19', hex: '0f' },

@@ -2,55 +2,17 @@ import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { isoTime, systemClock } from '@kotisilta/contract'
-import {
-  bytesOf,
-  type Decoded,
-  type DecodedItem,
-  type DecodedMessage,
-  type DeviceProfile,
-  decodeCharacteristic,
-  decodeManufacturerData,
-  decodeMqtt,
-  decodeServiceData,
-  isoFromDeviceTime,
-  matchProfile,
-  profileById,
-  type Sighting,
-  shortUuid,
-} from '@kotisilta/device-profiles'
+import { type AllBridges, allBridges, bytesOf, type FieldRead, isoFromDeviceTime } from '@kotisilta/device-profiles'
 import { Command } from 'commander'
+import { explainFrame, explainMessage } from '../decode/explain.ts'
+import { LONGEST_LINE, linesOf } from '../decode/lines.ts'
+import { mappingFrom } from '../decode/mapping-file.ts'
+import { type Answer, type AnsweredItem, answerTo, REQUEST_FIELDS, type Request, refused } from '../decode/request.ts'
 
-/** Most characters of one line of a batch. */
-const LONGEST_LINE = 1024 * 1024
 /** Output is written in pieces of about this size. */
 const PIECE = 64 * 1024
 
-/** One frame and where it was heard: what the options give, and what a line of a batch holds. */
-interface Request {
-  readonly characteristic?: string
-  readonly serviceData?: string
-  readonly manufacturer?: string
-  readonly mqttTopic?: string
-  readonly hex?: string
-  readonly payload?: string
-  readonly profile?: string
-  readonly name?: string
-}
-const REQUEST_FIELDS = [
-  'characteristic',
-  'serviceData',
-  'manufacturer',
-  'mqttTopic',
-  'hex',
-  'payload',
-  'profile',
-  'name',
-] as const
-const SOURCES = ['characteristic', 'serviceData', 'manufacturer', 'mqttTopic'] as const
-
-type Answer = DecodedMessage | { readonly error: { readonly code: string; readonly message: string } }
-
-const refused = (code: string, message: string) => ({ error: { code, message } })
+type Options = Request & { readonly batch?: string; readonly explain?: true; readonly mapping?: string }
 
 /** `kotisilta decode`: frames on the command line or a line each in a file, as the items that the gateway would send. */
 export function command(): Command {
@@ -66,22 +28,39 @@ export function command(): Command {
     .option('--payload <text>', 'the message')
     .option('--profile <id>', 'the profile of the device')
     .option('--name <name>', 'the local name of the device, by which its profile is found')
+    .option('--address <address>', 'the address of the device, for a frame that is sealed under it')
+    .option('--bind-key <bytes>', 'the key of the device, for a frame that is sealed with it')
+    .option('--mapping <file>', 'a mapping of plain topics in YAML; alone, it is checked')
+    .option('--explain', 'says field by field what the frame holds')
     .option('--batch <file>', 'one frame a line as JSON, - for standard input; one line each with items or error')
     .addHelpText('after', HELP)
-    .action(async (options: Request & { batch?: string }) => {
+    .action(async (options: Options) => {
       const zone = process.env.KOTISILTA_TIME_ZONE || 'Europe/Helsinki'
       if (!isTimeZone(zone)) return fail(`time-zone-unknown: KOTISILTA_TIME_ZONE is ${zone}`)
       process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
-      if (options.batch === undefined) return decodeOne(options, zone)
-      const input = options.batch === '-' ? process.stdin : createReadStream(options.batch)
-      await decodeBatch(input, zone).catch((error: unknown) => fail(`batch-unreadable: ${String(error)}`))
+      const mapping = options.mapping === undefined ? undefined : mappingFrom(options.mapping)
+      if (mapping !== undefined && 'error' in mapping) return fail(errorText(mapping))
+      const bridges = allBridges(mapping === undefined ? {} : { mapping: mapping.value })
+      if (options.batch !== undefined) {
+        const input = options.batch === '-' ? process.stdin : createReadStream(options.batch)
+        return decodeBatch(input, bridges, zone).catch((error: unknown) => fail(`batch-unreadable: ${String(error)}`))
+      }
+      if (mapping !== undefined && REQUEST_FIELDS.every((field) => options[field] === undefined)) {
+        const topics = mapping.value.devices.map(({ topic }) => topic)
+        process.stdout.write(`${topics.length} topics: ${topics.join(' ')}\n`)
+        return undefined
+      }
+      return decodeOne(options, bridges, zone)
     })
 }
 
 const HELP = `
 One JSON item a line on standard output. "at" is the frame's own time, read in KOTISILTA_TIME_ZONE (Europe/Helsinki),
 or now with "clock":"gateway" where the frame has none. A valid frame without a usable value prints nothing; why is said
-on standard error. A bad frame ends with 1 and its error.`
+on standard error. A bad frame ends with 1 and its error. With --explain a line for each field comes first: where it
+begins, its bytes, its name, what it says.
+
+Messages of Zigbee2MQTT, Theengs and Home Assistant rest on what was announced before: give both in one --batch.`
 
 function fail(message: string): void {
   process.stderr.write(`${message}\n`)
@@ -96,19 +75,27 @@ function isTimeZone(zone: string): boolean {
   }
 }
 
-function decodeOne(request: Request, zone: string): void {
-  const answer = decodeRequest(request)
+function decodeOne(request: Options, bridges: AllBridges, zone: string): void {
+  const trace: FieldRead[] | undefined = request.explain === true ? [] : undefined
+  const now = systemClock.now()
+  const answer = answerTo(request, bridges, now, trace)
+  if (trace !== undefined) process.stdout.write(explanation(request, trace))
   if ('error' in answer) return fail(errorText(answer))
-  const now = isoTime(systemClock.now())
-  for (const item of answer.items) process.stdout.write(`${JSON.stringify(printed(item, answer.device, zone, now))}\n`)
+  for (const item of answer.items) process.stdout.write(`${JSON.stringify(printed(item, zone, isoTime(now)))}\n`)
   for (const { kind, reason } of answer.withheld ?? []) process.stderr.write(`no ${kind}: ${reason}\n`)
 }
 
+function explanation({ hex, payload }: Options, trace: readonly FieldRead[]): string {
+  const frame = hex === undefined ? undefined : bytesOf(hex)
+  const lines = frame === undefined ? explainMessage(payload ?? '') : explainFrame(trace, frame)
+  return lines.map((line) => `${line}\n`).join('')
+}
+
 /** Lines in, as many lines out, in the same order and without holding more than a piece of either. */
-async function decodeBatch(input: Readable, zone: string): Promise<void> {
+async function decodeBatch(input: Readable, bridges: AllBridges, zone: string): Promise<void> {
   let output = ''
   for await (const line of linesOf(input)) {
-    output += `${answerLine(line, zone)}\n`
+    output += `${answerLine(line, bridges, zone)}\n`
     if (output.length < PIECE) continue
     if (!process.stdout.write(output)) await once(process.stdout, 'drain')
     output = ''
@@ -116,12 +103,13 @@ async function decodeBatch(input: Readable, zone: string): Promise<void> {
   process.stdout.write(output)
 }
 
-function answerLine(line: Uint8Array | 'too-long', zone: string): string {
+function answerLine(line: Uint8Array | 'too-long', bridges: AllBridges, zone: string): string {
   const request = line === 'too-long' ? refused('line-too-long', `more than ${LONGEST_LINE} bytes`) : requestOf(line)
-  const answer = 'error' in request ? request : decodeRequest(request)
+  const now = systemClock.now()
+  const answer = 'error' in request ? request : answerTo(request, bridges, now)
   if ('error' in answer) return JSON.stringify({ error: errorText(answer) })
-  const now = isoTime(systemClock.now())
-  return JSON.stringify({ items: answer.items.map((item) => printed(item, answer.device, zone, now)) })
+  const at = isoTime(now)
+  return JSON.stringify({ items: answer.items.map((item) => printed(item, zone, at)) })
 }
 
 const errorText = ({ error }: Extract<Answer, { error: unknown }>): string => `${error.code}: ${error.message}`
@@ -143,88 +131,10 @@ function requestOf(line: Uint8Array): Request | ReturnType<typeof refused> {
   return wrong === undefined ? (fields as Request) : refused('line-invalid', `"${wrong}" is not text`)
 }
 
-function decodeRequest(request: Request): Answer {
-  const sources = SOURCES.filter((source) => request[source] !== undefined)
-  const [source] = sources
-  if (source === undefined || sources.length > 1) return refused('request-invalid', `give one of ${SOURCES.join(', ')}`)
-  const profile = request.profile === undefined ? undefined : profileById(request.profile)
-  if (request.profile !== undefined && profile === undefined) {
-    return refused('profile-unknown', `no profile ${JSON.stringify(request.profile)}`)
-  }
-  const key = request[source] ?? ''
-  if (source === 'mqttTopic') {
-    return request.payload === undefined
-      ? refused('request-invalid', 'a topic needs a payload')
-      : decodeMqtt(key, request.payload, profile)
-  }
-  if (request.hex === undefined) return refused('request-invalid', 'a frame needs hex')
-  const frame = bytesOf(request.hex)
-  if (frame === undefined) return refused('hex-malformed', 'hex is pairs of 0-9 and a-f')
-  return decodeFrame(source, key, frame, profile ?? profileByName(request.name, source, key, frame))
-}
-
-function decodeFrame(
-  source: Exclude<(typeof SOURCES)[number], 'mqttTopic'>,
-  key: string,
-  frame: Uint8Array,
-  profile: DeviceProfile | undefined,
-): Decoded {
-  switch (source) {
-    case 'characteristic':
-      return decodeCharacteristic(key, frame, profile)
-    case 'serviceData':
-      return decodeServiceData(key, frame, profile)
-    case 'manufacturer':
-      return decodeManufacturerData(key, frame, profile)
-  }
-}
-
-/** The profile that a gateway would have chosen on hearing that name and frame. */
-function profileByName(
-  name: string | undefined,
-  source: string,
-  key: string,
-  frame: Uint8Array,
-): DeviceProfile | undefined {
-  if (name === undefined) return undefined
-  const heard = (as: string): Record<string, Uint8Array> => (source === as ? { [shortUuid(key)]: frame } : {})
-  const sighting: Sighting = {
-    address: '',
-    name,
-    services: [],
-    serviceData: heard('serviceData'),
-    manufacturerData: heard('manufacturer'),
-  }
-  return matchProfile(sighting)
-}
-
 /** The item as the gateway would send it, but for its id and, over Bluetooth, the device. */
-function printed(item: DecodedItem, device: string | undefined, zone: string, now: string): object {
+function printed({ item, device }: AnsweredItem, zone: string, now: string): object {
   const { deviceTime, at: given, urgent: _, type, ...rest } = item
   const deviceAt = given ?? (deviceTime === undefined ? undefined : isoFromDeviceTime(deviceTime, zone))
   const time = deviceAt === undefined ? { at: now, clock: 'gateway' } : { at: deviceAt, clock: 'device', deviceAt }
   return { type, ...(device !== undefined && { device }), ...rest, ...time }
-}
-
-/** The lines of a stream of bytes; a last one without its end counts, an empty end does not. */
-async function* linesOf(input: Readable): AsyncGenerator<Uint8Array | 'too-long'> {
-  let rest: Buffer[] = []
-  let length = 0
-  const take = (tail: Buffer): Uint8Array | 'too-long' => {
-    const line = length + tail.length > LONGEST_LINE ? 'too-long' : Buffer.concat([...rest, tail])
-    rest = []
-    length = 0
-    return line
-  }
-  for await (const chunk of input as AsyncIterable<Buffer>) {
-    let start = 0
-    for (let end = chunk.indexOf(10); end !== -1; end = chunk.indexOf(10, start)) {
-      yield take(chunk.subarray(start, end))
-      start = end + 1
-    }
-    length += chunk.length - start
-    if (length <= LONGEST_LINE) rest.push(chunk.subarray(start))
-    else rest = []
-  }
-  if (length > 0) yield take(Buffer.alloc(0))
 }

@@ -24,10 +24,11 @@ const HEIGHT = 1 << 11
 export const decodeBodyCompositionMeasurement = frameDecoder((reader) => {
   const flags = reader.uint16('flags')
   const fat = reader.uint16('body fat percentage')
+  reader.note(fat === UNSUCCESSFUL ? 'unsuccessful' : `${fat / 10} %`)
   const time = flags & TIME_STAMP ? readTimeContext(reader) : {}
   const user = flags & USER_ID ? readUser(reader) : {}
   for (const [bit, field] of PASSED_OVER) if (flags & bit) reader.skip(2, field)
-  const weight = flags & WEIGHT ? reader.uint16('weight') : undefined
+  const weight = flags & WEIGHT ? reader.uint16('weight, 0.005 kg or 0.01 lb') : undefined
   if (flags & HEIGHT) reader.skip(2, 'height')
   const context = { ...time, ...user }
   return findings(

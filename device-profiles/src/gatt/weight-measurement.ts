@@ -13,9 +13,11 @@ const BMI_AND_HEIGHT = 1 << 3
 export const decodeWeightMeasurement = frameDecoder((reader) => {
   const flags = reader.uint8('flags')
   const weight = reader.uint16('weight')
+  const kilograms = kilogramsFromField(weight, (flags & IMPERIAL) !== 0)
+  reader.note(weight === UNSUCCESSFUL ? 'unsuccessful' : `${kilograms} kg`)
   const time = flags & TIME_STAMP ? readTimeContext(reader) : {}
   const user = flags & USER_ID ? readUser(reader) : {}
   if (flags & BMI_AND_HEIGHT) reader.skip(4, 'body mass index and height')
   if (weight === UNSUCCESSFUL) return findings(withheld('body-weight', 'measurement-unsuccessful'))
-  return findings(measured('body-weight', kilogramsFromField(weight, (flags & IMPERIAL) !== 0), { ...time, ...user }))
+  return findings(measured('body-weight', kilograms, { ...time, ...user }))
 })
