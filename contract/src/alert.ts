@@ -20,6 +20,23 @@ export const RULES = [
   'news2',
   'limit',
   'weight-gain',
+  'weight-gain-day',
+  'weight-trend',
+  'over-diuresis',
+  'malnutrition',
+  'glucose',
+  'copd',
+  'heart-rate-baseline',
+  'respiration-baseline',
+  'activity-baseline',
+  'sleep-baseline',
+  'delirium',
+  'inactivity',
+  'night-unrest',
+  'blood-pressure-average',
+  'sensor-stuck',
+  'dose-late',
+  'silence',
   'dose-missed',
   'dispenser-fault',
   'alive-test',
@@ -28,7 +45,20 @@ export const ruleSchema = z.enum(RULES)
 export type Rule = z.infer<typeof ruleSchema>
 
 /** What is wrong, as one alert sees it: there is at most one unresolved alert per patient and problem. */
-export const PROBLEMS = ['sos', 'fall', 'home-hazard', 'vital-signs', 'fluid', 'medication', 'device', 'test'] as const
+export const PROBLEMS = [
+  'sos',
+  'fall',
+  'home-hazard',
+  'vital-signs',
+  'fluid',
+  'medication',
+  'nutrition',
+  'blood-pressure',
+  'activity',
+  'silence',
+  'device',
+  'test',
+] as const
 export const problemSchema = z.enum(PROBLEMS)
 export type Problem = z.infer<typeof problemSchema>
 

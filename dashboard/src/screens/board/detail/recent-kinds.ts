@@ -12,6 +12,10 @@ const BESIDE: Readonly<Record<Problem, readonly ReadingKind[]>> = {
   'vital-signs': ['heart-rate', 'oxygen-saturation', 'respiratory-rate'],
   fluid: ['body-weight', 'respiratory-rate', 'heart-rate'],
   medication: ['heart-rate', 'blood-pressure'],
+  nutrition: ['body-weight'],
+  'blood-pressure': ['blood-pressure', 'heart-rate'],
+  activity: ['steps', 'activity', 'sleep', 'heart-rate'],
+  silence: [],
   device: [],
   test: [],
 }
