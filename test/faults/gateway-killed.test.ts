@@ -178,7 +178,11 @@ test(`kill -9 of the gateway, ${KILLS} times under traffic, the broker away at t
   if (broker.away) await broker.start()
   await startGateway()
   const arrived = () => new Set([...broker.items('items'), ...broker.items('urgent')].map(markerOf))
-  await until(() => [...acknowledged].every((marker) => arrived().has(marker)), 'all of it has arrived', 60_000)
+  const missing = (): string[] => {
+    const there = arrived()
+    return [...acknowledged].filter((marker) => !there.has(marker))
+  }
+  await until(() => missing().length === 0, 'all of it has arrived', 60_000)
 
   expect([...arrived()].filter((marker) => !sent.has(marker))).toEqual([])
   expect(broker.items('urgent').length).toBeGreaterThan(0)

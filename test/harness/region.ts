@@ -11,7 +11,7 @@ export interface FleetGateway {
   devices: { device: string; profile: string; patient: string }[]
 }
 
-const PASSWORD = 'a long enough password'
+export const PASSWORD = 'a long enough password'
 
 /**
  * A data folder with homes and a nurse in it, and a server on it that can be killed and started again. The ports stay

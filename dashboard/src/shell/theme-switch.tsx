@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 
 export function ThemeSwitch() {
   const { t } = useTranslation()
-  const { setColorScheme } = useMantineColorScheme()
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true })
   const night = useComputedColorScheme('dark') === 'dark'
   const Icon = night ? IconSun : IconMoon
   const label = t(night ? 'shell.theme.day' : 'shell.theme.night')

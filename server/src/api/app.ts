@@ -45,8 +45,7 @@ export async function buildApp(services: Services, log: Logger): Promise<App> {
       directives: {
         'default-src': ["'self'"],
         'script-src': ["'self'"],
-        // The component library sets positions and sizes as inline styles.
-        'style-src': ["'self'", "'unsafe-inline'"],
+        'style-src': ["'self'"],
         'img-src': ["'self'", 'data:'],
         'connect-src': ["'self'"],
         'frame-ancestors': ["'none'"],

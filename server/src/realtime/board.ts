@@ -23,6 +23,7 @@ export class Board {
     return true
   }
 
+  has = (alert: string): boolean => this.#alerts.has(alert)
   unresolved = (): Alert[] => [...this.#alerts.values()]
   unresolvedOf = (patient: string): number => this.#openByPatient.get(patient) ?? 0
   patientsWithAlerts = (): number => this.#openByPatient.size

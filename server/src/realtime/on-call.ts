@@ -42,7 +42,12 @@ interface ScreenData {
 }
 type Screen = Socket<Record<string, never>, OnCallServerEvents, Record<string, never>, ScreenData>
 
-/** How long confirmations of one alert are gathered before the screens are told their number. */
+interface Confirmed {
+  version: number
+  screens: Set<string>
+}
+
+/** How long confirmations are gathered before the screens are told their number. */
 const GATHER_MS = 250
 
 /** The on-call board's live feed (socket.io). */
@@ -55,7 +60,9 @@ export function startOnCall(http: HttpServer, ports: OnCallPorts): OnCall {
     },
   })
   const screens = io.of(ON_CALL_NAMESPACE)
-  const confirmed = new Map<string, { alert: Alert; screens: Set<string> }>()
+  /** By alert: which screens have its newest version. */
+  const confirmed = new Map<string, Confirmed>()
+  const telling = new Set<string>()
 
   screens.use(async (socket, next) => {
     const offered: unknown = socket.handshake.auth.token
@@ -88,27 +95,21 @@ export function startOnCall(http: HttpServer, ports: OnCallPorts): OnCall {
     const { staff } = screen.data
     const delivery = { alert: alert.id, version: alert.version, screen: screen.id, staff }
     ports.committer.run({ type: 'delivered', ...delivery }).catch(() => {})
-    const key = `${alert.id} ${alert.version}`
-    const entry = confirmed.get(key)
-    if (entry !== undefined) {
-      entry.screens.add(screen.id)
-      return
-    }
-    confirmed.set(key, { alert, screens: new Set([screen.id]) })
-    setTimeout(() => tellDelivered(key), GATHER_MS).unref()
+    const known = confirmed.get(alert.id)
+    const entry = known?.version === alert.version ? known : { version: alert.version, screens: new Set<string>() }
+    confirmed.set(alert.id, entry)
+    entry.screens.add(screen.id)
+    if (telling.size === 0) setTimeout(tellDelivered, GATHER_MS).unref()
+    telling.add(alert.id)
   }
 
-  function tellDelivered(key: string): void {
-    const entry = confirmed.get(key)
-    confirmed.delete(key)
-    if (entry === undefined) return
-    const { alert, screens: by } = entry
-    screens.emit('delivered', {
-      alert: alert.id,
-      version: alert.version,
-      screens: by.size,
-      at: isoTime(ports.clock.now()),
-    })
+  function tellDelivered(): void {
+    for (const id of telling) {
+      const { version, screens: by } = confirmed.get(id) as Confirmed
+      screens.emit('delivered', { alert: id, version, screens: by.size, at: isoTime(ports.clock.now()) })
+      if (!ports.board.has(id)) confirmed.delete(id)
+    }
+    telling.clear()
   }
 
   const tick = () => ({ at: isoTime(ports.clock.now()), troubles: ports.troubles() })
