@@ -1,5 +1,5 @@
 import type { Alert } from '@kotisilta/contract'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { feedStatus } from '../../live/feed.ts'
 import { useLiveStore } from '../../live/live-provider.tsx'
 import { neighbour } from '../../live/queue.ts'
@@ -27,7 +27,8 @@ export function useBoardKeys(board: Board): { enabled: boolean; enable(on: boole
   const store = useLiveStore()
   const take = useTake()
   const latest = useRef({ board, take: take.mutate })
-  useEffect(() => {
+  // Before the next key can come: whoever sees a strip chosen may act on it.
+  useLayoutEffect(() => {
     latest.current = { board, take: take.mutate }
   })
 
