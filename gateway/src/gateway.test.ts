@@ -175,7 +175,7 @@ describe('a gateway', () => {
     const band = await lanDevice(gateway, 'Band-7')
     await band.publish('event', { kind: 'sos-pressed', at: '2026-11-21T07:10:01+02:00' })
     await until(() => expect(arrived()).toHaveLength(2))
-    expect(broker.received.map(({ lane, items }) => [lane, (items as Item[])[0]?.device])).toEqual([
+    expect(broker.received.map(({ lane, items }) => [lane, (items as Item[])[0]?.device]).sort()).toEqual([
       ['items', 'mqtt:robot-0042'],
       ['urgent', 'mqtt:band-7'],
     ])

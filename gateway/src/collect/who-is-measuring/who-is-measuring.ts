@@ -17,7 +17,7 @@ export interface Measured {
   readonly userIndex?: number
 }
 
-export type DoubtReason = 'nobody-fits' | 'several-fit' | 'index-unknown' | 'index-does-not-fit'
+type DoubtReason = 'nobody-fits' | 'several-fit' | 'index-unknown' | 'index-does-not-fit'
 
 export type Measurer =
   | { readonly outcome: 'known'; readonly member: Member }
