@@ -79,12 +79,21 @@ test('the demo’s story, as a nurse sees it', async () => {
   await page.keyboard.press('Escape')
 
   await page.getByRole('link', { name: 'Clients' }).click()
-  await page.getByRole('link', { name: /Veikko Korhonen/ }).first().waitFor()
+  await page
+    .getByRole('link', { name: /Veikko Korhonen/ })
+    .first()
+    .waitFor()
   await accessible(page, 'the list of clients')
   await picture(page, 'clients')
-  await page.getByRole('link', { name: /Veikko Korhonen/ }).first().click()
+  await page
+    .getByRole('link', { name: /Veikko Korhonen/ })
+    .first()
+    .click()
   await page.locator('canvas').nth(3).waitFor()
-  await page.getByRole('heading', { name: /Veikko Korhonen/ }).first().waitFor()
+  await page
+    .getByRole('heading', { name: /Veikko Korhonen/ })
+    .first()
+    .waitFor()
   await accessible(page, 'the client’s page')
   await picture(page, 'client-1280x800')
   expect(mistakes).toEqual([])
