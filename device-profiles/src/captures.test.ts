@@ -7,8 +7,8 @@ const PERMISSIVE = ['EUPL-1.2', 'BSD-3-Clause', 'MIT', 'Apache-2.0', 'CC-BY-4.0'
 
 describe('captures', () => {
   test('are there, and not a few', () => {
-    expect(captures.length).toBeGreaterThanOrEqual(30)
-    expect(capturedFrames.length).toBeGreaterThanOrEqual(300)
+    expect(captures.length).toBeGreaterThanOrEqual(60)
+    expect(capturedFrames.length).toBeGreaterThanOrEqual(550)
   })
 
   test('say where they come from, under a licence that allows it', () => {

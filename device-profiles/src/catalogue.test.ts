@@ -31,9 +31,9 @@ const models = profiles.filter((profile) => profile.match !== undefined && profi
 
 describe('the catalogue', () => {
   test('has the profiles that are promised', () => {
-    expect(profiles.length).toBeGreaterThanOrEqual(11)
+    expect(profiles.length).toBeGreaterThanOrEqual(33)
     const promised =
-      'sig-weight-scale sig-blood-pressure sig-pulse-oximeter sig-thermometer sig-heart-rate sig-body-composition sig-glucose'
+      'sig-activity-monitor sig-weight-scale sig-blood-pressure sig-pulse-oximeter sig-thermometer sig-heart-rate sig-body-composition sig-glucose'
     for (const id of promised.split(' ')) expect(profileById(id)?.generic, id).toBe(true)
     for (const id of ['xiaomi-scale', 'xiaomi-body-composition-scale', 'open-dispenser', 'open-wristband']) {
       expect(profileById(id)?.id).toBe(id)
@@ -77,13 +77,13 @@ describe('the catalogue', () => {
   })
 
   test('recognises each device by the least that it sends', () => {
-    expect(onTheAir.length).toBeGreaterThanOrEqual(9)
+    expect(onTheAir.length).toBeGreaterThanOrEqual(11)
     for (const profile of onTheAir) expect(matchProfile(leastSighting(profile))?.id).toBe(profile.id)
   })
 
   test('has no two models that answer to the same sighting', () => {
     const sightings = [...onTheAir.map(leastSighting), ...captures.flatMap(({ sighting }) => sighting ?? [])]
-    expect(sightings.length).toBeGreaterThan(15)
+    expect(sightings.length).toBeGreaterThan(30)
     for (const sighting of sightings) {
       const answering = models.filter(({ match }) => match !== undefined && matches(match, sighting))
       expect(answering.length, answering.map(({ id }) => id).join(' ')).toBeLessThanOrEqual(1)
@@ -119,5 +119,31 @@ describe('the catalogue', () => {
       serviceData: { fe2c: new Uint8Array(3) },
     }
     expect(matchProfile({ ...television, manufacturerData: { '0075': new Uint8Array(8) } })).toBeUndefined()
+  })
+})
+
+describe('what is done on a connection', () => {
+  const connected = profiles.filter(({ onConnect = [] }) => onConnect.length > 0)
+
+  test('begins with the bond where a device needs one, and opens it before anything is read', () => {
+    expect(connected.length).toBeGreaterThanOrEqual(15)
+    const bonding = connected.filter(({ onConnect = [] }) => onConnect.some((step) => step.do === 'bond'))
+    expect(bonding.length).toBeGreaterThanOrEqual(7)
+    for (const { id, onConnect = [] } of bonding) expect(onConnect[0]?.do, id).toBe('bond')
+    expect(profileById('omron-hem-7322t')?.onConnect?.[1]).toMatchObject({
+      do: 'write',
+      value: 'unlock-key',
+      needed: true,
+    })
+  })
+
+  test('sets the clock of every meter that dates what it stores', () => {
+    for (const id of ['sig-glucose', 'sig-blood-pressure', 'sig-weight-scale', 'sig-thermometer', 'and-ua-651']) {
+      const values = (profileById(id)?.onConnect ?? []).flatMap((step) => (step.do === 'write' ? [step.value] : []))
+      expect(
+        values.some((value) => value === 'current-time' || value === 'date-time'),
+        id,
+      ).toBe(true)
+    }
   })
 })

@@ -2,7 +2,7 @@ import { eventSchema, readingSchema } from '@kotisilta/contract'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { capturedFrames, decodeFrame, frameOf } from '../test/captures.ts'
-import { profiles } from './catalogue.ts'
+import { profileById, profiles } from './catalogue.ts'
 import { decodeCharacteristic, decodeMqtt } from './decode.ts'
 import { DECODE_ERROR_CODES, type Decoded, WITHHELD_REASONS } from './decoded.ts'
 import type { FrameDecoder } from './frame/frame-decoder.ts'
@@ -47,7 +47,7 @@ const meaning = (decoded: Decoded) =>
       )
 
 test('there are decoders to be tried', () => {
-  expect(DECODERS.length).toBeGreaterThanOrEqual(36)
+  expect(DECODERS.length).toBeGreaterThanOrEqual(74)
 })
 
 describe.each(DECODERS)('%s', (_, decode) => {
@@ -148,6 +148,34 @@ describe('messages', () => {
       fc.property(topic, payload, (where, value) => expectSane(decodeMqtt(where, JSON.stringify(value)))),
       { numRuns: 3000 },
     )
+  })
+
+  const ROBOTS: readonly (readonly [id: string, topic: string, fields: readonly string[]])[] = [
+    ['evondos-robot', 'evondos/a/event', ['event', 'timestamp', 'dose', 'dosesLeft']],
+    ['medido-dispenser', 'medido/a/notification', ['type', 'time', 'dispensing', 'remaining']],
+    ['dosell-dispenser', 'dosell/a/messages', ['eventType', 'occurredAt', 'plannedAt', 'sachetsLeft']],
+  ]
+
+  test.each(ROBOTS)('of a medication robot: %s', (id, topic, fields) => {
+    const profile = profileById(id)
+    const said = fc.constantFrom(
+      'DOSE_TAKEN',
+      'dispensed',
+      'SachetFetched',
+      'SACHET_JAM',
+      'nearly-empty',
+      'constructor',
+    )
+    const part = fc.oneof(said, word, fc.jsonValue(), fc.double(), fc.record({ scheduled: word, time: fc.integer() }))
+    const message = fc.dictionary(fc.constantFrom(...fields), part)
+    expect(profile?.mqtt).toBeTypeOf('function')
+    fc.assert(
+      fc.property(fc.oneof(fc.constant(topic), fc.string()), message, (where, value) =>
+        expectSane(decodeMqtt(where, JSON.stringify(value), profile)),
+      ),
+      { numRuns: 500 },
+    )
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => expectSane(decodeMqtt(topic, bytes, profile))))
   })
 
   test('to any topic', () => {

@@ -67,7 +67,14 @@ export {
   omronPartArrived,
   omronReadRequest,
 } from './omron/memory.ts'
-export { HEM_7322T_MEMORY } from './omron/record.ts'
+export {
+  answerFromOmron,
+  beginOmronReadout,
+  type OmronReadout,
+  type OmronReadoutStep,
+  type OmronRecord,
+} from './omron/readout.ts'
+export { HEM_7322T_MEMORY, type OmronLayout } from './omron/record.ts'
 export type { DecodedMessage } from './open-device/open-message.ts'
 export { OPEN_DEVICE_TOPIC, openDeviceTopic } from './open-device/open-topic.ts'
 export { isoFromZonedText } from './open-device/zoned-time.ts'

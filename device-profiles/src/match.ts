@@ -15,7 +15,7 @@ export interface Sighting {
 }
 
 /** A length in bytes, bytes in hex from a place on, or both. */
-export interface DataLook {
+interface DataLook {
   readonly length?: number
   readonly from?: number
   readonly hex?: string

@@ -106,7 +106,7 @@ export const capturedFrames = captures.flatMap((capture) =>
 )
 
 /** What a gateway would know of that device beside the frame. */
-export function surroundingsOf({ address, bindKey }: Capture): FrameSurroundings {
+function surroundingsOf({ address, bindKey }: Capture): FrameSurroundings {
   return {
     aesCcm,
     ...(address !== undefined && { address }),

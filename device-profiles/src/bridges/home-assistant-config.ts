@@ -55,7 +55,7 @@ const entitySchema = z.object({
 })
 
 /** What an entity's messages mean. */
-export type Meaning =
+type Meaning =
   | { readonly condition: Condition; readonly on: string; readonly off: string }
   | { readonly kind: ReadingKind; readonly unit: string }
   /** A trigger: that payload is this action. */
@@ -143,7 +143,7 @@ const own = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined 
   Object.hasOwn(table, key) ? table[key] : undefined
 
 /** What a device id may be made of. */
-export const slug = (identifier: string): string =>
+const slug = (identifier: string): string =>
   identifier
     .toLowerCase()
     .replaceAll(/[^a-z0-9._-]+/g, '-')

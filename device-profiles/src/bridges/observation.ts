@@ -3,8 +3,7 @@ import type { DecodedEvent, DecodedItem } from '../decoded.ts'
 import type { Role } from './bridge.ts'
 
 /** A state that a device is in. */
-export const CONDITIONS = ['open', 'occupied', 'smoke', 'leak', 'online'] as const
-export type Condition = (typeof CONDITIONS)[number]
+export type Condition = 'open' | 'occupied' | 'smoke' | 'leak' | 'online'
 
 /** What a message says of a device, in words that all ecosystems share. */
 export type Observation =

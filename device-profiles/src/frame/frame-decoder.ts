@@ -23,6 +23,8 @@ export interface FrameSurroundings {
   readonly aesCcm?: AesCcm
   /** The counter of the last frame of this device that was genuine. */
   readonly lastCounter?: number
+  /** Whose part of a meter's memory a record is from. */
+  readonly userIndex?: number
   /** Gets every field that is read. */
   readonly trace?: FieldRead[]
 }

@@ -3,7 +3,7 @@ import type { WithheldReason } from '../decoded.ts'
 import type { ByteReader } from './byte-reader.ts'
 
 /** The values that are no number: ISO/IEEE 11073-20601, FLOAT-Type and SFLOAT-Type. */
-export type FloatSpecial = Extract<
+type FloatSpecial = Extract<
   WithheldReason,
   'not-a-number' | 'not-at-this-resolution' | 'positive-infinity' | 'negative-infinity' | 'reserved-float'
 >

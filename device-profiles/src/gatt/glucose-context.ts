@@ -9,8 +9,8 @@ const MEDICATION = 1 << 4
 const HBA1C = 1 << 6
 const EXTENDED_FLAGS = 1 << 7
 
-export const MEALS = ['preprandial', 'postprandial', 'fasting', 'casual', 'bedtime'] as const
-export type Meal = (typeof MEALS)[number]
+const MEALS = ['preprandial', 'postprandial', 'fasting', 'casual', 'bedtime'] as const
+type Meal = (typeof MEALS)[number]
 
 /** What a person noted beside a blood glucose; belongs to the record of the same sequence number. */
 export interface GlucoseContext {

@@ -10,7 +10,7 @@ export type RecordAccessAnswer =
   | { readonly op: 'response'; readonly request: number; readonly outcome: RecordAccessOutcome }
 
 /** `no-records` is a good answer: there is nothing to fetch. */
-export type RecordAccessOutcome = 'success' | 'no-records' | 'not-supported' | 'failed'
+type RecordAccessOutcome = 'success' | 'no-records' | 'not-supported' | 'failed'
 
 const OUTCOMES: Readonly<Record<number, RecordAccessOutcome>> = {
   1: 'success',

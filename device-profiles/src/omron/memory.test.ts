@@ -87,7 +87,7 @@ describe("reading an Omron monitor's memory", () => {
   })
 
   test('two people have a hundred records each', () => {
-    const [one, two] = HEM_7322T_MEMORY.first
+    const [one = 0, two = 0] = HEM_7322T_MEMORY.first
     expect(two - one).toBe(HEM_7322T_MEMORY.records * HEM_7322T_MEMORY.size)
   })
 

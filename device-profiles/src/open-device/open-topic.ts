@@ -1,5 +1,5 @@
 /** What a device publishes: things that happened, measurements, and (retained) how it is. */
-export const OPEN_DEVICE_LEAVES = ['event', 'reading', 'state'] as const
+const OPEN_DEVICE_LEAVES = ['event', 'reading', 'state'] as const
 export type OpenDeviceLeaf = (typeof OPEN_DEVICE_LEAVES)[number]
 
 /** Everything of the open profile, as an MQTT subscription. */

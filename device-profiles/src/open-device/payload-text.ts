@@ -2,7 +2,7 @@ import { failed } from '../decoded.ts'
 import type { Parsed } from '../frame/frame-decoder.ts'
 import { shapeFault } from './json-shape.ts'
 
-export interface PayloadLimits {
+interface PayloadLimits {
   readonly bytes: number
   readonly levels: number
 }

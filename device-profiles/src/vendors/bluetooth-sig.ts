@@ -4,6 +4,7 @@ import {
   bloodPressure,
   bodyComposition,
   clock,
+  deviceInformation,
   glucose,
   heartRate,
   pulseOximeter,
@@ -23,7 +24,7 @@ export const bluetoothSig = [
     description: 'Any blood pressure monitor of the Bluetooth standard',
     generic: true,
     match: { services: ['1810'] },
-    extend: [clock, bloodPressure, battery],
+    extend: [deviceInformation, clock, bloodPressure, battery],
   }),
   defineProfile({
     id: 'sig-pulse-oximeter',
@@ -32,7 +33,7 @@ export const bluetoothSig = [
     description: 'Any pulse oximeter of the Bluetooth standard, spot-check or continuous',
     generic: true,
     match: { services: ['1822'] },
-    extend: [clock, pulseOximeter, battery],
+    extend: [deviceInformation, clock, pulseOximeter, battery],
   }),
   defineProfile({
     id: 'sig-glucose',
@@ -41,7 +42,7 @@ export const bluetoothSig = [
     description: 'Any blood glucose meter of the Bluetooth standard',
     generic: true,
     match: { services: ['1808'] },
-    extend: [clock, glucose, battery],
+    extend: [deviceInformation, clock, glucose, battery],
   }),
   defineProfile({
     id: 'sig-thermometer',
@@ -50,7 +51,7 @@ export const bluetoothSig = [
     description: 'Any body thermometer of the Bluetooth standard',
     generic: true,
     match: { services: ['1809'] },
-    extend: [clock, thermometer, battery],
+    extend: [deviceInformation, clock, thermometer, battery],
   }),
   defineProfile({
     id: 'sig-body-composition',
@@ -59,7 +60,7 @@ export const bluetoothSig = [
     description: 'Any body composition scale of the Bluetooth standard',
     generic: true,
     match: { services: ['181b'] },
-    extend: [clock, bodyComposition, weightScale, battery],
+    extend: [deviceInformation, clock, bodyComposition, weightScale, battery],
   }),
   defineProfile({
     id: 'sig-weight-scale',
@@ -68,7 +69,7 @@ export const bluetoothSig = [
     description: 'Any weight scale of the Bluetooth standard',
     generic: true,
     match: { services: ['181d'] },
-    extend: [clock, weightScale, battery],
+    extend: [deviceInformation, clock, weightScale, battery],
   }),
   defineProfile({
     id: 'sig-heart-rate',
@@ -77,7 +78,7 @@ export const bluetoothSig = [
     description: 'Any heart rate band of the Bluetooth standard',
     generic: true,
     match: { services: ['180d'] },
-    extend: [heartRate, battery],
+    extend: [deviceInformation, heartRate, battery],
   }),
   defineProfile({
     id: 'sig-activity-monitor',
@@ -86,6 +87,6 @@ export const bluetoothSig = [
     description: 'Any step counter of the Bluetooth standard',
     generic: true,
     match: { services: ['183e'] },
-    extend: [clock, activityMonitor, battery],
+    extend: [deviceInformation, clock, activityMonitor, battery],
   }),
 ]

@@ -30,7 +30,7 @@ function weightFinding(raw: number, control: Control, time: Parameters<typeof me
 const bit = (byte: number, number: number): boolean => (byte & (1 << number)) !== 0
 
 /** Control, weight, time: ten bytes. */
-export const decodeScale = frameDecoder((reader) => {
+const decodeScale = frameDecoder((reader) => {
   const flags = reader.uint8('control byte')
   const weight = reader.uint16('weight')
   const time = readTimeContext(reader)
@@ -41,7 +41,7 @@ export const decodeScale = frameDecoder((reader) => {
 })
 
 /** Two control bytes, time, impedance, weight: thirteen bytes. Impedance gives no item: body fat from it is a guess of the app. */
-export const decodeBodyCompositionScale = frameDecoder((reader) => {
+const decodeBodyCompositionScale = frameDecoder((reader) => {
   const unit = reader.uint8('first control byte')
   const state = reader.uint8('second control byte')
   const time = readTimeContext(reader)

@@ -2,7 +2,7 @@ import { isoTime } from '@kotisilta/contract'
 import { decimal } from '../decimal.ts'
 import type { Decoded, DecodedItem } from '../decoded.ts'
 import { failed } from '../decoded.ts'
-import { ByteReader } from '../frame/byte-reader.ts'
+import { ByteReader, type FieldRead } from '../frame/byte-reader.ts'
 import { findings, measured } from '../frame/findings.ts'
 import { frameDecoder } from '../frame/frame-decoder.ts'
 import { openObject, readMiBeacon } from './mi-beacon.ts'
@@ -20,16 +20,16 @@ export const decodeS400 = frameDecoder((reader, surroundings) => {
   if (!beacon.encrypted) return failed('frame-malformed', 'this scale encrypts what it measures')
   const opened = openObject(reader, beacon, surroundings)
   if ('error' in opened) return opened
-  return { ...weighing(opened.object), counter: opened.counter }
+  return { ...weighing(opened.object, surroundings.trace), counter: opened.counter }
 })
 
-function weighing(object: Uint8Array): { items: readonly DecodedItem[] } {
-  const reader = new ByteReader(object)
-  const type = reader.uint16('object')
-  const length = reader.uint8('length')
-  const user = reader.uint8('user')
-  const packed = reader.uint32('values')
-  const seconds = reader.uint32('time')
+function weighing(object: Uint8Array, trace?: FieldRead[]): { items: readonly DecodedItem[] } {
+  const reader = new ByteReader(object, trace)
+  const type = reader.uint16('opened: object')
+  const length = reader.uint8('opened: length')
+  const user = reader.uint8('opened: user')
+  const packed = reader.uint32('opened: weight and heart rate')
+  const seconds = reader.uint32('opened: time, s since 1970')
   if (type !== WEIGHING || length !== 9 || reader.missing !== undefined) return { items: [] }
   const mass = packed & 0x7ff
   const rate = (packed >>> 11) & 0x7f
