@@ -40,7 +40,12 @@ describe('a sealed MiBeacon', () => {
     const frame = sealed(SEVENTY, 0x0100)
     expect(decodeS400(frame, { ...known, lastCounter: 0xff })).toMatchObject({ counter: 0x0100 })
     expect(decodeS400(frame, { ...known, lastCounter: 0x0100 })).toMatchObject({ counter: 0x0100 })
-    expect(code(decodeS400(frame, { ...known, lastCounter: 0x0101 }))).toBe('counter-replayed')
+    expect(code(decodeS400(frame, { ...known, lastCounter: 0x0109 }))).toBe('counter-replayed')
+  })
+
+  test('that came a little late is genuine, and does not set the counter back', () => {
+    const late = { ...known, lastCounter: 0x0108 }
+    expect(decodeS400(sealed(SEVENTY, 0x0100), late)).toMatchObject({ items: [{ value: 70 }], counter: 0x0108 })
   })
 
   test('counts on over the end of its one byte', () => {

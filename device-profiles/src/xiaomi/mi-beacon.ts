@@ -15,6 +15,8 @@ const CAPABILITY_HAS_IO = 1 << 5
 const ADDITIONAL = Uint8Array.of(0x11)
 const COUNTER_BYTES = 3
 const TAG_BYTES = 4
+/** A device sends several frames for one measurement, each many times over. */
+const LATE = 8
 
 /** What a MiBeacon of version 4 or 5 carries in the open. */
 export interface MiBeacon {
@@ -49,8 +51,9 @@ export function readMiBeacon(reader: ByteReader): MiBeacon | undefined {
 export type OpenedObject = { readonly object: Uint8Array; readonly counter: number } | { readonly error: DecodeError }
 
 /**
- * Opens the rest of the frame: sealed bytes, three bytes of counter, four of tag; AES-CCM under the device's bind key. A counter below
- * that of the last genuine frame is a replay; the same one is the same advertisement heard again.
+ * Opens the rest of the frame: sealed bytes, three bytes of counter, four of tag; AES-CCM under the device's bind key. A counter well
+ * below that of the last genuine frame is a replay. The same one is the same advertisement heard again, and one that is a little below came late on
+ * the air: it says nothing that its own time does not tell from a new measurement.
  */
 export function openObject(
   reader: ByteReader,
@@ -71,8 +74,8 @@ export function openObject(
   if (object === undefined)
     return failed('bind-key-wrong', 'the tag does not fit: another key, another device, or a forgery')
   const counter = high.reduceRight((sum, byte) => sum * 256 + byte, 0) * 256 + frameCounter
-  if (lastCounter !== undefined && counter < lastCounter) {
+  if (lastCounter !== undefined && counter < lastCounter - LATE) {
     return failed('counter-replayed', `counter ${counter} after ${lastCounter}`)
   }
-  return { object, counter }
+  return { object, counter: Math.max(counter, lastCounter ?? 0) }
 }

@@ -12,7 +12,7 @@ const WEIGHING = 0x6e16
 const HEART_RATE_FROM = 50
 const NO_HEART_RATE = [0, 127]
 
-/** Body Composition Scale S400: a MiBeacon of version 5. Of what it measures, weight and heart rate are items; body fat is a guess of the app. */
+/** Body Composition Scale S400: a MiBeacon of version 5. Of what it measures, weight and heart rate are items; body fat is a guess of the app. Its time is taken as UTC, which is a guess. */
 export const decodeS400 = frameDecoder((reader, surroundings) => {
   const beacon = readMiBeacon(reader)
   if (beacon === undefined) return failed('reserved-value', 'a MiBeacon of a version before 4')
