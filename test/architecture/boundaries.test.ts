@@ -46,7 +46,7 @@ test.each([
 /** Pure code is handed the time and the numbers that it needs. */
 const PURE = [
   'server/src/detection',
-  'server/src/alerts/lifecycle',
+  'server/src/alerts/lifecycle.ts',
   'server/src/ingest/accept.ts',
   'gateway/src/collect',
   'device-profiles/src',
