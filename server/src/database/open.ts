@@ -19,6 +19,7 @@ export const databaseFile = (dataDir: string): string => join(dataDir, 'kotisilt
 
 /** Another process may hold the write lock for a moment (`provision`, `user add`). */
 const BUSY_MS = 10_000
+const MOST_PREPARED = 500
 
 /**
  * Opens the state store for writing: WAL, synchronous FULL, so that a committed transaction survives a power cut.
@@ -56,8 +57,24 @@ function connect(file: string, readonly: boolean): OpenDatabase {
   } catch (cause) {
     throw unreadable(file, cause)
   }
-  const query = new Kysely<Database>({ dialect: new SqliteDialect({ database: sqlite }) })
+  const query = new Kysely<Database>({ dialect: new SqliteDialect({ database: remembering(sqlite) }) })
   return { sqlite, query, close: () => query.destroy() }
+}
+
+/** The query builder asks for the same few statements again and again: each is prepared once. */
+function remembering(sqlite: SqliteDatabase.Database) {
+  const prepared = new Map<string, SqliteDatabase.Statement>()
+  return {
+    prepare(text: string): SqliteDatabase.Statement {
+      const known = prepared.get(text)
+      if (known !== undefined) return known
+      const statement = sqlite.prepare(text)
+      // Lists of values make statements without number: those are not worth keeping.
+      if (prepared.size < MOST_PREPARED) prepared.set(text, statement)
+      return statement
+    },
+    close: () => sqlite.close(),
+  }
 }
 
 async function migrate({ sqlite, query }: OpenDatabase): Promise<void> {

@@ -125,13 +125,11 @@ export class Judge {
   /** What detection may have to look back on from a moment, each kind as far as it reaches, and all since. */
   async #recent(patient: string, moment: Milliseconds): Promise<Reading[]> {
     const { latest, all } = horizon(this.#directory.person(patient).plan)
-    const reaches = new Map<ReadingKind, Milliseconds>()
-    for (const { kind, within } of [...latest, ...all]) reaches.set(kind, Math.max(within, reaches.get(kind) ?? 0))
-    const byKind = [...reaches].map(([kind, within]) =>
-      this.#readings.range({ patient, kinds: [kind], from: moment - within, to: Number.MAX_SAFE_INTEGER }),
-    )
-    const recent = (await Promise.all(byKind)).flat()
-    return recent.map(asReading).sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)))
+    const from = new Map<ReadingKind, Milliseconds>()
+    for (const { kind, within } of [...latest, ...all]) {
+      from.set(kind, Math.min(moment - within, from.get(kind) ?? moment))
+    }
+    return (await this.#readings.since(patient, from)).map(asReading)
   }
 }
 

@@ -30,4 +30,6 @@ export interface ReadingStore {
   append(rows: readonly PatientReading[]): Promise<('inserted' | 'duplicate')[]>
   /** Oldest first. */
   range(query: ReadingQuery): Promise<StoredReading[]>
+  /** All readings of each kind from its own moment on, oldest first. */
+  since(patient: string, kinds: ReadonlyMap<ReadingKind, Milliseconds>): Promise<StoredReading[]>
 }

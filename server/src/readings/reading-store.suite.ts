@@ -118,6 +118,22 @@ describe.each(Object.entries(ADAPTERS))('a readings store on %s', (_, open) => {
     expect(range.map((each) => each.value)).toEqual([70, 71])
   })
 
+  test('since its own moment each kind gives all that it has', async () => {
+    await append(reading(0, 70), reading(10, 71), pressure(0), pressure(20))
+    const recent = await store.since(
+      'p',
+      new Map([
+        ['heart-rate', START + 10 * 60_000],
+        ['blood-pressure', START],
+      ]),
+    )
+    expect(recent.map(({ kind, at }) => [kind, (Date.parse(at) - START) / 60_000])).toEqual([
+      ['blood-pressure', 0],
+      ['heart-rate', 10],
+      ['blood-pressure', 20],
+    ])
+  })
+
   test('thinned out for a chart, the peaks stay', async () => {
     const many = Array.from({ length: 2_000 }, (_, index) => reading(index, index === 1_234 ? 180 : 60 + (index % 7)))
     await append(...many)

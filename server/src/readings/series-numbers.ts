@@ -21,7 +21,7 @@ export class SeriesNumbers {
     this.#create = sqlite.readonly
       ? undefined
       : sqlite.prepare('insert into series(patient, device, kind) values(?,?,?) returning id').pluck()
-    this.#ofPatient = sqlite.prepare('select id, kind from series where patient = ?')
+    this.#ofPatient = sqlite.prepare('select id as number, kind from series where patient = ?')
     this.#anyDeviceTime = sqlite.prepare('select 1 from reading_device_time where series = ? limit 1')
   }
 
@@ -48,9 +48,8 @@ export class SeriesNumbers {
     if (series !== undefined) series.deviceTimes = true
   }
 
-  ofPatient(patient: string, kinds: readonly ReadingKind[] | undefined): number[] {
-    const rows = this.#ofPatient.all(patient) as { id: number; kind: ReadingKind }[]
-    return rows.filter((row) => kinds === undefined || kinds.includes(row.kind)).map((row) => row.id)
+  ofPatient(patient: string): { number: number; kind: ReadingKind }[] {
+    return this.#ofPatient.all(patient) as { number: number; kind: ReadingKind }[]
   }
 
   /** After a transaction that was rolled back, what it created is gone. */

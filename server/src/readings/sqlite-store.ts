@@ -6,6 +6,9 @@ import { SeriesNumbers } from './series-numbers.ts'
 import { type ReadingRow, readingFromRow, rowValue, storedClock, storedExtra } from './sqlite-row.ts'
 import { ulidToBytes } from './ulid-bytes.ts'
 
+/** Later than any reading. */
+const FOREVER = Number.MAX_SAFE_INTEGER
+
 const COLUMNS = 'r.at, r.value, r.id, r.clock, r.extra, s.kind, s.device'
 
 /**
@@ -59,8 +62,16 @@ export function sqliteReadingStore(sqlite: SqliteDatabase.Database): ReadingStor
   return {
     append: async (rows) => rows.map(insert),
     async range(query) {
-      const numbers = series.ofPatient(query.patient, query.kinds)
-      return inOrder(numbers.flatMap((number) => rangeOfSeries(number, query)))
+      const { patient, kinds } = query
+      const wanted = series.ofPatient(patient).filter(({ kind }) => kinds === undefined || kinds.includes(kind))
+      return inOrder(wanted.flatMap(({ number }) => rangeOfSeries(number, query)))
+    },
+    async since(patient, kinds) {
+      const rows = series.ofPatient(patient).flatMap(({ number, kind }) => {
+        const from = kinds.get(kind)
+        return from === undefined ? [] : (inRange.all(number, from, FOREVER) as ReadingRow[])
+      })
+      return inOrder(rows)
     },
     forget: () => series.forget(),
   }
