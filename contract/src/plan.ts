@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ruleSchema } from './alert.ts'
 import { READING_KIND_NAMES } from './codes.ts'
 
 /** A range that is left when the value is below `low` or above `high`; the bounds themselves are inside. */
@@ -26,9 +27,23 @@ const windowsSchema = z.object({
   'supplemental-oxygen': z.number().positive().default(12),
 })
 
+/** Weight lost unmeant: at least so many per cent within so many days. */
+const lossSchema = (percent: number, days: number) =>
+  z
+    .object({ percent: z.number().positive().max(100).default(percent), days: z.int().min(7).max(180).default(days) })
+    .prefault({})
+
 /** What is watched for one person, and how; every field has a default, so `{}` is the group's plan. */
 export const planSchema = z.object({
   version: z.int().min(1).default(1),
+  /** What people and devices themselves report (an SOS, a fall, smoke, a missed dose) is told with detection off, too. */
+  detection: z
+    .object({
+      enabled: z.boolean().default(true),
+      /** Rules that are switched off one by one; an SOS cannot be. */
+      off: z.array(ruleSchema.exclude(['sos'])).default([]),
+    })
+    .prefault({}),
   news2: z
     .object({
       enabled: z.boolean().default(true),
@@ -46,6 +61,39 @@ export const planSchema = z.object({
       enabled: z.boolean().default(true),
       kilograms: z.number().positive().default(2),
       days: z.number().positive().default(3),
+    })
+    .prefault({}),
+  /** The same within a day: at least so much (3 lb; TEN-HMS). More sensitive, and wrong far more often. */
+  weightGainDay: z
+    .object({
+      enabled: z.boolean().default(false),
+      kilograms: z.number().positive().default(1.36),
+      days: z.number().positive().max(14).default(1),
+    })
+    .prefault({}),
+  /** Whether the person takes a diuretic; if absent, whether one of the medicines is (ATC C03). */
+  diuretic: z.boolean().optional(),
+  /** Weight lost fast on a diuretic: at least so much (2 lb) within so many days. */
+  overDiuresis: z
+    .object({
+      enabled: z.boolean().default(true),
+      kilograms: z.number().positive().default(0.9),
+      days: z.number().positive().max(14).default(2),
+    })
+    .prefault({}),
+  malnutrition: z
+    .object({ enabled: z.boolean().default(false), short: lossSchema(5, 30), long: lossSchema(10, 180) })
+    .prefault({}),
+  /** The weight's fast average against its slow one, judged by how much they differ in this person otherwise. */
+  weightTrend: z
+    .object({
+      enabled: z.boolean().default(false),
+      /** Time constants of the averages, in days. */
+      fast: z.number().min(1).max(30).default(3),
+      slow: z.number().min(2).max(60).default(14),
+      /** How many of the person's own deviations, and at least how many kilograms. */
+      sigmas: z.number().positive().default(3),
+      kilograms: z.number().positive().default(0.5),
     })
     .prefault({}),
   limits: z.array(limitSchema).default([]),

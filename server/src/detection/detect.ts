@@ -1,17 +1,18 @@
-import type { DeviceEvent, Finding, Item, Plan } from '@kotisilta/contract'
+import type { DeviceEvent, Finding, Item, Plan, Reading } from '@kotisilta/contract'
 import { isJudged } from './judged.ts'
 import { remember } from './remember.ts'
-import { CONDITION_RULES } from './rules/condition-rules.ts'
+import type { ConditionRule } from './rules/condition-rule.ts'
 import { occurred } from './rules/event-rule.ts'
-import { eventRuleFor } from './rules/event-rules.ts'
+import { eventRuleFor, isTold } from './rules/event-rules.ts'
 import { fallCancelled } from './rules/fall.ts'
-import type { PatientState } from './state.ts'
+import { rulesOf } from './rules/rules-of.ts'
+import { type Episodes, type PatientState, withEpisodes } from './state.ts'
 import { timeOf } from './time.ts'
 
 export interface Detected {
   /** The same object as before if the item changes nothing. */
   state: PatientState
-  /** At most one for each rule. */
+  /** At most one for each rule and problem. */
   findings: readonly Finding[]
 }
 
@@ -22,27 +23,44 @@ const NONE: readonly Finding[] = []
  * `rebuild`), and each comes once.
  */
 export function detect(plan: Plan, state: PatientState, item: Item): Detected {
-  if (item.type === 'event') return detectEvent(state, item)
+  if (item.type === 'event') return detectEvent(plan, state, item)
   if (!isJudged(item)) return { state, findings: NONE }
   const at = timeOf(item.at)
+  const { on, off } = rulesOf(plan, item.kind)
   let next = remember(plan, state, item, at)
   let findings = NONE
-  for (const rule of CONDITION_RULES) {
+  for (const rule of on) {
     const judgement = rule.judge(plan, next, item, at)
     if (judgement === undefined) continue
-    next = { latest: next.latest, weights: next.weights, episodes: judgement.episodes }
+    next = withEpisodes(next, judgement.episodes)
     if (judgement.finding !== undefined) findings = [...findings, judgement.finding]
+  }
+  for (const rule of off) {
+    const episodes = ended(rule, next.episodes)
+    if (episodes === next.episodes) continue
+    findings = [...findings, ...retractions(rule, next.episodes, item)]
+    next = withEpisodes(next, episodes)
   }
   return { state: next, findings }
 }
 
-function detectEvent(state: PatientState, event: DeviceEvent): Detected {
+/** The episodes without those of a rule that the plan has switched off. */
+function ended({ conditions }: ConditionRule, episodes: Episodes): Episodes {
+  let kept = episodes
+  for (const { since, without } of conditions) if (since(kept) !== undefined) kept = without(kept)
+  return kept
+}
+
+const retractions = ({ conditions }: ConditionRule, episodes: Episodes, reading: Reading): Finding[] =>
+  conditions.filter(({ since }) => since(episodes) !== undefined).map(({ retracted }) => retracted(reading))
+
+function detectEvent(plan: Plan, state: PatientState, event: DeviceEvent): Detected {
   if (event.kind === 'fall-cancelled') {
-    const finding = fallCancelled(state.episodes, event, timeOf(event.at))
+    const finding = isTold(plan, 'fall') ? fallCancelled(state.episodes, event, timeOf(event.at)) : undefined
     return { state, findings: finding === undefined ? NONE : [finding] }
   }
   const rule = eventRuleFor(event.kind)
-  if (rule === undefined) return { state, findings: NONE }
+  if (rule === undefined || !isTold(plan, rule.rule)) return { state, findings: NONE }
   const findings = [occurred(rule, event)]
   return { state: event.kind === 'fall-detected' ? withFall(state, event) : state, findings }
 }
@@ -51,6 +69,5 @@ function withFall(state: PatientState, event: DeviceEvent): PatientState {
   const at = timeOf(event.at)
   const before = state.episodes.fall
   if (before !== undefined && at < before.at) return state
-  const episodes = { ...state.episodes, fall: { at, item: event.id } }
-  return { latest: state.latest, weights: state.weights, episodes }
+  return withEpisodes(state, { ...state.episodes, fall: { at, item: event.id } })
 }

@@ -115,11 +115,8 @@ function begunBefore(episodes: Episodes, from: Milliseconds): Episodes {
 
 /** What was known before of kinds that the history does not hold. */
 function withOlder(state: PatientState, before: PatientState): PatientState {
-  return {
-    latest: { ...before.latest, ...state.latest },
-    weights: state.weights.length === 0 ? before.weights : state.weights,
-    episodes: state.episodes,
-  }
+  const { weights, weightDays } = state.weights.length === 0 ? before : state
+  return { latest: { ...before.latest, ...state.latest }, weights, weightDays, episodes: state.episodes }
 }
 
 function inOrder<T extends Item>(items: readonly T[]): T[] {

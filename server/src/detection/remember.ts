@@ -1,32 +1,33 @@
 import type { Milliseconds, Plan, Reading, ReadingKind } from '@kotisilta/contract'
+import { type Needs, needsOf } from './needs.ts'
 import type { PatientState, Remembered } from './state.ts'
-import { withWeighing } from './weighings.ts'
-
-/** The kinds that NEWS2 rests on. */
-export const VITAL_KINDS = [
-  'respiratory-rate',
-  'oxygen-saturation',
-  'supplemental-oxygen',
-  'blood-pressure',
-  'heart-rate',
-  'consciousness',
-  'body-temperature',
-] as const satisfies readonly ReadingKind[]
-export type VitalKind = (typeof VITAL_KINDS)[number]
-
-const VITALS: ReadonlySet<ReadingKind> = new Set(VITAL_KINDS)
-export const isVital = (kind: ReadingKind): kind is VitalKind => VITALS.has(kind)
+import { gramsOf, withWeighing } from './weighings.ts'
+import { withDayWeight } from './weight-days.ts'
 
 /** The state with one more judged reading in it; the same object if no rule looks at this kind. */
 export function remember(plan: Plan, state: PatientState, reading: Reading, at: Milliseconds): PatientState {
   const { kind } = reading
-  if (kind === 'body-weight') return withWeighing(plan, state, reading, at)
-  if (!isVital(kind) && !plan.limits.some((limit) => limit.kind === kind)) return state
+  const needs = needsOf(plan)
+  if (kind === 'body-weight') return weighed(needs, state, reading, at)
+  if (!needs.latest.has(kind)) return state
   const before = state.latest[kind]
   if (before !== undefined && at < before.at) return state
   return {
     latest: { ...state.latest, [kind]: remembered(reading, at) },
     weights: state.weights,
+    weightDays: state.weightDays,
+    episodes: state.episodes,
+  }
+}
+
+function weighed(needs: Needs, state: PatientState, reading: Reading, at: Milliseconds): PatientState {
+  const weights = withWeighing(needs, state.weights, reading, at)
+  if (weights === state.weights) return state
+  const { weightDays: keep } = needs
+  return {
+    latest: state.latest,
+    weights,
+    weightDays: keep === 0 ? undefined : withDayWeight(state.weightDays, at, gramsOf(reading.value as number), keep),
     episodes: state.episodes,
   }
 }

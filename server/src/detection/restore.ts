@@ -1,8 +1,10 @@
 import type { Milliseconds, Plan, Reading, ReadingKind } from '@kotisilta/contract'
 import { isJudged } from './judged.ts'
-import { remember, VITAL_KINDS } from './remember.ts'
+import { needsOf } from './needs.ts'
+import { remember } from './remember.ts'
 import { type Episodes, emptyState, type PatientState } from './state.ts'
 import { DAY, HOUR, timeOf } from './time.ts'
+import { VITAL_KINDS } from './vital-kinds.ts'
 
 /** How far back a kind is needed. */
 export interface Reach {
@@ -22,13 +24,18 @@ export interface Horizon {
 /** For kinds that only limits look at, the last reading is needed to see that another one came late. */
 const LIMIT_REACH = DAY
 
+/** So that the first day of the wall's calendar is a whole one, however long it is. */
+const SPARE_DAYS = 2
+
 export function horizon(plan: Plan): Horizon {
   const vitals: Reach[] = VITAL_KINDS.map((kind) => ({ kind, within: plan.news2.windows[kind] * HOUR }))
-  const known = new Set<ReadingKind>([...VITAL_KINDS, 'body-weight'])
-  const others = new Set(plan.limits.map(({ kind }) => kind).filter((kind) => !known.has(kind)))
+  const { latest, weighings, weightDays } = needsOf(plan)
+  const known = new Set<ReadingKind>(VITAL_KINDS)
+  const others = [...latest].filter((kind) => !known.has(kind))
+  const weights = weightDays === 0 ? weighings : Math.max(weighings, weightDays + SPARE_DAYS)
   return {
-    latest: [...vitals, ...[...others].map((kind) => ({ kind, within: LIMIT_REACH }))],
-    all: [{ kind: 'body-weight', within: plan.weightGain.days * DAY }],
+    latest: [...vitals, ...others.map((kind) => ({ kind, within: LIMIT_REACH }))],
+    all: [{ kind: 'body-weight', within: weights * DAY }],
   }
 }
 

@@ -2,8 +2,8 @@ import { planSchema } from '@kotisilta/contract'
 import { expect, test } from 'vitest'
 import { event, hours, reading } from './example-items.ts'
 import { stream } from './example-stream.ts'
-import { VITAL_KINDS } from './remember.ts'
 import { emptyState, episodesEqual, episodesOf } from './state.ts'
+import { VITAL_KINDS } from './vital-kinds.ts'
 
 test('all that is remembered of somebody with everything wrong stays below 8 KB of JSON and survives it', () => {
   const limits = VITAL_KINDS.filter((kind) => kind !== 'consciousness').map((kind) => ({

@@ -1,4 +1,5 @@
 import type { Components, Consciousness, Milliseconds, ReadingKind } from '@kotisilta/contract'
+import type { WeightDays } from './weight-days.ts'
 
 /** The newest judged reading of a kind. */
 export interface Remembered {
@@ -41,9 +42,9 @@ export interface LimitEpisode {
   signs: Readonly<Record<string, SignState>>
 }
 
-interface WeightEpisode {
+/** Something that goes on, and the amount of it that has been told, in the rule's own unit. */
+export interface ToldEpisode {
   since: Milliseconds
-  /** The gain that has been told, grams. */
   told: number
 }
 
@@ -51,7 +52,13 @@ interface WeightEpisode {
 export interface Episodes {
   news2?: News2Episode
   limits?: Readonly<Partial<Record<'vital-signs' | 'fluid', LimitEpisode>>>
-  weightGain?: WeightEpisode
+  /** Grams. */
+  weightGain?: ToldEpisode
+  weightGainDay?: ToldEpisode
+  overDiuresis?: ToldEpisode
+  weightTrend?: ToldEpisode
+  /** Tenths of a per cent. */
+  malnutrition?: ToldEpisode
   /** The last fall, for a cancellation that may follow it. */
   fall?: { at: Milliseconds; item: string }
 }
@@ -59,13 +66,23 @@ export interface Episodes {
 /** All that detection remembers of one person: JSON, below 8 KB. */
 export interface PatientState {
   latest: Readonly<Partial<Record<ReadingKind, Remembered>>>
-  /** Weighings that can still be the lowest of the rule's window: oldest and lightest first. The last one is always the newest. */
+  /** Weighings that can still be the lowest or the highest of a rule's window, oldest first. The last one is always the newest. */
   weights: readonly Weighing[]
+  /** Where a rule looks at a month or half a year. */
+  weightDays?: WeightDays | undefined
   episodes: Episodes
 }
 
 /** The state of somebody of whom nothing has been heard. */
-export const emptyState = (): PatientState => ({ latest: {}, weights: [], episodes: {} })
+export const emptyState = (): PatientState => ({ latest: {}, weights: [], weightDays: undefined, episodes: {} })
+
+/** Built field by field, which for an object of one shape is faster than a spread: it runs for every item. */
+export const withEpisodes = ({ latest, weights, weightDays }: PatientState, episodes: Episodes): PatientState => ({
+  latest,
+  weights,
+  weightDays,
+  episodes,
+})
 
 /** The part of the state that must be persisted whenever it changes. */
 export const episodesOf = (state: PatientState): Episodes => state.episodes

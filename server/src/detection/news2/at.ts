@@ -1,7 +1,7 @@
 import type { Milliseconds, Plan } from '@kotisilta/contract'
-import type { VitalKind } from '../remember.ts'
 import type { PatientState, Remembered } from '../state.ts'
 import { HOUR } from '../time.ts'
+import type { VitalKind } from '../vital-kinds.ts'
 import type { News2Input, News2Parameter } from './score.ts'
 
 /** Which kind of reading gives a parameter of NEWS2. */

@@ -1,4 +1,4 @@
-import type { Finding, Milliseconds, Plan, Problem, Reading, Rule } from '@kotisilta/contract'
+import type { Finding, Milliseconds, Plan, Problem, Reading, ReadingKind, Rule } from '@kotisilta/contract'
 import type { Episodes, PatientState } from '../state.ts'
 
 /** What has changed: the episodes, and perhaps something to tell. */
@@ -16,7 +16,7 @@ export interface Condition {
   isWorse(after: Episodes, before: Episodes): boolean
   /** The episodes without this one. */
   without(episodes: Episodes): Episodes
-  /** What is told when it turns out, from data that came late, that it is not true after all. */
+  /** What is told when it turns out, from data that came late or a changed plan, that it is not true after all. */
   retracted(reading: Reading): Finding
 }
 
@@ -24,6 +24,10 @@ export interface Condition {
 export interface ConditionRule {
   rule: Rule
   version: number
+  /** The kinds of readings on which it judges. */
+  kinds: readonly ReadingKind[]
+  /** Whether the plan wants it. Where it does not, what it had found ends with the next reading. */
+  isOn(plan: Plan): boolean
   /** Undefined when nothing has changed. `at` is the reading's time. */
   judge(plan: Plan, state: PatientState, reading: Reading, at: Milliseconds): Judgement | undefined
   conditions: readonly Condition[]

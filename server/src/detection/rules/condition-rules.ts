@@ -1,6 +1,19 @@
 import type { ConditionRule } from './condition-rule.ts'
 import { limitRule } from './limit.ts'
+import { malnutrition } from './malnutrition.ts'
 import { news2Rule } from './news2.ts'
+import { overDiuresis } from './over-diuresis.ts'
 import { weightGain } from './weight-gain.ts'
+import { weightGainDay } from './weight-gain-day.ts'
+import { weightTrend } from './weight-trend.ts'
 
-export const CONDITION_RULES: readonly ConditionRule[] = [news2Rule, limitRule, weightGain]
+/** Every rule about readings, in the order in which they are asked. */
+export const CONDITION_RULES: readonly ConditionRule[] = [
+  news2Rule,
+  limitRule,
+  weightGain,
+  weightGainDay,
+  overDiuresis,
+  weightTrend,
+  malnutrition,
+]

@@ -1,4 +1,4 @@
-import type { EventKind } from '@kotisilta/contract'
+import type { EventKind, Plan, Rule } from '@kotisilta/contract'
 import { aliveTest } from './alive-test.ts'
 import { dispenserFault } from './dispenser-fault.ts'
 import { doseMissed } from './dose-missed.ts'
@@ -13,3 +13,6 @@ export const EVENT_RULES: readonly EventRule[] = [sos, fall, smoke, waterLeak, d
 const BY_EVENT: ReadonlyMap<EventKind, EventRule> = new Map(EVENT_RULES.map((rule) => [rule.event, rule]))
 
 export const eventRuleFor = (kind: EventKind): EventRule | undefined => BY_EVENT.get(kind)
+
+/** What people and devices themselves report is told unless just that is switched off. */
+export const isTold = ({ detection }: Plan, rule: Rule): boolean => !(detection.off as readonly Rule[]).includes(rule)

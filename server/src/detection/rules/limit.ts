@@ -1,4 +1,12 @@
-import type { Basis, Finding, Milliseconds, Plan, Reading, Words } from '@kotisilta/contract'
+import {
+  type Basis,
+  type Finding,
+  type Milliseconds,
+  type Plan,
+  READING_KIND_NAMES,
+  type Reading,
+  type Words,
+} from '@kotisilta/contract'
 import { basisOfItem } from '../basis.ts'
 import type { Episodes, LimitEpisode, PatientState, SignState } from '../state.ts'
 import { insideWords, limitWords } from '../words/limit.ts'
@@ -20,6 +28,8 @@ const problemOf = ({ kind }: Reading): LimitProblem => (kind === 'body-weight' ?
 export const limitRule: ConditionRule = {
   rule: 'limit',
   version: VERSION,
+  kinds: READING_KIND_NAMES,
+  isOn: () => true,
   judge,
   conditions: [conditionOf('vital-signs'), conditionOf('fluid')],
 }

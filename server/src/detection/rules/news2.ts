@@ -2,8 +2,8 @@ import type { Basis, Finding, Milliseconds, Plan, Reading, Words } from '@kotisi
 import { basisOfItem, basisOfRemembered } from '../basis.ts'
 import { counting, KIND_OF, news2InputAt } from '../news2/at.ts'
 import { NEWS2_PARAMETERS, type News2Score, news2, news2Risk, riskOf } from '../news2/score.ts'
-import { isVital } from '../remember.ts'
 import type { Episodes, PatientState } from '../state.ts'
+import { VITAL_KINDS } from '../vital-kinds.ts'
 import { news2Words } from '../words/news2.ts'
 import { retractedWords } from '../words/retracted.ts'
 import type { ConditionRule, Judgement } from './condition-rule.ts'
@@ -21,6 +21,8 @@ const VERSION = 1
 export const news2Rule: ConditionRule = {
   rule: 'news2',
   version: VERSION,
+  kinds: VITAL_KINDS,
+  isOn: (plan) => plan.news2.enabled,
   judge,
   conditions: [
     {
@@ -35,16 +37,8 @@ export const news2Rule: ConditionRule = {
 }
 
 function judge(plan: Plan, state: PatientState, reading: Reading, at: Milliseconds): Judgement | undefined {
-  if (!isVital(reading.kind)) return undefined
   const { episodes } = state
   const running = episodes.news2
-  if (!plan.news2.enabled) {
-    if (running === undefined) return undefined
-    return {
-      episodes: without(episodes),
-      finding: findingOf('cleared', 'medium', reading, RETRACTED, [basisOfItem(reading)]),
-    }
-  }
   const input = news2InputAt(plan, state, at)
   const low = news2Risk(input) === 'low'
   if (low && running === undefined) return undefined

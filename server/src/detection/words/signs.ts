@@ -56,3 +56,6 @@ export const signName = (language: Language, kind: ReadingKind, component?: Comp
 /** `72,4 kg`, `132/min`, `V`. */
 export const measured = (language: Language, kind: ReadingKind, value: number | string): string =>
   typeof value === 'string' ? value : number(language, value) + UNITS[kind][language]
+
+/** `72,4 kg` of 72400. */
+export const kilograms = (language: Language, grams: number): string => measured(language, 'body-weight', grams / 1000)

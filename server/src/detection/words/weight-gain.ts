@@ -1,54 +1,57 @@
-import type { Language, Plan, Words } from '@kotisilta/contract'
+import type { Words } from '@kotisilta/contract'
 import { inEachLanguage } from './in-each-language.ts'
-import { number } from './numbers.ts'
-import { measured } from './signs.ts'
+import { kilograms } from './signs.ts'
+import { inDays } from './spans.ts'
 
-const kilograms = (language: Language, grams: number): string => measured(language, 'body-weight', grams / 1000)
-
-/** `3 päivässä`, `på 3 dagar`, `in 3 days`. */
-function inDays(language: Language, days: number): string {
-  const count = number(language, days)
-  switch (language) {
-    case 'fi':
-      return `${count} päivässä`
-    case 'sv':
-      return `på ${count} ${days === 1 ? 'dag' : 'dagar'}`
-    case 'en':
-      return `in ${count} ${days === 1 ? 'day' : 'days'}`
-  }
+interface Limit {
+  kilograms: number
+  days: number
 }
+
+type Enough = 'more' | 'atLeast'
 
 /** @param lowest of the rule's days, grams @param gain above it, grams */
-export function weightGainWords({ weightGain: rule }: Plan, lowest: number, gain: number): Words {
-  return inEachLanguage((language) => {
-    const up = kilograms(language, gain)
-    const least = kilograms(language, lowest)
-    const present = kilograms(language, lowest + gain)
-    const limit = measured(language, 'body-weight', rule.kilograms)
-    const span = inDays(language, rule.days)
-    switch (language) {
-      case 'fi':
-        return {
-          title: `Paino noussut ${up} ${span}`,
-          why: `Paino oli alimmillaan ${least} ja on nyt ${present}; yli ${limit}:n nousu ${span} voi johtua nesteen kertymisestä.`,
+const gained =
+  (enough: Enough) =>
+  (rule: Limit, lowest: number, gain: number): Words =>
+    inEachLanguage((language) => {
+      const up = kilograms(language, gain)
+      const least = kilograms(language, lowest)
+      const present = kilograms(language, lowest + gain)
+      const limit = kilograms(language, rule.kilograms * 1000)
+      const span = inDays(language, rule.days)
+      switch (language) {
+        case 'fi': {
+          const rise = enough === 'more' ? `yli ${limit}:n` : `vähintään ${limit}:n`
+          return {
+            title: `Paino noussut ${up} ${span}`,
+            why: `Paino oli alimmillaan ${least} ja on nyt ${present}; ${rise} nousu ${span} voi johtua nesteen kertymisestä.`,
+          }
         }
-      case 'sv':
-        return {
-          title: `Vikten upp ${up} ${span}`,
-          why: `Vikten var som lägst ${least} och är nu ${present}; en ökning på mer än ${limit} ${span} kan bero på att vätska samlas.`,
+        case 'sv': {
+          const rise = enough === 'more' ? `mer än ${limit}` : `minst ${limit}`
+          return {
+            title: `Vikten upp ${up} ${span}`,
+            why: `Vikten var som lägst ${least} och är nu ${present}; en ökning på ${rise} ${span} kan bero på att vätska samlas.`,
+          }
         }
-      case 'en':
-        return {
-          title: `Weight up ${up} ${span}`,
-          why: `The lowest weight was ${least} and it is now ${present}; a gain of more than ${limit} ${span} can mean that fluid is gathering.`,
+        case 'en': {
+          const rise = enough === 'more' ? `more than ${limit}` : `at least ${limit}`
+          return {
+            title: `Weight up ${up} ${span}`,
+            why: `The lowest weight was ${least} and it is now ${present}; a gain of ${rise} ${span} can mean that fluid is gathering.`,
+          }
         }
-    }
-  })
-}
+      }
+    })
 
-export function weightSteadyWords({ weightGain: rule }: Plan): Words {
+export const weightGainWords = gained('more')
+/** Of a rule for which its limit itself is enough. */
+export const weightGainFromWords = gained('atLeast')
+
+export function weightSteadyWords(rule: Limit): Words {
   return inEachLanguage((language) => {
-    const limit = measured(language, 'body-weight', rule.kilograms)
+    const limit = kilograms(language, rule.kilograms * 1000)
     const span = inDays(language, rule.days)
     switch (language) {
       case 'fi':
