@@ -46,7 +46,7 @@ test('the commands of the guide add a device, from the first look at a frame to 
   })
   const [looked] = outputs
   expect(looked).toMatch(/weight +70 kg/)
-  expect(looked).toContain('"value":61.75')
+  expect(looked).toContain('"kind":"body-weight","value":70')
   const tried = outputs.find((output) => output.includes('"systolic":120'))
   expect(tried).toMatch(/Test Files +2 passed/)
   expect(outputs.at(-1)).toContain('| Example | Cuff 1 |')
