@@ -96,6 +96,20 @@ export const planSchema = z.object({
       kilograms: z.number().positive().default(0.5),
     })
     .prefault({}),
+  /** mmol/L, as the American Diabetes Association has them: level 2 below `veryLow`, level 1 below `low`. */
+  glucose: z
+    .object({
+      enabled: z.boolean().default(true),
+      veryLow: z.number().positive().default(3),
+      low: z.number().positive().default(3.9),
+      /** How long a second value is waited for after one of level 1. */
+      recheckMinutes: z.number().positive().default(15),
+    })
+    .prefault({}),
+  /** Whether a first value outside the yellow limits or NEWS2, not beyond danger, is to be confirmed before it is told. */
+  measureAgain: z
+    .object({ enabled: z.boolean().default(false), minutes: z.number().positive().default(15) })
+    .prefault({}),
   limits: z.array(limitSchema).default([]),
 })
 export type Plan = z.infer<typeof planSchema>

@@ -1,5 +1,8 @@
 import type { DeviceEvent, Finding, Item, Plan, Reading } from '@kotisilta/contract'
+import { askingFirst, keepingAsks } from './asks.ts'
 import { isJudged } from './judged.ts'
+import { needsOf } from './needs.ts'
+import { type Detected, passTime } from './pass-time.ts'
 import { remember } from './remember.ts'
 import type { ConditionRule } from './rules/condition-rule.ts'
 import { occurred } from './rules/event-rule.ts'
@@ -9,28 +12,24 @@ import { rulesOf } from './rules/rules-of.ts'
 import { type Episodes, type PatientState, withEpisodes } from './state.ts'
 import { timeOf } from './time.ts'
 
-export interface Detected {
-  /** The same object as before if the item changes nothing. */
-  state: PatientState
-  /** At most one for each rule and problem. */
-  findings: readonly Finding[]
-}
-
 const NONE: readonly Finding[] = []
 
 /**
  * What one more item means for one person. Items come in event time (`isLate` tells which do not; those go to
- * `rebuild`), and each comes once.
+ * `rebuild`), and each comes once. A reading of a kind that is judged in the common order also lets time pass up to it.
  */
 export function detect(plan: Plan, state: PatientState, item: Item): Detected {
   if (item.type === 'event') return detectEvent(plan, state, item)
   if (!isJudged(item)) return { state, findings: NONE }
   const at = timeOf(item.at)
   const { on, off } = rulesOf(plan, item.kind)
-  let next = remember(plan, state, item, at)
-  let findings = NONE
-  for (const rule of on) {
-    const judgement = rule.judge(plan, next, item, at)
+  const inOrder = needsOf(plan).latest.has(item.kind)
+  const before = inOrder ? passTime(plan, state, at) : { state, findings: NONE }
+  let next = remember(plan, before.state, item, at)
+  let { findings } = before
+  for (const { rule, asking } of on) {
+    let judgement = rule.judge(plan, next, item, at)
+    if (inOrder && asking !== undefined) judgement = askingFirst(asking, rule.rule, next.episodes, judgement, item, at)
     if (judgement === undefined) continue
     next = withEpisodes(next, judgement.episodes)
     if (judgement.finding !== undefined) findings = [...findings, judgement.finding]
@@ -45,8 +44,8 @@ export function detect(plan: Plan, state: PatientState, item: Item): Detected {
 }
 
 /** The episodes without those of a rule that the plan has switched off. */
-function ended({ conditions }: ConditionRule, episodes: Episodes): Episodes {
-  let kept = episodes
+function ended({ rule, conditions }: ConditionRule, episodes: Episodes): Episodes {
+  let kept = episodes.asks === undefined ? episodes : keepingAsks(episodes, (asked) => asked.rule !== rule)
   for (const { since, without } of conditions) if (since(kept) !== undefined) kept = without(kept)
   return kept
 }

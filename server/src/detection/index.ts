@@ -1,8 +1,9 @@
 /**
- * Detection: a pure function of a person's plan, state and items in event time. Not a medical device; every number's
- * source is in docs/clinical-sources.md.
+ * Detection: a pure function of a person's plan, state, items in event time and the passing of time. Not a medical
+ * device; every number's source is in docs/clinical-sources.md.
  */
-export { type Detected, detect } from './detect.ts'
+export { type Ask, asksOf } from './asks.ts'
+export { detect } from './detect.ts'
 export { isJudged } from './judged.ts'
 export { isLate } from './late.ts'
 export { news2InputAt } from './news2/at.ts'
@@ -14,6 +15,8 @@ export {
   type News2Score,
   news2,
 } from './news2/score.ts'
+export type { Detected } from './pass-time.ts'
 export { type Rebuilt, rebuild } from './rebuild.ts'
 export { type Horizon, horizon, type Reach, restore } from './restore.ts'
 export { type Episodes, emptyState, episodesEqual, episodesOf, type PatientState } from './state.ts'
+export { tick } from './tick.ts'

@@ -25,12 +25,20 @@ export const isAllowed = ({ detection }: Plan, rule: Rule): boolean =>
 
 export const isOnDiuretic = (plan: Plan): boolean => plan.diuretic === true
 
+/** Whether the plan has a low limit of its own for glucose. */
+export const hasOwnLow = ({ limits }: Plan, level: 'red' | 'yellow'): boolean =>
+  limits.some((limit) => limit.kind === 'blood-glucose' && limit[level]?.low !== undefined)
+
+export const isGlucoseOn = (plan: Plan): boolean =>
+  plan.glucose.enabled && !(hasOwnLow(plan, 'red') && hasOwnLow(plan, 'yellow'))
+
 export const needsOf = perPlan((plan): Needs => {
   const { weightGain, weightGainDay, overDiuresis, malnutrition, weightTrend } = plan
   const diuresis = overDiuresis.enabled && isOnDiuretic(plan)
-  const limited = plan.limits.map(({ kind }) => kind)
+  const limited = plan.limits.map(({ kind }) => kind).filter((kind) => kind !== 'body-weight')
+  const glucose: ReadingKind[] = isAllowed(plan, 'glucose') && isGlucoseOn(plan) ? ['blood-glucose'] : []
   return {
-    latest: new Set<ReadingKind>([...VITAL_KINDS, ...limited.filter((kind) => kind !== 'body-weight')]),
+    latest: new Set<ReadingKind>([...VITAL_KINDS, ...limited, ...glucose]),
     weighings: Math.max(
       weightGain.days,
       weightGainDay.enabled ? weightGainDay.days : 0,

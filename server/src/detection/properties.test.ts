@@ -15,10 +15,11 @@ import { stream } from './example-stream.ts'
 import { isJudged } from './judged.ts'
 import { isLate } from './late.ts'
 import { rebuild } from './rebuild.ts'
-import { horizon, restore } from './restore.ts'
+import { horizon, type Reach, restore } from './restore.ts'
 import { CONDITION_RULES } from './rules/condition-rules.ts'
-import { emptyState, episodesOf, type PatientState } from './state.ts'
-import { timeOf } from './time.ts'
+import { type Episodes, emptyState, episodesOf, type PatientState } from './state.ts'
+import { tick } from './tick.ts'
+import { HOUR, timeOf } from './time.ts'
 
 /** A plan under which the items below often mean something. */
 const watchful: Plan = planSchema.parse({
@@ -31,6 +32,14 @@ const watchful: Plan = planSchema.parse({
   ],
   weightGainDay: { enabled: true },
   diuretic: true,
+})
+
+/** First values are asked for again. */
+const asking: Plan = planSchema.parse({
+  ...watchful,
+  limits: watchful.limits.filter(({ kind }) => kind !== 'blood-glucose'),
+  measureAgain: { enabled: true, minutes: 45 },
+  glucose: { recheckMinutes: 90 },
 })
 
 /** For rules that look at weeks of weights. */
@@ -107,17 +116,18 @@ const LIVES: [
   rules: Rule[],
 ][] = [
   ['vital signs', watchful, history, 1, ['news2', 'limit', 'weight-gain', 'weight-gain-day', 'over-diuresis']],
+  ['values asked for again', asking, history, 1, ['news2', 'limit', 'glucose']],
   ['weeks of weights', weighing, weeks, 2, ['malnutrition', 'weight-trend']],
 ]
 
 /** What a store answers to the horizon: of some kinds the newest judged reading, of others all. */
-function recentOf(plan: Plan, items: readonly Item[], before: number): Reading[] {
+function recentOf(plan: Plan, episodes: Episodes, items: readonly Item[], before: number): Reading[] {
   const readings = items.filter((item): item is Reading => item.type === 'reading' && isJudged(item))
-  const { latest, all } = horizon(plan)
-  const within = (kind: string, span: number) =>
-    readings.filter((one) => one.kind === kind && timeOf(one.at) >= before - span)
-  const newest = latest.flatMap(({ kind, within: span }) => within(kind, span).slice(-1))
-  const whole = all.flatMap(({ kind, within: span }) => within(kind, span))
+  const { latest, all } = horizon(plan, episodes)
+  const reached = ({ kind, within, from = before }: Reach) =>
+    readings.filter((one) => one.kind === kind && timeOf(one.at) >= Math.min(before - within, from))
+  const newest = latest.flatMap((reach) => reached(reach).slice(-1))
+  const whole = all.flatMap(reached)
   return [...newest, ...whole].sort((a, b) => timeOf(a.at) - timeOf(b.at))
 }
 
@@ -131,7 +141,11 @@ test.each(LIVES)(
         const next = items[stop]
         const head = stream(plan, items.slice(0, stop))
         const persisted = JSON.parse(JSON.stringify(episodesOf(head.state)))
-        const restored = restore(plan, persisted, recentOf(plan, items.slice(0, stop), timeOf((next as Item).at)))
+        const restored = restore(
+          plan,
+          persisted,
+          recentOf(plan, persisted, items.slice(0, stop), timeOf((next as Item).at)),
+        )
         const expected = stream(plan, items.slice(stop), head.state).findings
         expect(stream(plan, items.slice(stop), restored).findings).toEqual(expected)
         told += expected.length
@@ -142,13 +156,17 @@ test.each(LIVES)(
   },
 )
 
-/** What a server does: items as they arrive, the late ones through `rebuild` with all that is stored. */
-function arrived(plan: Plan, items: readonly Item[]) {
+/**
+ * What a server does: items as they arrive, the late ones through `rebuild` with all that is stored, and now and then the
+ * clock, so many hours after the newest item that has arrived.
+ */
+function arrived(plan: Plan, items: readonly Item[], hoursOn: readonly number[] = []) {
   let state: PatientState = emptyState()
   const stored: Item[] = []
   const told: Finding[] = []
   const passed: Finding[] = []
-  for (const item of items) {
+  let newest = Number.NEGATIVE_INFINITY
+  for (const [index, item] of items.entries()) {
     if (isLate(state, item)) {
       const rebuilt = rebuild(plan, state, stored, [item])
       told.push(...rebuilt.now)
@@ -160,6 +178,13 @@ function arrived(plan: Plan, items: readonly Item[]) {
       state = detected.state
     }
     stored.push(item)
+    newest = Math.max(newest, timeOf(item.at))
+    const hours = hoursOn[index] ?? 0
+    // Half of the time the clock stands.
+    if (hours < 4) continue
+    const ticked = tick(plan, state, newest + (hours - 3) * HOUR)
+    told.push(...ticked.findings)
+    state = ticked.state
   }
   return { state, told, passed }
 }
@@ -197,6 +222,33 @@ describe.each(LIVES)('%s, whatever the order of arrival', (_, plan, items, facto
       { numRuns: 400 / factor ** 2 },
     )
     expect(late).toBeGreaterThan(20)
+  })
+
+  test('and however often time is told to pass, the same is true in the end', () => {
+    let unanswered = 0
+    const ticking = shuffled.chain(([items, order]) =>
+      fc.tuple(
+        fc.constant(items),
+        fc.constant(order),
+        fc.array(fc.nat(6), { minLength: order.length, maxLength: order.length }),
+      ),
+    )
+    fc.assert(
+      fc.property(ticking, ([items, order, hoursOn]) => {
+        const end = timeOf((items.at(-1) as Item).at) + 3 * HOUR
+        const batch = stream(plan, items)
+        const expected = tick(plan, batch.state, end)
+        const { state, told } = arrived(plan, order, hoursOn)
+        const after = tick(plan, state, end)
+        const { unanswered: ours, ...episodes } = after.state.episodes
+        const { unanswered: theirs, ...same } = expected.state.episodes
+        expect(episodes).toEqual(same)
+        expect(believed([...told, ...after.findings])).toEqual(trueIn(after.state))
+        if (ours !== theirs || theirs !== undefined) unanswered++
+      }),
+      { numRuns: 200 / factor ** 2 },
+    )
+    if (plan === asking) expect(unanswered).toBeGreaterThan(20)
   })
 
   test('what is told when it ends, it was told before that it is so, and never twice in a row that it begins', () => {

@@ -1,6 +1,8 @@
 import type { DeviceEvent, Finding, Item, Milliseconds, Plan, Reading } from '@kotisilta/contract'
+import { keepingAsks } from './asks.ts'
 import { detect } from './detect.ts'
 import { newestOf } from './late.ts'
+import { passTime } from './pass-time.ts'
 import type { Condition } from './rules/condition-rule.ts'
 import { CONDITION_RULES } from './rules/condition-rules.ts'
 import { eventRuleFor } from './rules/event-rules.ts'
@@ -37,8 +39,9 @@ function judgeReadings(plan: Plan, rebuilt: Rebuilt, history: readonly Item[], l
   const known = history.filter((item): item is Reading => item.type === 'reading' && !lateIds.has(item.id))
   const all = inOrder([...known, ...late])
   const episodes = begunBefore(before.episodes, timeOf((all[0] as Reading).at))
-  const told = new Set(run(plan, episodes, inOrder(known)).findings.map(keyOf))
-  const { state, findings } = run(plan, episodes, all)
+  const until = before.episodes.unanswered
+  const told = new Set(run(plan, episodes, inOrder(known), until).findings.map(keyOf))
+  const { state, findings } = run(plan, episodes, all, until)
   rebuilt.state = withOlder(state, before)
   const latest = all.findLast(({ id }) => lateIds.has(id)) as Reading
   for (const { rule, conditions } of CONDITION_RULES) {
@@ -90,6 +93,7 @@ function run(
   plan: Plan,
   episodes: Episodes,
   readings: readonly Reading[],
+  until: Milliseconds | undefined,
 ): { state: PatientState; findings: Finding[] } {
   let state: PatientState = { ...emptyState(), episodes }
   const findings: Finding[] = []
@@ -98,12 +102,15 @@ function run(
     state = detected.state
     for (const finding of detected.findings) findings.push(finding)
   }
-  return { state, findings }
+  if (until === undefined) return { state, findings }
+  const passed = passTime(plan, state, until + 1)
+  return { state: passed.state, findings: [...findings, ...passed.findings] }
 }
 
 /** Episodes that the history does not show from their beginning. */
 function begunBefore(episodes: Episodes, from: Milliseconds): Episodes {
-  let kept = episodes
+  const { unanswered: _from, ...others } = keepingAsks(episodes, ({ at }) => at < from)
+  let kept: Episodes = others
   for (const { conditions } of CONDITION_RULES) {
     for (const condition of conditions) {
       const since = condition.since(kept)

@@ -45,13 +45,13 @@ function remembered(reading: Reading, at: Milliseconds): Remembered {
 const PASSIVE: ReadonlySet<ReadingKind> = new Set<ReadingKind>(['steps', 'sleep', 'activity', 'battery-level'])
 
 /**
- * Event time of the newest reading of the kinds that are judged together with `kind`, undefined if there is none: weight
- * is judged by itself, all others are signs of one problem.
+ * Event time of the newest of what `kind` is judged together with, undefined if there is nothing: weight is judged by
+ * itself, all others are signs of one problem. A question that ran out is part of that.
  */
 export function newestBeside(state: PatientState, kind: ReadingKind): Milliseconds | undefined {
   if (kind === 'body-weight') return state.weights.at(-1)?.at
   if (PASSIVE.has(kind) && state.latest[kind] === undefined) return undefined
-  let newest: Milliseconds | undefined
+  let newest = state.episodes.unanswered
   for (const one in state.latest) {
     const at = state.latest[one as ReadingKind]?.at
     if (at !== undefined && (newest === undefined || at > newest)) newest = at

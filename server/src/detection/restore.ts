@@ -1,4 +1,5 @@
 import type { Milliseconds, Plan, Reading, ReadingKind } from '@kotisilta/contract'
+import { soonestDue } from './asks.ts'
 import { isJudged } from './judged.ts'
 import { needsOf } from './needs.ts'
 import { remember } from './remember.ts'
@@ -6,15 +7,16 @@ import { type Episodes, emptyState, type PatientState } from './state.ts'
 import { DAY, HOUR, timeOf } from './time.ts'
 import { VITAL_KINDS } from './vital-kinds.ts'
 
-/** How far back a kind is needed. */
+/** How far back a kind is needed: `within`, and at least as far as `from`, however long nothing came. */
 export interface Reach {
   kind: ReadingKind
   within: Milliseconds
+  from?: Milliseconds
 }
 
 /**
  * What `restore` needs: of the `latest` kinds the newest judged reading (`isJudged`), of the `all` kinds every one.
- * `within` counts back from the first item that is to be judged next, and is inclusive.
+ * `within` counts back from the first item that is to be judged next; both bounds are inclusive.
  */
 export interface Horizon {
   latest: Reach[]
@@ -27,14 +29,17 @@ const LIMIT_REACH = DAY
 /** So that the first day of the wall's calendar is a whole one, however long it is. */
 const SPARE_DAYS = 2
 
-export function horizon(plan: Plan): Horizon {
+/** @param episodes the persisted ones; without them a question that was still open may find less to judge by */
+export function horizon(plan: Plan, episodes: Episodes = {}): Horizon {
   const vitals: Reach[] = VITAL_KINDS.map((kind) => ({ kind, within: plan.news2.windows[kind] * HOUR }))
   const { latest, weighings, weightDays } = needsOf(plan)
   const known = new Set<ReadingKind>(VITAL_KINDS)
   const others = [...latest].filter((kind) => !known.has(kind))
   const weights = weightDays === 0 ? weighings : Math.max(weighings, weightDays + SPARE_DAYS)
+  const due = soonestDue(episodes)
+  const asFarAsAsked = (reach: Reach): Reach => (due === undefined ? reach : { ...reach, from: due - reach.within })
   return {
-    latest: [...vitals, ...others.map((kind) => ({ kind, within: LIMIT_REACH }))],
+    latest: [...vitals, ...others.map((kind) => ({ kind, within: LIMIT_REACH }))].map(asFarAsAsked),
     all: [{ kind: 'body-weight', within: weights * DAY }],
   }
 }

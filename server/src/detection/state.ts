@@ -1,4 +1,4 @@
-import type { Components, Consciousness, Milliseconds, ReadingKind } from '@kotisilta/contract'
+import type { Components, Consciousness, Milliseconds, ReadingKind, Rule } from '@kotisilta/contract'
 import type { WeightDays } from './weight-days.ts'
 
 /** The newest judged reading of a kind. */
@@ -48,6 +48,14 @@ export interface ToldEpisode {
   told: number
 }
 
+/** A value in doubt, which is to be measured again before its rule tells of it. */
+export interface Asked extends Remembered {
+  rule: Rule
+  kind: ReadingKind
+  /** Until when a second value is waited for. */
+  due: Milliseconds
+}
+
 /** What goes on for this person. It cannot be rebuilt from recent readings, so it is persisted when it changes. */
 export interface Episodes {
   news2?: News2Episode
@@ -59,6 +67,12 @@ export interface Episodes {
   weightTrend?: ToldEpisode
   /** Tenths of a per cent. */
   malnutrition?: ToldEpisode
+  /** Level 1 or 2. */
+  glucose?: ToldEpisode
+  /** By rule, or by rule and kind. */
+  asks?: Readonly<Record<string, Asked>>
+  /** When the last question ran out that nobody answered: what is older and comes now may be its answer. */
+  unanswered?: Milliseconds
   /** The last fall, for a cancellation that may follow it. */
   fall?: { at: Milliseconds; item: string }
 }

@@ -20,6 +20,14 @@ export interface Condition {
   retracted(reading: Reading): Finding
 }
 
+/** How a first value is asked for again before it is told. */
+export interface Asking {
+  /** How long a second value is waited for. */
+  minutes: number
+  /** Whether each kind of reading is a question of its own. */
+  perKind?: boolean
+}
+
 /** A rule about readings: a pure function of the plan, the state with the reading in it, and the reading. */
 export interface ConditionRule {
   rule: Rule
@@ -28,6 +36,8 @@ export interface ConditionRule {
   kinds: readonly ReadingKind[]
   /** Whether the plan wants it. Where it does not, what it had found ends with the next reading. */
   isOn(plan: Plan): boolean
+  /** Absent or undefined: it tells at once. */
+  asks?(plan: Plan): Asking | undefined
   /** Undefined when nothing has changed. `at` is the reading's time. */
   judge(plan: Plan, state: PatientState, reading: Reading, at: Milliseconds): Judgement | undefined
   conditions: readonly Condition[]

@@ -1,4 +1,5 @@
 import type { ConditionRule } from './condition-rule.ts'
+import { glucose } from './glucose.ts'
 import { limitRule } from './limit.ts'
 import { malnutrition } from './malnutrition.ts'
 import { news2Rule } from './news2.ts'
@@ -11,6 +12,7 @@ import { weightTrend } from './weight-trend.ts'
 export const CONDITION_RULES: readonly ConditionRule[] = [
   news2Rule,
   limitRule,
+  glucose,
   weightGain,
   weightGainDay,
   overDiuresis,

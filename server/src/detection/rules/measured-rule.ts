@@ -13,14 +13,14 @@ import type {
 import { basisOfItem } from '../basis.ts'
 import type { Episodes, PatientState, ToldEpisode } from '../state.ts'
 import { type Named, retractedWords } from '../words/retracted.ts'
-import type { ConditionRule } from './condition-rule.ts'
+import type { Asking, ConditionRule } from './condition-rule.ts'
 
 type EpisodeName = {
   [Name in keyof Episodes]-?: Episodes[Name] extends ToldEpisode | undefined ? Name : never
 }[keyof Episodes]
 
 /** What a rule makes of one reading. */
-export interface Measure {
+interface Measure {
   /** How bad it is, in the rule's own unit. */
   amount: number
   /** Bad enough to be told when nothing has been told yet. */
@@ -34,6 +34,8 @@ export interface Measure {
   basis?: Basis[]
   /** What the reading is compared with. */
   baseline?: number
+  /** What it has left. */
+  limit?: number
 }
 
 /** A rule that finds one amount in the readings, as data and one function. */
@@ -41,10 +43,12 @@ export interface MeasuredRule {
   rule: Rule
   version: number
   problem: Problem
-  priority: Priority
+  /** Of the amount that is told. */
+  priority: Priority | ((amount: number) => Priority)
   episode: EpisodeName
   kinds: readonly ReadingKind[]
   isOn(plan: Plan): boolean
+  asks?(plan: Plan): Asking | undefined
   /** Told again as worse when the amount has grown by so much over what was told. */
   another: number
   name: Named
@@ -55,37 +59,36 @@ export interface MeasuredRule {
 /** It is told when it becomes true, again when it has become clearly worse, and when it is over. */
 export function measuredRule(data: MeasuredRule): ConditionRule {
   const { rule, version, problem, priority, episode, another } = data
+  const priorityOf = typeof priority === 'function' ? priority : () => priority
   const hasGrown = (after = 0, before = 0): boolean => after - before >= another
   const without = ({ [episode]: _ended, ...others }: Episodes): Episodes => others
-  const findingOf = (change: Finding['change'], { at }: Reading, words: Words, basis: Basis[]): Finding => ({
-    rule,
-    ruleVersion: version,
-    problem,
-    change,
-    priority,
-    at,
-    words,
-    basis,
-  })
+  const findingOf = (
+    change: Finding['change'],
+    told: number,
+    { at }: Reading,
+    words: Words,
+    basis: Basis[],
+  ): Finding => ({ rule, ruleVersion: version, problem, change, priority: priorityOf(told), at, words, basis })
   return {
     rule,
     version,
     kinds: data.kinds,
     isOn: data.isOn,
+    ...(data.asks !== undefined && { asks: data.asks }),
     judge(plan, state, reading, at) {
       const measure = data.measure(plan, state, reading, at)
       if (measure === undefined) return undefined
       const { episodes } = state
       const running = episodes[episode]
       if (running !== undefined && measure.isOver) {
-        const finding = findingOf('cleared', reading, measure.overWords(), basisOf(reading, measure))
+        const finding = findingOf('cleared', running.told, reading, measure.overWords(), basisOf(reading, measure))
         return { episodes: without(episodes), finding }
       }
       if (running === undefined ? !measure.isTrue : !hasGrown(measure.amount, running.told)) return undefined
       const change = running === undefined ? 'raised' : 'worse'
       return {
         episodes: { ...episodes, [episode]: { since: running?.since ?? at, told: measure.amount } },
-        finding: findingOf(change, reading, measure.words(), basisOf(reading, measure)),
+        finding: findingOf(change, measure.amount, reading, measure.words(), basisOf(reading, measure)),
       }
     },
     conditions: [
@@ -94,13 +97,13 @@ export function measuredRule(data: MeasuredRule): ConditionRule {
         since: (episodes) => episodes[episode]?.since,
         isWorse: (after, before) => hasGrown(after[episode]?.told, before[episode]?.told),
         without,
-        retracted: (reading) => findingOf('cleared', reading, retractedWords(data.name), [basisOfItem(reading)]),
+        retracted: (reading) => findingOf('cleared', 0, reading, retractedWords(data.name), [basisOfItem(reading)]),
       },
     ],
   }
 }
 
-const basisOf = (reading: Reading, { basis = [], baseline }: Measure): Basis[] => [
+const basisOf = (reading: Reading, { basis = [], baseline, limit }: Measure): Basis[] => [
   ...basis,
-  { ...basisOfItem(reading), ...(baseline !== undefined && { baseline }) },
+  { ...basisOfItem(reading), ...(baseline !== undefined && { baseline }), ...(limit !== undefined && { limit }) },
 ]

@@ -23,6 +23,7 @@ export const news2Rule: ConditionRule = {
   version: VERSION,
   kinds: VITAL_KINDS,
   isOn: (plan) => plan.news2.enabled,
+  asks: ({ measureAgain }) => (measureAgain.enabled ? { minutes: measureAgain.minutes } : undefined),
   judge,
   conditions: [
     {
