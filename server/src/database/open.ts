@@ -44,12 +44,12 @@ function connect(file: string, readonly: boolean): OpenDatabase {
     sqlite = new SqliteDatabase(file, { readonly, timeout: BUSY_MS })
     if (!readonly) {
       // Each reading of a batch lies on a page of its own: smaller pages are less to write for each.
-      sqlite.pragma('page_size = 2048')
+      sqlite.pragma('page_size = 1024')
       sqlite.pragma('journal_mode = WAL')
       // A WAL database comes back as NORMAL at each opening: said anew every time.
       sqlite.pragma('synchronous = FULL')
-      // The checkpointer does this beside us; here it is the last resort, at 128 MiB.
-      sqlite.pragma('wal_autocheckpoint = 65536')
+      // The checkpointer does this beside us; here it is the last resort, at 256 MiB.
+      sqlite.pragma('wal_autocheckpoint = 262144')
       sqlite.pragma('journal_size_limit = 67108864')
     }
     sqlite.pragma('foreign_keys = ON')

@@ -1,4 +1,4 @@
-import { type Milliseconds, type Plan, planSchema } from '@kotisilta/contract'
+import { groupPlan, type Milliseconds, type Plan, planSchema } from '@kotisilta/contract'
 import type SqliteDatabase from 'better-sqlite3'
 
 interface Assignment {
@@ -69,7 +69,7 @@ export class Directory {
     const known = this.#people.get(patient)
     if (known !== undefined) return known
     const row = this.#findPerson.get(patient) as { name: string; plan: string | null }
-    const person = { name: row.name, plan: planSchema.parse(row.plan === null ? {} : JSON.parse(row.plan)) }
+    const person = { name: row.name, plan: row.plan === null ? groupPlan : planSchema.parse(JSON.parse(row.plan)) }
     this.#people.set(patient, person)
     return person
   }
