@@ -79,16 +79,12 @@ test('the demo’s story, as a nurse sees it', async () => {
   await page.keyboard.press('Escape')
 
   await page.getByRole('link', { name: 'Clients' }).click()
-  await page
-    .getByRole('link', { name: /Veikko Korhonen/ })
-    .first()
-    .waitFor()
+  const veikko = page.getByRole('main').getByRole('link', { name: /Veikko Korhonen/ })
+  await veikko.waitFor()
   await accessible(page, 'the list of clients')
   await picture(page, 'clients')
-  await page
-    .getByRole('link', { name: /Veikko Korhonen/ })
-    .first()
-    .click()
+  await veikko.click()
+  await page.waitForURL(/\/patients\//)
   await page.locator('canvas').nth(3).waitFor()
   await page
     .getByRole('heading', { name: /Veikko Korhonen/ })
