@@ -7,9 +7,11 @@ import { profileServer } from './src/profile.ts'
 import { outcomeText } from './src/report/outcome-text.ts'
 import { writeResult } from './src/report/result-file.ts'
 import { run } from './src/run.ts'
+import { measureDecode } from './src/scenarios/decode.ts'
 import { measureDetection } from './src/scenarios/detection.ts'
 
 const DETECTION_ITEMS = 1_000_000
+const DECODE_FRAMES = 200_000
 
 // Whatever has been started ends with this process: see systems/child.ts.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
@@ -23,6 +25,15 @@ function detection({ rounds }: Options): void {
   }
 }
 
+async function decode({ rounds }: Options, folder: string): Promise<void> {
+  for (let round = 1; round <= rounds; round++) {
+    const { frames, framesPerSecond, errors } = await measureDecode(folder, DECODE_FRAMES)
+    console.log(
+      `${Math.round(framesPerSecond)} frames/s, start included: ${frames} frames, ${errors} errors (bar: 20000)`,
+    )
+  }
+}
+
 async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'kotisilta-bench-'))
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
@@ -32,6 +43,7 @@ async function inFolder(work: (folder: string) => Promise<void>): Promise<void> 
 async function main(options: Options): Promise<void> {
   if (options.mode === 'detection') return detection(options)
   await inFolder(async (folder) => {
+    if (options.mode === 'decode') return decode(options, folder)
     if (options.mode === 'profile') return console.log(await profileServer(options, folder, say))
     const outcome = await run(options, folder, say)
     console.log(outcomeText(outcome))
