@@ -48,6 +48,7 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
 
   try {
     const storage = new StorageHealth(config.dataDir)
+    const logged = new OncePer(HOUR)
     const committer: Committer = await startCommitter(
       { dataDir: config.dataDir, clock: config.clock },
       {
@@ -55,6 +56,11 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
           announce(alerts)
           if (counts === undefined) return
           figures.committed(counts)
+          for (const { code, gateway, device } of counts.refusals) {
+            if (logged.first(`${code} ${gateway} ${device}`, Date.now())) {
+              log.warn({ code, gateway, device }, 'in quarantine')
+            }
+          }
           if (storage.committed(counts.items)) log.info({ code: 'storage-recovered' }, 'readings can be stored again')
         },
         failed: (failure) => noteFailure(failure),
@@ -111,7 +117,6 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
       log.error({ code, error: message }, 'readings cannot be stored; nothing is acknowledged')
     }
 
-    const logged = new OncePer(HOUR)
     broker = await startBroker(config.mqtt, {
       registry,
       now: () => clock.now(),

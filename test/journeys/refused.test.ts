@@ -41,6 +41,12 @@ describe('what cannot be read goes to quarantine with its bytes and is acknowled
     expect(newest).toMatchObject({ code, gateway: gateway.fleet.gateway, bytes: Buffer.from(payload).length })
     await gateway.sendRaw(gateway.topic('items'), payload)
     expect((await quarantined()).filter((entry) => entry.code === code)).toHaveLength(1)
+    expect(
+      region.server
+        .log()
+        .split('\n')
+        .filter((line) => line.includes(code)),
+    ).toHaveLength(1)
     await gateway.close()
     await stillAlive()
   })

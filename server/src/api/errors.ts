@@ -1,14 +1,21 @@
 import { KotisiltaError, type ProblemDetails } from '@kotisilta/contract'
 import type { FastifyError } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { OncePer } from '../metrics/once-per.ts'
 import { isProblemCode, Problem, problemDetails } from './problem.ts'
 import type { App } from './services.ts'
 
+const HOUR = 3_600_000
+
 /** Every refusal and every mistake leaves the server through here, as RFC 9457 problem+json with a closed code. */
 export function handleErrors(app: App): void {
+  const logged = new OncePer(HOUR)
   app.setErrorHandler((error: FastifyError | Error, request, reply) => {
     const problem = toProblem(error)
-    if (problem.code === 'internal') request.log.error({ code: 'internal', error }, 'a request failed')
+    const { code } = problem
+    const route = request.routeOptions.url ?? 'none'
+    if (code === 'internal') request.log.error({ code, route, error }, 'a request failed')
+    else if (logged.first(`${code} ${route}`, Date.now())) request.log.warn({ code, route }, 'refused')
     return reply
       .status(problem.status)
       .type('application/problem+json')

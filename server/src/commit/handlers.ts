@@ -43,7 +43,7 @@ export function commandHandlers(
         await gateways.heard(command.gateways)
         return DONE
       case 'quarantine':
-        work.refused(command.entry.code)
+        work.refused(command.entry.code, { gateway: command.entry.gateway, device: command.entry.device })
         await refused.put(command.entry, work.now)
         return DONE
       case 'replay': {

@@ -25,11 +25,19 @@ export type BatchReply =
 
 export type StorageFailure = 'storage-full' | 'storage-failed'
 
+export interface Refused {
+  code: string
+  gateway: string | null
+  device?: string | undefined
+}
+
 export interface BatchCounts {
   items: number
   duplicates: number
   /** Refused items and payloads by code. */
   refused: Record<string, number>
+  /** The first of them, for the log: no bytes, nothing that could name a person. */
+  refusals: Refused[]
   /** Findings by rule. */
   findings: Record<string, number>
   /** Milliseconds from begin to commit. */

@@ -116,7 +116,7 @@ const nothing = (id: number): Committed => ({
   committed: true,
   alerts: [],
   results: [],
-  counts: { items: 0, duplicates: 0, refused: {}, findings: {}, took: 0 },
+  counts: { items: 0, duplicates: 0, refused: {}, refusals: [], findings: {}, took: 0 },
 })
 
 function joined(all: Committed, part: Committed): Committed {
@@ -128,6 +128,7 @@ function joined(all: Committed, part: Committed): Committed {
       items: all.counts.items + part.counts.items,
       duplicates: all.counts.duplicates + part.counts.duplicates,
       refused: summed(all.counts.refused, part.counts.refused),
+      refusals: [...all.counts.refusals, ...part.counts.refusals],
       findings: summed(all.counts.findings, part.counts.findings),
       took: all.counts.took + part.counts.took,
     },

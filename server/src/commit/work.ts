@@ -1,5 +1,8 @@
 import type { Alert, Milliseconds } from '@kotisilta/contract'
-import type { BatchCounts } from './protocol.ts'
+import type { BatchCounts, Refused } from './protocol.ts'
+
+/** Of a batch; all of them are counted. */
+const REFUSALS_TOLD = 20
 
 /** What one transaction has done so far: what is to be told once it has been committed. */
 export class Work {
@@ -8,6 +11,7 @@ export class Work {
   items = 0
   duplicates = 0
   readonly #refused: Record<string, number> = {}
+  readonly #refusals: Refused[] = []
   readonly #findings: Record<string, number> = {}
   readonly #alerts = new Map<string, Alert>()
 
@@ -15,8 +19,9 @@ export class Work {
     this.now = now
   }
 
-  refused(code: string): void {
+  refused(code: string, from: { gateway: string | null; device?: string | undefined }): void {
     this.#refused[code] = (this.#refused[code] ?? 0) + 1
+    if (this.#refusals.length < REFUSALS_TOLD) this.#refusals.push({ code, ...from })
   }
 
   found(rule: string): void {
@@ -35,6 +40,6 @@ export class Work {
 
   counts(took: number): BatchCounts {
     const { items, duplicates } = this
-    return { items, duplicates, refused: this.#refused, findings: this.#findings, took }
+    return { items, duplicates, refused: this.#refused, refusals: this.#refusals, findings: this.#findings, took }
   }
 }

@@ -93,7 +93,8 @@ export class Ingest {
   }
 
   async #refuse(message: ArrivedMessage, refusal: Refusal, work: Work): Promise<void> {
-    work.refused(refusal.code)
+    const { gateway } = message
+    work.refused(refusal.code, { gateway, device: refusal.device })
     await this.#quarantine.put({ gateway: message.gateway, lane: message.lane, ...refusal }, work.now)
   }
 
