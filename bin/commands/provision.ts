@@ -26,10 +26,10 @@ export function command(): Command {
       if ((gateways === undefined) === (from === undefined)) {
         return fail('say either --gateways N or --from HOMES.csv')
       }
-      const homes =
-        from === undefined ? invented(gateways as number, patientsPerGateway) : homesFromCsv(readFileSync(from, 'utf8'))
-      if (!Array.isArray(homes)) return fail(homes.faults.join('\n'))
+      const table = from === undefined ? undefined : tableOf(from)
+      if (table !== undefined && !Array.isArray(table)) return fail(table.faults.join('\n'))
       const database = await openDatabase(dataDir())
+      const homes = table ?? invented(lastInvented(database) + 1, gateways as number, patientsPerGateway)
       // Readable by its owner alone: there are tokens in it.
       const fleet = createWriteStream(out, { mode: 0o600 })
       for (let index = 0; index < homes.length; index += HOMES_AT_ONCE) {
@@ -49,9 +49,26 @@ function whole(text: string): number {
   return number
 }
 
-function invented(gateways: number, patientsPerGateway: number): NewHome[] {
+function tableOf(file: string): ReturnType<typeof homesFromCsv> {
+  try {
+    return homesFromCsv(readFileSync(file, 'utf8'))
+  } catch (error) {
+    return { faults: [`${file} cannot be read: ${(error as Error).message}`] }
+  }
+}
+
+/** Homes are numbered on from those that are there: nobody's token changes. */
+function lastInvented({ sqlite }: Awaited<ReturnType<typeof openDatabase>>): number {
+  const last = sqlite
+    .prepare(`select max(id) from gateway where id glob 'gw-[0-9][0-9][0-9][0-9][0-9][0-9]'`)
+    .pluck()
+    .get()
+  return last === null ? 0 : Number((last as string).slice('gw-'.length))
+}
+
+function invented(first: number, gateways: number, patientsPerGateway: number): NewHome[] {
   return Array.from({ length: gateways }, (_, index) => {
-    const number = String(index + 1).padStart(6, '0')
+    const number = String(first + index).padStart(6, '0')
     const patients = Array.from({ length: patientsPerGateway }, (_, place) => inventedPatient(number, place))
     return { home: `home-${number}`, gateway: `gw-${number}`, patients }
   })

@@ -11,7 +11,7 @@ export const ROLES = ['nurse', 'on-call', 'coordinator', 'physician', 'technicia
 export const roleSchema = z.enum(ROLES)
 export type Role = z.infer<typeof roleSchema>
 
-export const signInSchema = z.strictObject({
+export const signInSchema = z.object({
   username: z.string().min(1).max(100),
   password: z.string().min(1).max(200),
 })
@@ -102,10 +102,10 @@ export type Quarantined = z.infer<typeof quarantinedSchema>
 
 /** `version` (optional everywhere): the alert as the person saw it; refused with `alert-changed` if it has got worse since. */
 const seen = { version: z.int().min(1).optional() }
-export const acknowledgeSchema = z.strictObject(seen)
-export const assignSchema = z.strictObject({ ...seen, to: z.string().min(1) })
-export const noteSchema = z.strictObject({ ...seen, text: z.string().trim().min(1).max(2000) })
-export const resolveSchema = z.strictObject({
+export const acknowledgeSchema = z.object(seen)
+export const assignSchema = z.object({ ...seen, to: z.string().min(1) })
+export const noteSchema = z.object({ ...seen, text: z.string().trim().min(1).max(2000) })
+export const resolveSchema = z.object({
   ...seen,
   outcome: outcomeSchema,
   note: z.string().trim().max(2000).optional(),

@@ -62,9 +62,44 @@ export type StateMessage = z.infer<typeof stateMessageSchema>
 export const ackMessageSchema = z.object({ lane: laneSchema, epoch: ulidSchema, seq: z.int().min(1) })
 export type AckMessage = z.infer<typeof ackMessageSchema>
 
+/** What cannot be read of an optional field is as if it were absent: a device is worth more than its extras. */
+const tolerant = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined)
+
+const hexKeySchema = z
+  .string()
+  .toLowerCase()
+  .regex(/^[0-9a-f]{32}$/)
+
+/** Somebody who uses a device of the home, without a name. */
+const memberSchema = z.object({
+  /** What the server calls this member; says nothing by itself. */
+  member: z.string().min(1).max(64),
+  /** The number under which the device knows them. */
+  userIndex: tolerant(z.int().min(0).max(254)),
+  /** Body weight that is plausible for them, kg. */
+  plausible: tolerant(z.object({ low: z.number(), high: z.number() })),
+  /** Their last body weight that was certain, kg. */
+  last: tolerant(z.number()),
+})
+
+const configDeviceSchema = z.object({
+  device: deviceIdSchema,
+  profile: z.string().min(1).max(64),
+  /** Opens what the device advertises encrypted: 16 bytes in hex. */
+  bindKey: tolerant(hexKeySchema),
+  /** Opens a meter's memory: 16 bytes in hex. */
+  unlockKey: tolerant(hexKeySchema),
+  /** Which of the device's users' data are opened on a connection, and the code that was set with that user. */
+  userIndex: tolerant(z.int().min(0).max(254)),
+  consentCode: tolerant(z.int().min(0).max(9999)),
+  /** Who uses it, where that is more than one person or is to be made sure of. */
+  members: tolerant(z.array(memberSchema).max(20)),
+})
+export type ConfigDevice = z.infer<typeof configDeviceSchema>
+
 /** What a gateway needs to know about the home: devices, no people. */
 export const configMessageSchema = z.object({
-  devices: z.array(z.object({ device: deviceIdSchema, profile: z.string().min(1).max(64) })).max(500),
+  devices: z.array(configDeviceSchema).max(500),
   acknowledge: z.enum(['puback', 'server']),
   timeZone: z.string().max(64).default('Europe/Helsinki'),
 })

@@ -33,6 +33,16 @@ const lossSchema = (percent: number, days: number) =>
     .object({ percent: z.number().positive().max(100).default(percent), days: z.int().min(7).max(180).default(days) })
     .prefault({})
 
+/** How far from the person's own normal, in the person's own deviations, and how often in a row. */
+const baselineSchema = (sigmas: number, sustained: number) =>
+  z
+    .object({
+      enabled: z.boolean().default(false),
+      sigmas: z.number().positive().default(sigmas),
+      sustained: z.int().min(1).max(12).default(sustained),
+    })
+    .prefault({})
+
 /** What is watched for one person, and how; every field has a default, so `{}` is the group's plan. */
 export const planSchema = z.object({
   version: z.int().min(1).default(1),
@@ -104,6 +114,42 @@ export const planSchema = z.object({
       low: z.number().positive().default(3.9),
       /** How long a second value is waited for after one of level 1. */
       recheckMinutes: z.number().positive().default(15),
+    })
+    .prefault({}),
+  /** Saturation against the plan's limit, against the week before, and how restless it is. */
+  copd: z
+    .object({
+      enabled: z.boolean().default(false),
+      /** %; if absent 90, on NEWS2's scale 2 the lower end of its target, 88. */
+      low: z.number().positive().optional(),
+      /** Deviations below the mean of the 7 days before. */
+      sigmas: z.number().positive().default(1.645),
+      /** Deviation of the residual round the trend, %: so calm before, so restless now. */
+      calm: z.number().positive().default(2),
+      restless: z.number().positive().default(4),
+      recheckMinutes: z.number().positive().default(15),
+    })
+    .prefault({}),
+  /** The person's own normal of the days before: median, and median absolute deviation. */
+  baselines: z
+    .object({
+      days: z.int().min(7).max(21).default(14),
+      /** Hours in a row, against the same time of day. */
+      heartRate: baselineSchema(3, 4),
+      respiration: baselineSchema(3, 2),
+      /** Days in a row. */
+      activity: baselineSchema(3, 2),
+      sleep: baselineSchema(3, 2),
+    })
+    .prefault({}),
+  /** Fever while both activity and sleep have left the person's own normal. */
+  delirium: z
+    .object({
+      enabled: z.boolean().default(false),
+      /** Above this, or so much above the person's own usual, Cel. */
+      fever: z.number().positive().default(37.8),
+      rise: z.number().positive().default(1.1),
+      sigmas: z.number().positive().default(2),
     })
     .prefault({}),
   /** Whether a first value outside the yellow limits or NEWS2, not beyond danger, is to be confirmed before it is told. */
