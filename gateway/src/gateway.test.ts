@@ -135,6 +135,27 @@ describe('a gateway', () => {
     await until(() => expect(broker.states.at(-1)?.radio).toBe('adapter-off'))
   })
 
+  it('marks what no living person has had, and what is of a user whom nobody named', async () => {
+    const [scale, ...others] = CONFIG.devices
+    const members = [
+      { member: 'one', userIndex: 1 },
+      { member: 'two', userIndex: 2 },
+    ]
+    await configure({ ...CONFIG, devices: [{ ...scale, members } as ConfigMessage['devices'][number], ...others] })
+    const { gateway, radio } = await start()
+    await until(() => expect(gateway.state().devices).toHaveLength(3))
+    radio.play({ sighting: sighting(SCALE, { services: ['181d'] }) })
+    for (const hex of ['04a43801', '04a43803', '04000002']) {
+      radio.play({ frame: { address: SCALE, characteristic: '2a9d', bytes: Buffer.from(hex, 'hex') } })
+    }
+    await until(() => expect(arrived()).toHaveLength(3))
+    expect(arrived().map((item) => 'quality' in item && item.quality)).toEqual([
+      [],
+      ['person-uncertain'],
+      ['out-of-range'],
+    ])
+  })
+
   it('leaves the neighbour’s devices alone, and its own once they are no longer its own', async () => {
     await configure()
     const { gateway, radio } = await start()

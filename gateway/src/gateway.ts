@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { deviceStates } from './collect/device-states.ts'
 import { effectiveConfig } from './collect/effective-config.ts'
 import { clockIsSet } from './collect/resolve-time.ts'
+import { measurerJudge } from './collect/who-is-measuring/judge-measurer.ts'
 import type { GatewayConfig } from './config.ts'
 import { intake } from './intake.ts'
 import { startLocalBroker } from './local-broker/local-broker.ts'
@@ -98,7 +99,16 @@ export async function startGateway({ config, clock, radio, log, ...options }: Ga
   const stateChanged = (): void => uplink.stateChanged()
 
   const commit = groupCommit(outbox, (lane) => uplink.appended(lane))
-  const shared = { badFrames, devices, clock, log, timeZone: () => effective.timeZone, stateChanged }
+  const shared = {
+    badFrames,
+    devices,
+    clock,
+    log,
+    timeZone: () => effective.timeZone,
+    judge: measurerJudge(),
+    membersOf: (device: string) => effective.members.get(device) ?? [],
+    stateChanged,
+  }
   const fromLan = intake({ ...shared, commit })
   const fromRadio = intake({ ...shared, commit: keepTrying(commit, { ...HELD, signal: ending.signal }) })
 

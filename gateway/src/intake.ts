@@ -1,8 +1,10 @@
-import { type Clock, KotisiltaError, newUlid } from '@kotisilta/contract'
-import type { Decoded, DecodedItem } from '@kotisilta/device-profiles'
+import { type Clock, KotisiltaError, type Milliseconds, newUlid } from '@kotisilta/contract'
+import { type Decoded, type DecodedItem, markImplausible } from '@kotisilta/device-profiles'
 import type { Logger } from 'pino'
 import type { DeviceStates } from './collect/device-states.ts'
 import { toItem } from './collect/to-item.ts'
+import type { MeasurerJudge } from './collect/who-is-measuring/judge-measurer.ts'
+import type { Member } from './collect/who-is-measuring/who-is-measuring.ts'
 import type { GroupCommit } from './outbox/group-commit.ts'
 import type { OutboxEntry } from './outbox/outbox.ts'
 import type { BadFrames } from './store/bad-frames.ts'
@@ -23,6 +25,9 @@ export interface IntakeOptions {
   readonly clock: Clock
   readonly log: Logger
   timeZone(): string
+  readonly judge: MeasurerJudge
+  /** Who uses that device; none if nobody was named. */
+  membersOf(device: string): readonly Member[]
   stateChanged(): void
 }
 
@@ -42,11 +47,16 @@ export function intake(options: IntakeOptions): Intake {
     options.stateChanged()
   }
 
+  function marked(device: string, said: DecodedItem, now: Milliseconds): DecodedItem {
+    if (said.type !== 'reading') return said
+    return options.judge.mark(device, markImplausible(said), options.membersOf(device), now)
+  }
+
   function entryOf(origin: Origin, said: DecodedItem): OutboxEntry | undefined {
     const now = clock.now()
     try {
       const arrived = { device: origin.device, id: newUlid(now), received: now, timeZone: options.timeZone() }
-      const { item, lane, importance } = toItem(said, arrived)
+      const { item, lane, importance } = toItem(marked(origin.device, said, now), arrived)
       if (devices.said(item).batteryChanged) options.stateChanged()
       return { lane, importance, body: JSON.stringify(item) }
     } catch (error) {

@@ -23,7 +23,10 @@ const entry = fc
 const step = fc.oneof(
   {
     weight: 4,
-    arbitrary: fc.record({ do: fc.constant('append' as const), entries: fc.array(entry, { minLength: 1, maxLength: 6 }) }),
+    arbitrary: fc.record({
+      do: fc.constant('append' as const),
+      entries: fc.array(entry, { minLength: 1, maxLength: 6 }),
+    }),
   },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('next' as const), lane, after: seq }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('acknowledge' as const), lane, seqs: fc.array(seq) }) },
