@@ -16,6 +16,7 @@ import { homeCollector } from './radio/home-collector.ts'
 import type { Radio } from './radio/radio.ts'
 import { badFramesIn } from './store/bad-frames.ts'
 import { configMemoryIn } from './store/config-memory.ts'
+import { deviceMemoryIn } from './store/device-memory.ts'
 import { metaOf } from './store/meta.ts'
 import { openStore } from './store/store.ts'
 import { storeError } from './store/store-error.ts'
@@ -120,7 +121,16 @@ export async function startGateway({ config, clock, radio, log, ...options }: Ga
       log,
       deviceAt: (address) => effective.bluetooth.get(address),
       heard,
-      take: (origin, decoded) => void fromRadio.take(origin, decoded).catch(storeFailed),
+      memory: deviceMemoryIn(store, storeFailed),
+      timeZone: () => effective.timeZone,
+      take: (origin, decoded) =>
+        fromRadio.take(origin, decoded).then(
+          () => true,
+          (error: unknown) => {
+            storeFailed(error)
+            return false
+          },
+        ),
       stateChanged,
     })
 

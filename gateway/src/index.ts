@@ -2,7 +2,17 @@
 export { type GatewayConfig, gatewayConfig } from './config.ts'
 export { type Gateway, type GatewayOptions, startGateway } from './gateway.ts'
 export { runGateway } from './main.ts'
+export { aesCcm } from './radio/aes-ccm.ts'
 export { blueZRadio } from './radio/bluez/bluez-radio.ts'
-export type { CollectOutcome, Radio, RadioFrame, RadioListener, RadioState } from './radio/radio.ts'
+export type {
+  CollectOutcome,
+  Radio,
+  RadioFrame,
+  RadioLink,
+  RadioListener,
+  RadioState,
+  RadioStep,
+  RadioTalk,
+} from './radio/radio.ts'
 export { type ConformanceAir, type ConformanceDevice, radioConformance } from './radio/radio-conformance.ts'
 export { type ScriptedRadio, type ScriptStep, scriptedRadio } from './radio/scripted-radio.ts'

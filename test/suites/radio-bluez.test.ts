@@ -58,6 +58,7 @@ function addDevice(address: string, name: string): Peripheral {
         ],
       },
       { uuid: '180f', characteristics: [{ uuid: '2a19', flags: ['notify'] }] },
+      { uuid: '1805', characteristics: [{ uuid: '2a2b', flags: ['read', 'write'] }] },
     ],
   })
 }
@@ -88,6 +89,8 @@ async function blueZAir(): Promise<ConformanceAir> {
         wake: () => device.wake(),
         advertise: (bytes) => device.advertise({ serviceData: { '181d': bytes } }),
         send: sender(device),
+        put: (characteristic, bytes) => device.put(characteristic, bytes),
+        onWrite: (listener) => device.onWrite(listener),
         vanish: () => device.vanish(),
       }
     },

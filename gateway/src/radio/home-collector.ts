@@ -1,17 +1,13 @@
-import type { Clock, Milliseconds } from '@kotisilta/contract'
-import {
-  type Decoded,
-  type DecodedItem,
-  decodeCharacteristic,
-  decodeManufacturerData,
-  decodeServiceData,
-  type Sighting,
-} from '@kotisilta/device-profiles'
+import type { Clock } from '@kotisilta/contract'
+import { bytesOf, type Decoded, type Sighting, type WriteSurroundings } from '@kotisilta/device-profiles'
 import type { Logger } from 'pino'
 import type { HomeDevice } from '../collect/effective-config.ts'
-import { repeats } from '../collect/repeats.ts'
 import { nextVisit, type Visits } from '../collect/visits.ts'
 import type { Origin } from '../intake.ts'
+import type { DeviceMemory } from '../store/device-memory.ts'
+import { advertisements } from './advertisements.ts'
+import { hasMoreToSay, homeVisit } from './home-visit.ts'
+import { stepsOf } from './profile-steps.ts'
 import type { CollectOutcome, Radio, RadioFrame } from './radio.ts'
 
 export interface HomeCollectorOptions {
@@ -21,7 +17,10 @@ export interface HomeCollectorOptions {
   /** The home's device of that address; undefined for the neighbour's. */
   deviceAt(address: string): HomeDevice | undefined
   heard(device: string, rssi: number | undefined): void
-  take(origin: Origin, decoded: Decoded): void
+  /** Resolves with whether it is safe. Never rejects. */
+  take(origin: Origin, decoded: Decoded): Promise<boolean>
+  readonly memory: DeviceMemory
+  timeZone(): string
   stateChanged(): void
 }
 
@@ -38,76 +37,65 @@ interface Visit {
   readonly ended: Promise<void>
 }
 
-/** A connection on which nothing has been said for so long is ended, to spare the device's battery. */
-const IDLE: Milliseconds = 15 * 60_000
-
 export function homeCollector(options: HomeCollectorOptions): HomeCollector {
-  const { radio, clock, log } = options
-  const heardBefore = repeats()
+  const { radio, clock, log, memory } = options
+  const takeAdvertised = advertisements(options)
   const visits = new Map<string, Visit>()
   const history = new Map<string, Visits>()
   const warned = new Set<string>()
-  /** The last advertisement of each source that could not be understood: it too comes many times over. */
-  const misunderstood = new Map<string, Buffer>()
 
   function sighting(sighted: Sighting): void {
     const home = options.deviceAt(sighted.address)
     if (home === undefined) return
     options.heard(home.device, sighted.rssi)
     takeAdvertised(home, sighted)
-    if ((home.profile.subscribe ?? []).length === 0 || visits.has(sighted.address)) return
+    if (!hasMoreToSay(home) || visits.has(sighted.address)) return
     const past = history.get(sighted.address)
     if (past !== undefined && performance.now() < past.notBefore) return
     const stop = new AbortController()
     visits.set(sighted.address, { stop, ended: visit(sighted.address, home, stop) })
   }
 
-  function takeAdvertised({ device, profile }: HomeDevice, { serviceData, manufacturerData }: Sighting): void {
-    for (const [uuid, bytes] of Object.entries(serviceData)) {
-      if (profile.serviceData?.[uuid] === undefined) continue
-      takeNew({ device, source: `service-data ${uuid}`, bytes }, decodeServiceData(uuid, bytes, profile))
-    }
-    for (const [company, bytes] of Object.entries(manufacturerData)) {
-      if (profile.manufacturerData?.[company] === undefined) continue
-      takeNew({ device, source: `manufacturer ${company}`, bytes }, decodeManufacturerData(company, bytes, profile))
-    }
-  }
-
-  /** An advertisement comes many times over: only what is new in it is taken. */
-  function takeNew(origin: Origin, decoded: Decoded): void {
-    if ('error' in decoded) {
-      const key = `${origin.device} ${origin.source}`
-      if (misunderstood.get(key)?.equals(origin.bytes) === true) return
-      misunderstood.set(key, Buffer.from(origin.bytes))
-      return options.take(origin, decoded)
-    }
-    const isNew = (item: DecodedItem): boolean => heardBefore.isNew(origin.device, item, clock.now())
-    const items = decoded.items.filter(isNew)
-    if (items.length > 0) options.take(origin, { items })
-  }
-
-  async function visit(address: string, { device, profile }: HomeDevice, stop: AbortController): Promise<void> {
-    let frames = 0
-    let idle = setTimeout(() => stop.abort(), IDLE)
-    const onFrame = ({ characteristic, bytes }: RadioFrame): void => {
-      frames += 1
-      clearTimeout(idle)
-      idle = setTimeout(() => stop.abort(), IDLE)
-      options.heard(device, undefined)
-      options.take({ device, source: characteristic, bytes }, decodeCharacteristic(characteristic, bytes, profile))
-    }
-    const outcome = await radio.collect(address, profile.subscribe ?? [], onFrame, stop.signal)
-    clearTimeout(idle)
+  async function visit(address: string, home: HomeDevice, stop: AbortController): Promise<void> {
+    const { device, profile } = home
+    const { outcome, frames } = await homeVisit({
+      radio,
+      address,
+      home,
+      steps: stepsOf(profile.onConnect ?? [], () => surroundingsOf(home)),
+      memory,
+      stop,
+      heard: () => options.heard(device, undefined),
+      take: options.take,
+      onRead: (frame) => read(device, frame),
+    })
     visits.delete(address)
     report(device, outcome, frames)
     history.set(address, nextVisit(history.get(address), { outcome, frames }, performance.now()))
   }
 
+  function surroundingsOf({ configured: { userIndex, consentCode, unlockKey } }: HomeDevice): WriteSurroundings {
+    const key = bytesOf(unlockKey ?? '')
+    return {
+      now: clock.now(),
+      timeZone: options.timeZone(),
+      ...(userIndex !== undefined && { userIndex }),
+      ...(consentCode !== undefined && { consentCode }),
+      ...(key?.length === 16 && { unlockKey: key }),
+    }
+  }
+
+  /** What a device says of itself, such as its model and firmware: for support. */
+  function read(device: string, { characteristic, bytes }: RadioFrame): void {
+    log.debug({ device, characteristic, text: Buffer.from(bytes.subarray(0, 64)).toString() }, 'read')
+  }
+
   function report(device: string, outcome: CollectOutcome, frames: number): void {
     log.debug({ device, outcome, frames }, 'connection over')
-    if (outcome !== 'nothing-to-collect' || warned.has(device)) return
-    warned.add(device)
-    log.warn({ device }, 'the device has nothing of what its profile asks for')
+    const warning = WARNINGS[outcome]
+    if (warning === undefined || warned.has(`${device} ${outcome}`)) return
+    warned.add(`${device} ${outcome}`)
+    log.warn({ device }, warning)
   }
 
   const unwatch = radio.watch({ sighting, state: () => options.stateChanged() })
@@ -121,4 +109,10 @@ export function homeCollector(options: HomeCollectorOptions): HomeCollector {
       await Promise.all([...visits.values()].map(({ ended }) => ended))
     },
   }
+}
+
+/** What somebody has to do something about. */
+const WARNINGS: Partial<Record<CollectOutcome, string>> = {
+  'nothing-to-collect': 'the device has nothing of what its profile asks for',
+  'step-failed': 'the device does not let itself be bonded with or unlocked',
 }

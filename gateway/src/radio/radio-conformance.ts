@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Sighting, Subscription } from '@kotisilta/device-profiles'
-import type { CollectOutcome, Radio, RadioFrame, RadioState } from './radio.ts'
+import type { CollectOutcome, Radio, RadioFrame, RadioLink, RadioState, RadioTalk } from './radio.ts'
 
 /** A device in the reach of a radio under test. */
 export interface ConformanceDevice {
@@ -11,6 +11,10 @@ export interface ConformanceDevice {
   advertise(serviceData: Uint8Array): void
   /** Sends a value; if nobody has subscribed yet, as soon as somebody does. */
   send(characteristic: string, bytes: Uint8Array): void
+  /** What a read of that characteristic finds from now on. */
+  put(characteristic: string, bytes: Uint8Array): void
+  /** Calls back with what is written to it. */
+  onWrite(listener: (characteristic: string, bytes: Uint8Array) => void): void
   /** Is gone: no advertisement, no connection. */
   vanish(): void
 }
@@ -18,7 +22,7 @@ export interface ConformanceDevice {
 /** A radio under test and what is round it. */
 export interface ConformanceAir {
   readonly radio: Radio
-  /** A device with the characteristics 2a9d and 2a9e in the service 181d, and 2a19 in 180f; all notify. */
+  /** A device with the characteristics 2a9d and 2a9e in the service 181d, and 2a19 in 180f, which all notify, and 2a2b in 1805, for reading and writing. */
   addDevice(address: string, name: string): ConformanceDevice
   setPowered(on: boolean): void
 }
@@ -31,6 +35,8 @@ interface ConformanceCase {
 
 const SCALE = 'c0ffee000001'
 const BAND = 'c0ffee000002'
+const TIME: Subscription = { service: '1805', characteristic: '2a2b' }
+const NOT_THERE: Subscription = { service: '1810', characteristic: '2a08' }
 const WEIGHT: Subscription[] = [{ service: '181d', characteristic: '2a9d' }]
 
 /** What every radio has to do, for a test of each adapter to run, each case on an air of its own. */
@@ -44,7 +50,7 @@ export const radioConformance: readonly ConformanceCase[] = [
       scale.wake()
       const heard = await eventually(() => sightings.find(({ address }) => address === SCALE))
       assert.equal(heard.name, 'Koti Scale')
-      assert.deepEqual([...heard.services].sort(), ['180f', '181d'])
+      assert.deepEqual([...heard.services].sort(), ['1805', '180f', '181d'])
       assert.deepEqual(Uint8Array.from(heard.serviceData['181d'] ?? []), Uint8Array.of(0x22, 0xb0))
       assert.equal(typeof heard.rssi, 'number')
     },
@@ -142,6 +148,66 @@ export const radioConformance: readonly ConformanceCase[] = [
     },
   },
   {
+    says: 'does the steps of a connection in their order, passes over what a device does not have, and then subscribes',
+    async run(air) {
+      const scale = await heardDevice(air, SCALE)
+      const done: (string | number)[] = []
+      scale.put('2a2b', Uint8Array.of(7))
+      scale.onWrite((characteristic, bytes) => done.push('written', characteristic, ...bytes))
+      const { frames } = collecting(air.radio, SCALE, WEIGHT, {
+        steps: [
+          { do: 'bond', needed: true },
+          { do: 'write', ...NOT_THERE, bytes: () => Uint8Array.of(0) },
+          { do: 'read', ...NOT_THERE },
+          { do: 'read', ...TIME, needed: true },
+          { do: 'write', ...TIME, bytes: () => undefined },
+          { do: 'write', ...TIME, bytes: () => Uint8Array.of(8) },
+        ],
+        onRead: ({ characteristic, bytes }) => done.push('read', characteristic, ...bytes),
+        onReady: () => done.push('ready'),
+      })
+      scale.send('2a9d', Uint8Array.of(1))
+      await eventually(() => frames[0] && done.includes('ready'))
+      assert.deepEqual(done, ['read', '2a2b', 7, 'written', '2a2b', 8, 'ready'])
+    },
+  },
+  {
+    says: 'says so when a step that is needed cannot be done, and lets go of the device',
+    async run(air) {
+      const scale = await heardDevice(air, SCALE)
+      for (const step of [
+        { do: 'write', ...NOT_THERE, bytes: () => Uint8Array.of(0), needed: true },
+        { do: 'write', ...TIME, bytes: () => undefined, needed: true },
+      ] as const) {
+        assert.equal(await collecting(air.radio, SCALE, WEIGHT, { steps: [step] }).outcome, 'step-failed')
+        await heardAgain(air, scale, SCALE)
+      }
+      const { frames } = collecting(air.radio, SCALE, WEIGHT)
+      scale.send('2a9d', Uint8Array.of(1))
+      await eventually(() => frames[0])
+    },
+  },
+  {
+    says: 'asks a device that it has subscribed to, which answers, and says whether it could',
+    async run(air) {
+      const scale = await heardDevice(air, SCALE)
+      scale.onWrite((_, bytes) => scale.send('2a9d', bytes))
+      const could: boolean[] = []
+      let link: RadioLink | undefined
+      const { frames, outcome } = collecting(air.radio, SCALE, WEIGHT, {
+        async onReady(ready) {
+          link = ready
+          could.push(await ready.write(NOT_THERE, Uint8Array.of(1)), await ready.write(TIME, Uint8Array.of(2)))
+        },
+      })
+      await eventually(() => frames[0] && could[1])
+      assert.deepEqual([could, ...(frames[0]?.bytes ?? [])], [[false, true], 2])
+      scale.vanish()
+      await outcome
+      assert.equal(await link?.write(TIME, Uint8Array.of(3)), false)
+    },
+  },
+  {
     says: 'gives each value once also after a device has come back, many times',
     async run(air) {
       const scale = await heardDevice(air, SCALE)
@@ -230,7 +296,7 @@ function watched(radio: Radio) {
   return { sightings, states, unwatch }
 }
 
-function collecting(radio: Radio, address: string, subscriptions: readonly Subscription[]) {
+function collecting(radio: Radio, address: string, subscriptions: readonly Subscription[], talk?: RadioTalk) {
   const frames: RadioFrame[] = []
   const stop = new AbortController()
   const outcome: Promise<CollectOutcome> = radio.collect(
@@ -238,6 +304,7 @@ function collecting(radio: Radio, address: string, subscriptions: readonly Subsc
     subscriptions,
     (frame) => frames.push(frame),
     stop.signal,
+    talk,
   )
   return { frames, outcome, stop }
 }

@@ -24,7 +24,7 @@ function scriptedAir(): ConformanceAir {
           sighting: {
             address,
             name,
-            services: ['181d', '180f'],
+            services: ['181d', '180f', '1805'],
             serviceData: data === undefined ? {} : { '181d': data },
             manufacturerData: {},
             rssi: -60,
@@ -41,6 +41,9 @@ function scriptedAir(): ConformanceAir {
           data = bytes
         },
         send: (characteristic, bytes) => radio.play({ frame: { address, characteristic, bytes } }),
+        put: (characteristic, bytes) => radio.play({ value: { address, characteristic, bytes } }),
+        onWrite: (listener) =>
+          radio.onWrite((write) => write.address === address && listener(write.characteristic, write.bytes)),
         vanish() {
           clearInterval(beacon)
           radio.play({ gone: address })

@@ -22,11 +22,37 @@ export interface RadioFrame {
 }
 
 /**
- * How a connection went. `ended`: it stood, and is over. `stopped`: by the caller. `not-reached`: it never stood, or
- * broke before the subscriptions were made. `nothing-to-collect`: the device has none of what was asked for.
- * `radio-down`: see the state.
+ * What is done on a connection before subscribing, in this order. What the device does not have, or does not let us do, is
+ * passed over unless it is `needed`.
  */
-export type CollectOutcome = 'ended' | 'stopped' | 'not-reached' | 'nothing-to-collect' | 'radio-down'
+export type RadioStep = { readonly needed?: true } & (
+  | { readonly do: 'bond' }
+  | ({ readonly do: 'read' } & Subscription)
+  /** `bytes` is asked when it is written, because it may be the time; undefined: it cannot be done. */
+  | ({ readonly do: 'write'; bytes(): Uint8Array | undefined } & Subscription)
+)
+
+/** A connection whose subscriptions have been made. */
+export interface RadioLink {
+  /** Writes a value; false if the device has no such characteristic, does not let us, or is gone. Never rejects. */
+  write(to: Subscription, bytes: Uint8Array): Promise<boolean>
+}
+
+/** What a connection is more than listening. */
+export interface RadioTalk {
+  readonly steps?: readonly RadioStep[]
+  /** What a step has read. */
+  onRead?(frame: RadioFrame): void
+  /** The subscriptions are made: from now on the device may be asked. */
+  onReady?(link: RadioLink): void
+}
+
+/**
+ * How a connection went. `ended`: it stood, and is over. `stopped`: by the caller. `not-reached`: it never stood, or
+ * broke before the subscriptions were made. `step-failed`: a step that is needed could not be done.
+ * `nothing-to-collect`: the device has none of what was asked for. `radio-down`: see the state.
+ */
+export type CollectOutcome = 'ended' | 'stopped' | 'not-reached' | 'step-failed' | 'nothing-to-collect' | 'radio-down'
 
 export interface RadioListener {
   sighting(sighting: Sighting): void
@@ -39,8 +65,9 @@ export interface Radio {
   /** Reports every device heard, again and again, until the returned function is called. */
   watch(listener: RadioListener): () => void
   /**
-   * Connects to a device that was just heard, subscribes to what it has of `subscriptions`, reads those of them once
-   * that can be read, and passes on each value until the device ends the connection or `signal` is aborted. Never rejects.
+   * Connects to a device that was just heard, does the steps of `talk`, subscribes to what the device has of `subscriptions`,
+   * reads those of them once that can be read, and passes on each value until the device ends the connection or `signal` is
+   * aborted. Never rejects.
    *
    * @param address as in its sighting
    */
@@ -49,6 +76,7 @@ export interface Radio {
     subscriptions: readonly Subscription[],
     onFrame: (frame: RadioFrame) => void,
     signal: AbortSignal,
+    talk?: RadioTalk,
   ): Promise<CollectOutcome>
   state(): RadioState
   close(): Promise<void>

@@ -1,5 +1,5 @@
 import type { Sighting, Subscription } from '@kotisilta/device-profiles'
-import type { CollectOutcome, Radio, RadioFrame, RadioListener, RadioState } from './radio.ts'
+import type { CollectOutcome, Radio, RadioFrame, RadioListener, RadioState, RadioStep, RadioTalk } from './radio.ts'
 
 /** One thing that happens on the air. */
 export type ScriptStep =
@@ -7,6 +7,8 @@ export type ScriptStep =
   | { readonly sighting: Sighting }
   /** The device has a value to send; it is kept until somebody is connected to it who wants it. */
   | { readonly frame: RadioFrame & { readonly address: string } }
+  /** What a read of that characteristic finds from now on. */
+  | { readonly value: RadioFrame & { readonly address: string } }
   /** The device is no longer there. What nobody fetched is lost. */
   | { readonly gone: string }
   /** The adapter is switched. */
@@ -15,6 +17,8 @@ export type ScriptStep =
 /** A radio without Bluetooth: what it hears is what it is told. For tests, and for machines that have no D-Bus. */
 export interface ScriptedRadio extends Radio {
   play(step: ScriptStep): void
+  /** Calls back with what is written to devices; a device is understood to have what the services that it names may have. */
+  onWrite(listener: (write: RadioFrame & { readonly address: string }) => void): void
 }
 
 interface Link {
@@ -31,7 +35,9 @@ export function scriptedRadio(script?: AsyncIterable<ScriptStep>): ScriptedRadio
   const listeners = new Set<RadioListener>()
   const heard = new Map<string, Sighting>()
   const frames = new Map<string, RadioFrame[]>()
+  const values = new Map<string, Uint8Array>()
   const links = new Map<string, Link>()
+  const onWrite: ((write: RadioFrame & { readonly address: string }) => void)[] = []
   let state: RadioState = 'listening'
 
   function become(next: RadioState): void {
@@ -66,6 +72,8 @@ export function scriptedRadio(script?: AsyncIterable<ScriptStep>): ScriptedRadio
       heard.delete(step.gone)
       frames.delete(step.gone)
       links.get(step.gone)?.end('ended')
+    } else if ('value' in step) {
+      values.set(`${step.value.address} ${step.value.characteristic}`, step.value.bytes)
     } else if ('frame' in step) {
       const { address, characteristic, bytes } = step.frame
       const waiting = frames.get(address) ?? []
@@ -78,6 +86,22 @@ export function scriptedRadio(script?: AsyncIterable<ScriptStep>): ScriptedRadio
       if (links.has(step.sighting.address)) return
       for (const listener of listeners) listener.sighting(step.sighting)
     }
+  }
+
+  function write(address: string, characteristic: string, bytes: Uint8Array): void {
+    for (const listener of onWrite) listener({ address, characteristic, bytes })
+  }
+
+  /** Whether it was done. */
+  function done(step: RadioStep, sighting: Sighting, onRead: RadioTalk['onRead']): boolean {
+    if (step.do === 'bond') return true
+    if (!offersAny(sighting, [step])) return false
+    const { characteristic } = step
+    const bytes = step.do === 'write' ? step.bytes() : values.get(`${sighting.address} ${characteristic}`)
+    if (bytes === undefined) return false
+    if (step.do === 'write') write(sighting.address, characteristic, bytes)
+    else onRead?.({ characteristic, bytes })
+    return true
   }
 
   async function follow(steps: AsyncIterable<ScriptStep>): Promise<void> {
@@ -96,11 +120,13 @@ export function scriptedRadio(script?: AsyncIterable<ScriptStep>): ScriptedRadio
         listeners.delete(listener)
       }
     },
-    collect(address, subscriptions, onFrame, signal) {
+    onWrite: (listener) => void onWrite.push(listener),
+    collect(address, subscriptions, onFrame, signal, { steps = [], onRead, onReady } = {}) {
       if (state !== 'listening') return Promise.resolve('radio-down')
       if (signal.aborted) return Promise.resolve('stopped')
       const sighting = heard.get(address)
       if (sighting === undefined || links.has(address)) return Promise.resolve('not-reached')
+      if (steps.some((step) => !done(step, sighting, onRead) && step.needed)) return Promise.resolve('step-failed')
       if (!offersAny(sighting, subscriptions)) return Promise.resolve('nothing-to-collect')
       return new Promise((resolve) => {
         const stop = (): void => link.end('stopped')
@@ -116,6 +142,13 @@ export function scriptedRadio(script?: AsyncIterable<ScriptStep>): ScriptedRadio
         signal.addEventListener('abort', stop)
         links.set(address, link)
         deliver(address)
+        onReady?.({
+          async write(to, bytes) {
+            if (links.get(address) !== link || !offersAny(sighting, [to])) return false
+            write(address, to.characteristic, bytes)
+            return true
+          },
+        })
       })
     },
     state: () => state,

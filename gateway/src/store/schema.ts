@@ -4,7 +4,8 @@
  * item: what waits to be acknowledged by the server, in order of arrival; `crc` is the CRC-32 of its body, because
  * SQLite does not notice a value that has changed on a worn card.
  * message: which items (`first` to `last` of the lane) were bound together under which `seq`.
- * meta: the outbox's epoch, the next `seq` of each lane, counters, and the last configuration.
+ * meta: the outbox's epoch, the next `seq` of each lane, counters, the last configuration, and what is remembered of devices
+ * (`counter <device>`, `records <device>`).
  * bad_frame: the last frames that could not be decoded, with how often each device has sent such.
  */
 export const SCHEMA_STEPS: readonly string[] = [

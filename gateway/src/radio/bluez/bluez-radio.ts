@@ -126,8 +126,7 @@ export function blueZRadio({ adapter, log, ...options }: BlueZRadioOptions): Rad
         listeners.delete(listener)
       }
     },
-    collect: (address, subscriptions, onFrame, signal) =>
-      state === 'listening' ? visits.collect(address, subscriptions, onFrame, signal) : Promise.resolve('radio-down'),
+    collect: (...visit) => (state === 'listening' ? visits.collect(...visit) : Promise.resolve('radio-down')),
     state: () => state,
     async close() {
       if (state === 'closed') return running

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { KotisiltaError } from '@kotisilta/contract'
 import type { Subscription } from '@kotisilta/device-profiles'
 import type { Logger } from 'pino'
-import type { CollectOutcome, RadioFrame } from '../radio.ts'
+import type { CollectOutcome, Radio, RadioFrame, RadioTalk } from '../radio.ts'
 import { macOf } from './bluez-sighting.ts'
 import { gattVisit, type Subscribed } from './gatt-visit.ts'
 import type { ObjectMirror } from './object-mirror.ts'
@@ -22,12 +23,7 @@ export interface DeviceVisitsOptions {
 /** The connections to devices that are under way. */
 export interface DeviceVisits {
   /** As in Radio, for a radio that is listening. */
-  collect(
-    address: string,
-    subscriptions: readonly Subscription[],
-    onFrame: (frame: RadioFrame) => void,
-    signal: AbortSignal,
-  ): Promise<CollectOutcome>
+  collect: Radio['collect']
   /** Something about the device at that path is now otherwise; `gone`: it is no longer there. */
   changed(path: string, gone: boolean): void
   /** Nothing of what lies below a connection is there any longer. */
@@ -59,6 +55,7 @@ export function deviceVisits({ adapter, path, mirror, bus, timing, log }: Device
     subscriptions: readonly Subscription[],
     onFrame: (frame: RadioFrame) => void,
     signal: AbortSignal,
+    talk: RadioTalk,
   ): Promise<CollectOutcome> {
     const stop = (): void => visit.over.abort()
     signal.addEventListener('abort', stop)
@@ -72,6 +69,7 @@ export function deviceVisits({ adapter, path, mirror, bus, timing, log }: Device
           mac,
           subscriptions,
           onFrame: (frame) => over.aborted || onFrame(frame),
+          talk,
           over,
           servicesResolved: () => resolved(devicePath, visit),
           patience: timing.visit,
@@ -82,7 +80,8 @@ export function deviceVisits({ adapter, path, mirror, bus, timing, log }: Device
       return signal.aborted ? 'stopped' : 'ended'
     } catch (error) {
       log.debug({ mac, reason: error instanceof Error ? error.message : String(error) }, 'device not reached')
-      return signal.aborted ? 'stopped' : 'not-reached'
+      if (signal.aborted) return 'stopped'
+      return error instanceof KotisiltaError && error.code === 'step-failed' ? 'step-failed' : 'not-reached'
     } finally {
       signal.removeEventListener('abort', stop)
       visit.over.abort()
@@ -118,7 +117,7 @@ export function deviceVisits({ adapter, path, mirror, bus, timing, log }: Device
   }
 
   return {
-    collect(address, subscriptions, onFrame, signal) {
+    collect(address, subscriptions, onFrame, signal, talk = {}) {
       if (signal.aborted) return Promise.resolve('stopped')
       const mac = macOf(address)
       const devicePath = `${path}/dev_${mac.replaceAll(':', '_')}`
@@ -126,7 +125,7 @@ export function deviceVisits({ adapter, path, mirror, bus, timing, log }: Device
       if (known === undefined || visits.has(devicePath)) return Promise.resolve('not-reached')
       const visit: Visit = { over: new AbortController(), look: () => {}, wasConnected: known.Connected === true }
       visits.set(devicePath, visit)
-      const running = run(devicePath, visit, mac, subscriptions, onFrame, signal)
+      const running = run(devicePath, visit, mac, subscriptions, onFrame, signal, talk)
       underWay.add(running)
       return running.finally(() => underWay.delete(running))
     },

@@ -1,8 +1,10 @@
 import { KotisiltaError, type Milliseconds } from '@kotisilta/contract'
-import { type Subscription, shortUuid } from '@kotisilta/device-profiles'
+import type { Subscription } from '@kotisilta/device-profiles'
 import type { MessageBus } from 'dbus-next'
-import { createBluetooth, type GattCharacteristic, type GattServer } from 'node-ble'
-import type { RadioFrame } from '../radio.ts'
+import { createBluetooth, type GattCharacteristic } from 'node-ble'
+import type { RadioFrame, RadioTalk } from '../radio.ts'
+import { type CharacteristicFinder, characteristicFinder } from './characteristic-finder.ts'
+import { doSteps, written } from './connect-steps.ts'
 
 export interface GattVisit {
   /** `hci0` */
@@ -11,6 +13,7 @@ export interface GattVisit {
   readonly mac: string
   readonly subscriptions: readonly Subscription[]
   onFrame(frame: RadioFrame): void
+  readonly talk: RadioTalk
   /** Aborted when the connection has ended, or is to end. */
   readonly over: AbortSignal
   /** Resolves when BlueZ has found out what services the device has. */
@@ -32,7 +35,7 @@ export interface Subscribed {
  * Each visit has a D-Bus connection and objects of its own, and throws them away: kept over a reconnect, node-ble's
  * objects deliver each value twice, and neither its listeners nor the library's match rules are ever taken back.
  *
- * @throws KotisiltaError `visit-failed`; the caller disconnects the device
+ * @throws KotisiltaError `visit-failed`, `step-failed` (a step that is needed); the caller disconnects the device
  */
 export async function gattVisit(visit: GattVisit): Promise<Subscribed> {
   const { bluetooth, destroy } = createBluetooth()
@@ -46,45 +49,49 @@ export async function gattVisit(visit: GattVisit): Promise<Subscribed> {
     await step(device.connect())
     await step(visit.servicesResolved())
     const gatt = await step(device.gatt())
-    const found = await step(characteristicsOf(gatt, visit.subscriptions))
+    const find = characteristicFinder(gatt)
+    await doSteps(visit.talk, { device, find, within: step })
+    const found = await step(characteristicsOf(find, visit.subscriptions))
     for (const { characteristic, name } of found) {
       characteristic.on('valuechanged', (bytes) => visit.onFrame({ characteristic: name, bytes }))
       await step(characteristic.startNotifications())
     }
     for (const each of found) await step(readOnce(each, visit.onFrame))
+    if (found.length > 0) visit.talk.onReady?.({ write: (to, bytes) => written(step, find, to, bytes) })
     return { subscribed: found.length, close: destroy }
   } catch (cause) {
     destroy()
+    if (cause instanceof KotisiltaError) throw cause
     throw new KotisiltaError('visit-failed', cause instanceof Error ? cause.message : String(cause), { cause })
   }
 }
 
-interface Found {
+interface Subscribable {
   readonly name: string
   readonly characteristic: GattCharacteristic
   readonly readable: boolean
 }
 
 /** Those of the subscriptions that the device has and that can be subscribed to. */
-async function characteristicsOf(gatt: GattServer, subscriptions: readonly Subscription[]): Promise<Found[]> {
-  const services = new Map((await gatt.services()).map((uuid) => [shortUuid(uuid), uuid]))
-  const found: Found[] = []
-  for (const { service: serviceName, characteristic: name } of subscriptions) {
-    const uuid = services.get(serviceName)
-    if (uuid === undefined) continue
-    const service = await gatt.getPrimaryService(uuid)
-    const full = (await service.characteristics()).find((each) => shortUuid(each) === name)
-    if (full === undefined) continue
-    const characteristic = await service.getCharacteristic(full)
-    const flags = await characteristic.getFlags()
-    if (!flags.includes('notify') && !flags.includes('indicate')) continue
-    found.push({ name, characteristic, readable: flags.includes('read') })
+async function characteristicsOf(
+  find: CharacteristicFinder,
+  subscriptions: readonly Subscription[],
+): Promise<Subscribable[]> {
+  const found: Subscribable[] = []
+  for (const subscription of subscriptions) {
+    const there = await find(subscription)
+    if (there === undefined || !['notify', 'indicate'].some((flag) => there.flags.includes(flag))) continue
+    const { characteristic, flags } = there
+    found.push({ name: subscription.characteristic, characteristic, readable: flags.includes('read') })
   }
   return found
 }
 
 /** Reads a value that would otherwise be known only once it changes, such as the battery's. */
-async function readOnce({ name, characteristic, readable }: Found, onFrame: GattVisit['onFrame']): Promise<void> {
+async function readOnce(
+  { name, characteristic, readable }: Subscribable,
+  onFrame: GattVisit['onFrame'],
+): Promise<void> {
   if (!readable) return
   let announced = false
   const note = (): void => {
@@ -100,6 +107,8 @@ async function readOnce({ name, characteristic, readable }: Found, onFrame: Gatt
 
 /** The outcome of `work`, unless the visit is over or takes too long first. */
 async function within<T>(patience: Milliseconds, over: AbortSignal, work: Promise<T>): Promise<T> {
+  // What comes of a step that nobody waits for any longer is nobody's error.
+  work.catch(() => {})
   over.throwIfAborted()
   const first = Promise.withResolvers<never>()
   const giveUp = (): void => first.reject(over.reason)
@@ -110,7 +119,5 @@ async function within<T>(patience: Milliseconds, over: AbortSignal, work: Promis
   } finally {
     clearTimeout(timer)
     over.removeEventListener('abort', giveUp)
-    // What comes of a step that nobody waits for any longer is nobody's error.
-    work.catch(() => {})
   }
 }

@@ -1,0 +1,85 @@
+import type { Milliseconds } from '@kotisilta/contract'
+import type { Decoded } from '@kotisilta/device-profiles'
+import { decodeCharacteristic } from '@kotisilta/device-profiles'
+import type { HomeDevice } from '../collect/effective-config.ts'
+import type { Conversation } from '../collect/stored-records/conversation.ts'
+import { glucoseRecords, storesGlucose } from '../collect/stored-records/glucose-records.ts'
+import { omronRecords } from '../collect/stored-records/omron-records.ts'
+import type { Origin } from '../intake.ts'
+import type { DeviceMemory } from '../store/device-memory.ts'
+import type { CollectOutcome, Radio, RadioFrame, RadioStep } from './radio.ts'
+
+export interface HomeVisit {
+  readonly radio: Radio
+  readonly address: string
+  readonly home: HomeDevice
+  readonly steps: readonly RadioStep[]
+  readonly memory: DeviceMemory
+  readonly stop: AbortController
+  heard(): void
+  /** Resolves with whether it is safe. Never rejects. */
+  take(origin: Origin, decoded: Decoded): Promise<boolean>
+  onRead(frame: RadioFrame): void
+}
+
+/** A connection on which nothing has been said for so long is ended, to spare the device's battery. */
+const IDLE: Milliseconds = 15 * 60_000
+
+/** Whether there is anything to connect for. */
+export const hasMoreToSay = ({ profile }: HomeDevice): boolean =>
+  (profile.subscribe ?? []).length > 0 || profile.record !== undefined
+
+/** Connects to a device of the home and takes what it says, and what it has stored. Resolves when the connection is over. */
+export async function homeVisit(visit: HomeVisit): Promise<{ outcome: CollectOutcome; frames: number }> {
+  const { radio, address, home, steps, stop, take } = visit
+  const { device, profile } = home
+  const conversation = conversationWith(home, visit.memory)
+  let frames = 0
+  let taken: Promise<boolean>[] = []
+  let lost = false
+  let keeping: Promise<void> = Promise.resolve()
+  const rest = (): NodeJS.Timeout => setTimeout(() => stop.abort(), IDLE)
+  let idle = rest()
+
+  /** A record that is not safe is to be fetched again, and with it all since the last time that memory was kept. */
+  function keepWhenSafe(asked: Conversation): void {
+    const waiting = taken
+    taken = []
+    keeping = Promise.all([keeping, ...waiting]).then(([, ...safe]) => {
+      lost ||= !safe.every(Boolean)
+      if (!lost) asked.keep()
+    })
+  }
+
+  const onFrame = (frame: RadioFrame): void => {
+    frames += 1
+    clearTimeout(idle)
+    idle = rest()
+    visit.heard()
+    const { characteristic: source, bytes } = frame
+    if (conversation === undefined) {
+      void take({ device, source, bytes }, decodeCharacteristic(source, bytes, profile))
+      return
+    }
+    const { brought, over } = conversation.heard(frame)
+    for (const each of brought) taken.push(take({ device, source: each.source, bytes: each.bytes }, each.decoded))
+    if (over) keepWhenSafe(conversation)
+  }
+
+  const subscriptions = [...(profile.subscribe ?? []), ...(conversation?.subscriptions ?? [])]
+  const outcome = await radio.collect(address, subscriptions, onFrame, stop.signal, {
+    steps,
+    onRead: (frame) => visit.onRead(frame),
+    onReady: (link) => conversation?.begin(link),
+  })
+  clearTimeout(idle)
+  conversation?.end()
+  if (conversation !== undefined && frames > 0) keepWhenSafe(conversation)
+  await keeping
+  return { outcome, frames }
+}
+
+function conversationWith({ device, profile }: HomeDevice, memory: DeviceMemory): Conversation | undefined {
+  if (profile.record !== undefined) return omronRecords(device, profile, memory)
+  return storesGlucose(profile) ? glucoseRecords(device, profile, memory) : undefined
+}
