@@ -64,3 +64,14 @@ export const temperatureMeasurement = (celsius: number, at: Milliseconds): Uint8
 
 /** Heart Rate Measurement (2A37): one byte of beats a minute, skin contact detected. */
 export const heartRateMeasurement = (beatsPerMinute: number): Uint8Array => Uint8Array.from([0b110, beatsPerMinute])
+
+export interface GlucoseRecord {
+  /** 0 to 65535 */
+  sequenceNumber: number
+  /** mmol/L */
+  glucose: number
+}
+
+/** Glucose Measurement (2A18): mol/L in steps of 0.1 mmol/L, capillary whole blood (type 1) from a finger (location 1). */
+export const glucoseMeasurement = ({ sequenceNumber, glucose }: GlucoseRecord, at: Milliseconds): Uint8Array =>
+  Uint8Array.from([0b110, ...littleEndian(sequenceNumber, 2), ...dateTime(at), ...sfloat(glucose / 1000, 4), 0x11])
