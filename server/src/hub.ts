@@ -156,6 +156,7 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
     let version = registry.version()
     const housekeeping = setInterval(() => {
       storage.hasNoRoom()
+      committer.run({ type: 'tick' }).catch(() => {})
       const gateways = presence.takeChanges()
       if (gateways.length > 0) committer.run({ type: 'gateways-heard', gateways }).catch(() => {})
       if (registry.version() === version) return

@@ -16,6 +16,8 @@ export type Command =
     }
   | { type: 'quarantine'; entry: QuarantineEntry }
   | { type: 'replay'; quarantined: string }
+  /** Time has passed: what was asked for and has not come is told. */
+  | { type: 'tick' }
   | { type: 'probe' }
 
 /** What a person does with an alert. `version`: the alert as that person saw it. */

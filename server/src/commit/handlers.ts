@@ -52,6 +52,9 @@ export function commandHandlers(
           ? DONE
           : { done: false, code: outcome === 'not-found' ? 'not-found' : 'request-invalid' }
       }
+      case 'tick':
+        await ingest.passTime(work)
+        return DONE
       case 'probe':
         // A write that changes nothing still has to reach the disk.
         await query.updateTable('probe').set({ at: work.now }).execute()

@@ -20,7 +20,7 @@ export interface Database {
   reading: ReadingTable
   reading_device_time: { series: number; device_at: number; value: number; at: number }
   event: { id: string; patient: string; device: string; kind: string; natural_at: number; at: number; body: string }
-  episodes: { patient: string; body: string }
+  episodes: { patient: string; body: string; due: number | null }
   timeline: { id: Generated<number>; patient: string; at: number; recorded_at: number; body: string }
   alert: {
     id: string

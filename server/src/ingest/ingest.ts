@@ -72,6 +72,11 @@ export class Ingest {
     await this.#judge.judge(inserted, work)
   }
 
+  /** What the passing of time means for those of whom something was asked. */
+  async passTime(work: Work): Promise<void> {
+    await this.#judge.passTime(work)
+  }
+
   /** Puts a whole message into quarantine. */
   async setAside(message: ArrivedMessage, code: RefusalCode, detail: string, work: Work): Promise<void> {
     await this.#refuse(message, { code, detail, bytes: message.payload }, work)

@@ -4,6 +4,7 @@ import type { Alerts } from '../alerts/store.ts'
 import type { Work } from '../commit/work.ts'
 import type { Database } from '../database/schema.ts'
 import {
+  asksOf,
   detect,
   type Episodes,
   episodesEqual,
@@ -13,6 +14,7 @@ import {
   type PatientState,
   rebuild,
   restore,
+  tick,
 } from '../detection/index.ts'
 import type { Directory } from '../devices/directory.ts'
 import type { ReadingStore } from '../readings/port.ts'
@@ -74,6 +76,18 @@ export class Judge {
     for (const [patient, items] of late) await this.#judgeLate(patient, items, work)
   }
 
+  /** Judges everybody whose second measurement is overdue. */
+  async passTime(work: Work): Promise<void> {
+    const overdue = await this.#query.selectFrom('episodes').select('patient').where('due', '<', work.now).execute()
+    for (const { patient } of overdue) {
+      const before = this.#states.get(patient) ?? (await this.#restored(patient, work.now))
+      const { state, findings } = tick(this.#directory.person(patient).plan, before, work.now)
+      this.#states.set(patient, state)
+      await this.#conclude(patient, findings, work)
+      await this.#keep(patient, before, state)
+    }
+  }
+
   async #judgeLate(patient: string, items: readonly Item[], work: Work): Promise<void> {
     const { plan } = this.#directory.person(patient)
     const before = this.#states.get(patient) as PatientState
@@ -105,10 +119,11 @@ export class Judge {
     const episodes = episodesOf(after)
     if (episodesEqual(episodesOf(before), episodes)) return
     const body = JSON.stringify(episodes)
+    const due = asksOf(after)[0]?.due ?? null
     await this.#query
       .insertInto('episodes')
-      .values({ patient, body })
-      .onConflict((conflict) => conflict.column('patient').doUpdateSet({ body }))
+      .values({ patient, body, due })
+      .onConflict((conflict) => conflict.column('patient').doUpdateSet({ body, due }))
       .execute()
   }
 

@@ -33,7 +33,9 @@ const TABLES = [
   `create unique index event_natural_key on event(device, kind, natural_at)`,
   `create index event_patient on event(patient, at)`,
 
-  `create table episodes(patient text primary key references patient(id), body text not null) strict`,
+  // `due`: when something that was asked for has to have come.
+  `create table episodes(patient text primary key references patient(id), body text not null, due integer) strict`,
+  `create index episodes_due on episodes(due) where due is not null`,
   `create table timeline(id integer primary key autoincrement, patient text not null references patient(id),
     at integer not null, recorded_at integer not null, body text not null) strict`,
   `create index timeline_patient on timeline(patient, at)`,
