@@ -1,6 +1,6 @@
 /** Devices as data: how each is recognised on the air and what its frames mean. Pure, without I/O. */
 
-export { type AllBridges, type AllBridgesOptions, allBridges } from './bridges/all-bridges.ts'
+export { type AllBridges, type AllBridgesOptions, allBridges, type BridgeStates } from './bridges/all-bridges.ts'
 export {
   type Bridge,
   type BridgeMessage,

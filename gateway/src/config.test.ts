@@ -28,7 +28,7 @@ describe('the configuration of a gateway', () => {
       server: 'mqtt://127.0.0.1:1883',
       dataDir: './data',
       outboxBytes: 512 * 1024 * 1024,
-      localMqtt: { port: 1884, host: '127.0.0.1', password: undefined },
+      localMqtt: { port: 1884, host: '127.0.0.1', password: undefined, bridges: [] },
       radio: 'bluez',
       adapter: 'hci0',
       timeZone: 'Europe/Helsinki',
@@ -71,6 +71,12 @@ describe('the configuration of a gateway', () => {
     ])
     expect(faultsOf({ ...open, KOTISILTA_LOCAL_MQTT_PASSWORD: 'long enough' })).toEqual([])
     expect(faultsOf({ ...NEEDED, KOTISILTA_LOCAL_MQTT_BIND: '127.0.0.2' })).toEqual([])
+  })
+
+  it('takes the names of bridges with commas between them', () => {
+    const bridges = (text: string) => gatewayConfig({ ...NEEDED, KOTISILTA_LOCAL_MQTT_BRIDGES: text }).localMqtt.bridges
+    expect(bridges('zigbee2mqtt, theengs-1,')).toEqual(['zigbee2mqtt', 'theengs-1'])
+    expect(faultsOf({ ...NEEDED, KOTISILTA_LOCAL_MQTT_BRIDGES: 'a b' })).toHaveLength(1)
   })
 
   it('can come from a file, over which the environment wins', () => {

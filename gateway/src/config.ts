@@ -34,6 +34,16 @@ const settingsSchema = z
     KOTISILTA_LOCAL_MQTT_PORT: port.default(1884),
     KOTISILTA_LOCAL_MQTT_BIND: z.string().min(1).default('127.0.0.1'),
     KOTISILTA_LOCAL_MQTT_PASSWORD: z.string().min(8, 'at least 8 characters').max(500).optional(),
+    KOTISILTA_LOCAL_MQTT_BRIDGES: z
+      .string()
+      .transform((text) =>
+        text
+          .split(',')
+          .map((name) => name.trim())
+          .filter((name) => name !== ''),
+      )
+      .pipe(z.array(z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, 'client ids with commas between them')).max(20))
+      .default([]),
     KOTISILTA_RADIO: z.enum(['bluez', 'none']).default('bluez'),
     KOTISILTA_BLUETOOTH_ADAPTER: z
       .string()
@@ -60,7 +70,13 @@ export interface GatewayConfig {
   /** Holds `gateway.sqlite`. */
   readonly dataDir: string
   readonly outboxBytes: number
-  readonly localMqtt: { readonly port: number; readonly host: string; readonly password: string | undefined }
+  readonly localMqtt: {
+    readonly port: number
+    readonly host: string
+    readonly password: string | undefined
+    /** Client ids of programs on the network that speak for other devices, such as Zigbee2MQTT; those on this machine may anyway. */
+    readonly bridges: readonly string[]
+  }
   readonly radio: 'bluez' | 'none'
   /** `hci0` */
   readonly adapter: string
@@ -100,6 +116,7 @@ export function gatewayConfig(environment: Readonly<Record<string, string | unde
       port: settings.KOTISILTA_LOCAL_MQTT_PORT,
       host: settings.KOTISILTA_LOCAL_MQTT_BIND,
       password: settings.KOTISILTA_LOCAL_MQTT_PASSWORD,
+      bridges: settings.KOTISILTA_LOCAL_MQTT_BRIDGES,
     }),
     radio: settings.KOTISILTA_RADIO,
     adapter: settings.KOTISILTA_BLUETOOTH_ADAPTER,

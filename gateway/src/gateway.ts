@@ -1,13 +1,14 @@
 import { join } from 'node:path'
 import { type Clock, type ConfigMessage, isoTime, type KotisiltaError, type StateMessage } from '@kotisilta/contract'
-import { decodeMqtt } from '@kotisilta/device-profiles'
+import { decodeMqtt, roleOfProfile } from '@kotisilta/device-profiles'
 import type { Logger } from 'pino'
 import { deviceStates } from './collect/device-states.ts'
-import { effectiveConfig } from './collect/effective-config.ts'
+import { effectiveConfig, isHeardByRadio } from './collect/effective-config.ts'
 import { clockIsSet } from './collect/resolve-time.ts'
 import { measurerJudge } from './collect/who-is-measuring/judge-measurer.ts'
 import type { GatewayConfig } from './config.ts'
 import { intake } from './intake.ts'
+import { bridgeIntake } from './local-broker/bridge-intake.ts'
 import { startLocalBroker } from './local-broker/local-broker.ts'
 import { groupCommit } from './outbox/group-commit.ts'
 import { keepTrying } from './outbox/keep-trying.ts'
@@ -15,6 +16,7 @@ import { sqliteOutbox } from './outbox/sqlite-outbox.ts'
 import { homeCollector } from './radio/home-collector.ts'
 import type { Radio } from './radio/radio.ts'
 import { badFramesIn } from './store/bad-frames.ts'
+import { bridgeMemoryIn } from './store/bridge-memory.ts'
 import { configMemoryIn } from './store/config-memory.ts'
 import { deviceMemoryIn } from './store/device-memory.ts'
 import { metaOf } from './store/meta.ts'
@@ -152,6 +154,18 @@ export async function startGateway({ config, clock, radio, log, ...options }: Ga
     stateChanged()
   }
 
+  const bridged = bridgeIntake({
+    clock,
+    intake: fromLan,
+    memory: bridgeMemoryIn(store, storeFailed),
+    roleOf: (device) => roleOfProfile(effective.profiles.get(device)?.id ?? ''),
+    isHeardByBridges: (device) => {
+      const profile = effective.profiles.get(device)
+      return profile !== undefined && !isHeardByRadio(profile)
+    },
+    heard,
+  })
+
   const localBroker = await startLocalBroker({
     ...config.localMqtt,
     async receive({ serial, topic, payload }) {
@@ -162,6 +176,15 @@ export async function startGateway({ config, clock, radio, log, ...options }: Ga
         storeFailed(error)
         throw error
       })
+    },
+    bridges: {
+      named: config.localMqtt.bridges,
+      loopback: true,
+      receive: (message) =>
+        bridged.receive(message).catch((error: unknown) => {
+          storeFailed(error)
+          throw error
+        }),
     },
     refused(who, code) {
       if (!complained.has(`${who} ${code}`) && complained.size < 1_000) log.warn({ who, code }, 'local device refused')

@@ -30,3 +30,20 @@ test('each bridge keeps what it learned, and a topic of none is nobody’s', () 
   expect(hear('hall', 'ON')).toMatchObject([{ device: 'mqtt:d', decoded: { items: [{ kind: 'door-opened' }] } }])
   expect(bridges.topics()).toEqual(['zigbee2mqtt/#', '+/+/BTtoMQTT/#', 'homeassistant/#', 'hall', 'b'])
 })
+
+test('what was known can be kept as JSON and given to others, which then go on from it', () => {
+  const before = allBridges()
+  const hear = (bridges: typeof before, payload: string) => bridges.hear({ topic: 'hall', payload, now: 0 })
+  before.hear({
+    topic: 'homeassistant/binary_sensor/d/config',
+    payload: '{"stat_t":"hall","dev_cla":"door","uniq_id":"d"}',
+    now: 0,
+  })
+  expect(hear(before, 'ON')).toHaveLength(1)
+  const after = allBridges()
+  after.restore(JSON.parse(JSON.stringify(before.states())))
+  expect(hear(after, 'ON')).toEqual([{ device: 'mqtt:d', decoded: { items: [] } }])
+  expect(hear(after, 'OFF')).toMatchObject([{ decoded: { items: [{ kind: 'door-closed' }] } }])
+  after.restore({})
+  expect(hear(after, 'ON')).toBeUndefined()
+})

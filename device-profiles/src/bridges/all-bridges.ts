@@ -16,15 +16,22 @@ export interface AllBridges {
   topics(): readonly string[]
   /** Undefined if no bridge listens to that topic. */
   hear(message: BridgeMessage): readonly Heard[] | undefined
+  /** What each bridge knows: plain data, to be kept over a restart. */
+  states(): BridgeStates
+  /** Goes back to what was known; a bridge that is not in it begins anew. */
+  restore(states: BridgeStates): void
 }
+
+/** By the bridge's name. */
+export type BridgeStates = Readonly<Record<string, BridgeState>>
 
 /** Holds the bridges' states between messages; they themselves are pure. */
 export function allBridges({ mapping, roleOf }: AllBridgesOptions = {}): AllBridges {
   const running = [
-    runningBridge(zigbee2mqtt(), roleOf),
-    runningBridge(theengs, roleOf),
-    runningBridge(homeAssistant(), roleOf),
-    ...(mapping === undefined ? [] : [runningBridge(mapped(mapping), roleOf)]),
+    runningBridge('zigbee2mqtt', zigbee2mqtt(), roleOf),
+    runningBridge('theengs', theengs, roleOf),
+    runningBridge('home-assistant', homeAssistant(), roleOf),
+    ...(mapping === undefined ? [] : [runningBridge('mapping', mapped(mapping), roleOf)]),
   ]
   return {
     topics: () => [...new Set(running.flatMap((bridge) => bridge.topics()))],
@@ -32,15 +39,25 @@ export function allBridges({ mapping, roleOf }: AllBridgesOptions = {}): AllBrid
       const answers = running.map((bridge) => bridge.hear(message))
       return answers.every((answer) => answer === undefined) ? undefined : answers.flatMap((answer) => answer ?? [])
     },
+    states: () => Object.fromEntries(running.map(({ name, state }) => [name, state()])),
+    restore(states) {
+      for (const { name, restore } of running) restore(Object.hasOwn(states, name) ? states[name] : undefined)
+    },
   }
 }
 
-function runningBridge<State extends BridgeState>(bridge: Bridge<State>, roleOf: RoleOf | undefined): AllBridges {
+function runningBridge<State extends BridgeState>(name: string, bridge: Bridge<State>, roleOf: RoleOf | undefined) {
   let state = bridge.initial
   const topics = (): readonly string[] => bridge.topics(state)
   return {
+    name,
     topics,
-    hear(message) {
+    state: (): BridgeState => state,
+    /** @param known this bridge's own, from before */
+    restore(known: BridgeState | undefined): void {
+      state = { ...bridge.initial, ...(known as State | undefined) }
+    },
+    hear(message: BridgeMessage): readonly Heard[] | undefined {
       if (!topics().some((filter) => filterMatches(filter, message.topic))) return undefined
       const step = bridge.step(state, message, roleOf)
       state = step.state

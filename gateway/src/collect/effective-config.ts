@@ -47,6 +47,10 @@ export function effectiveConfig(config: ConfigMessage | undefined, fallbackZone:
   return { devices, timeZone, bluetooth, profiles, members, unknown }
 }
 
+/** Whether the gateway's own radio has anything to hear of such a device. */
+export const isHeardByRadio = ({ subscribe, serviceData, manufacturerData, record }: DeviceProfile): boolean =>
+  record !== undefined || [subscribe, serviceData, manufacturerData].some((each) => Object.keys(each ?? {}).length > 0)
+
 const memberOf = ({ member, userIndex, plausible, last }: NonNullable<ConfigDevice['members']>[number]): Member => ({
   member,
   ...(userIndex !== undefined && { userIndex }),

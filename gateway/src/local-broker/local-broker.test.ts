@@ -180,6 +180,81 @@ describe('the local broker', () => {
     await good.publishAsync('kotisilta-device/v1/robot-2/event', 'fine', { qos: 1 })
   })
 
+  describe('for bridges', () => {
+    const LIST = 'zigbee2mqtt/bridge/devices'
+    const spoken: [client: string, topic: string, bytes: number][] = []
+    const bridges = (loopback: boolean) => ({
+      named: ['z2m'],
+      loopback,
+      receive: async ({ client, topic, payload }: { client: string; topic: string; payload: Uint8Array }) => {
+        spoken.push([client, topic, payload.length])
+      },
+    })
+    afterEach(() => spoken.splice(0))
+
+    it('takes other systems’ topics and a large list of devices from a client that was named, and from no other', async () => {
+      await start({ bridges: bridges(false) })
+      const will = { topic: 'zigbee2mqtt/bridge/state', payload: Buffer.from('offline'), qos: 1 as const, retain: true }
+      const z2m = await device('z2m', { will })
+      await z2m.subscribeAsync('zigbee2mqtt/#', { qos: 0 })
+      const heard: string[] = []
+      z2m.on('message', (topic) => heard.push(topic))
+      await z2m.publishAsync(LIST, Buffer.alloc(300_000), { qos: 1, retain: true })
+      await z2m.publishAsync('zigbee2mqtt/Hall door', 'x', { qos: 1 })
+      z2m.stream.destroy()
+      await vi.waitFor(() => expect(spoken).toHaveLength(3))
+      expect(spoken).toEqual([
+        ['z2m', LIST, 300_000],
+        ['z2m', 'zigbee2mqtt/Hall door', 1],
+        ['z2m', 'zigbee2mqtt/bridge/state', 7],
+      ])
+      expect(heard).toEqual([])
+
+      const robot = await device('robot-1')
+      robot.publish(LIST, 'x', { qos: 1 })
+      await closed(robot)
+      const again = await device('robot-1')
+      again.publish(LIST, Buffer.alloc(300_000), { qos: 1 })
+      await closed(again)
+      expect(spoken).toHaveLength(3)
+      expect(refused).toEqual([
+        ['robot-1', 'topic'],
+        ['robot-1', 'packet-too-large'],
+      ])
+    })
+
+    it('takes them from every program on this machine where that is allowed', async () => {
+      await start({ bridges: bridges(true) })
+      await (await device('anything')).publishAsync('home/x/BTtoMQTT/AABBCCDDEEFF', 'x', { qos: 1 })
+      expect(spoken).toEqual([['anything', 'home/x/BTtoMQTT/AABBCCDDEEFF', 1]])
+    })
+
+    it.each(['kotisilta-device/v1/robot-1/event', 'kotisilta/v1/17/gw-1/items', '$SYS/x', '/'.repeat(150)])(
+      'does not let even a bridge publish under %s',
+      async (topic) => {
+        await start({ bridges: bridges(true) })
+        const z2m = await device('z2m')
+        z2m.publish(topic, 'one', { qos: 1 })
+        await closed(z2m)
+        expect([spoken, received]).toEqual([[], []])
+      },
+    )
+
+    it('lets a large message have only that topic, and no more than four megabytes', async () => {
+      await start({ bridges: bridges(true) })
+      for (const [topic, bytes] of [
+        ['zigbee2mqtt/Hall door', 100_000],
+        [LIST, 5_000_000],
+      ] as const) {
+        const z2m = await device('z2m')
+        z2m.publish(topic, Buffer.alloc(bytes), { qos: 1 })
+        await closed(z2m)
+      }
+      expect(spoken).toEqual([])
+      expect(refused.map(([, code]) => code)).toEqual(['packet-too-large', 'packet-too-large'])
+    })
+  })
+
   it('says which port it could not have', async () => {
     await start()
     await expect(

@@ -15,8 +15,19 @@ export interface LocalBrokerOptions {
   readonly password: string | undefined
   /** What a device has published under its own topics. It is acknowledged when this resolves, and not if it rejects. */
   receive(message: { serial: string; topic: string; payload: Uint8Array }): Promise<void>
+  /** Programs that speak for devices of other kinds; absent: there are none. */
+  readonly bridges?: BridgeClients
   /** `who` is the client's id, or its address while it has none. */
   refused(who: string, code: LocalRefusal): void
+}
+
+export interface BridgeClients {
+  /** Client ids. */
+  readonly named: readonly string[]
+  /** Whether every program on this machine is one. */
+  readonly loopback: boolean
+  /** What one has published outside its own topics. Acknowledged as above. */
+  receive(message: { client: string; topic: string; payload: Uint8Array }): Promise<void>
 }
 
 export interface LocalBroker {
@@ -26,6 +37,8 @@ export interface LocalBroker {
 
 /** The open profile allows messages of 64 KiB; a topic and a message id come with them. */
 const PACKET_BYTES = 64 * 1024 + 256
+/** Zigbee2MQTT describes all its devices in one message. */
+const LARGER = { topic: 'zigbee2mqtt/bridge/devices', bytes: 4 * 1024 * 1024 + 256 }
 const CONNECTIONS = 64
 /** A connection that has not said CONNECT by then is closed. */
 const CONNECT_TIMEOUT = 10_000
@@ -39,7 +52,7 @@ const SERIAL = /^[A-Za-z0-9._-]{1,64}$/
 /**
  * The MQTT broker for devices on the home's network. A device's client id is its serial, and it publishes and
  * subscribes only below `kotisilta-device/v1/<serial>/`; whatever it does otherwise ends its own connection and
- * nobody else's.
+ * nobody else's. A bridge may also publish under the topics of its own system; nobody can read those here.
  *
  * @throws KotisiltaError `port-in-use`, `port-not-allowed`
  */
@@ -49,6 +62,12 @@ export async function startLocalBroker(options: LocalBrokerOptions): Promise<Loc
   const expected = options.password === undefined ? undefined : Buffer.from(options.password)
   const owns = (client: Client | null, topic: string): client is Client =>
     client !== null && topic.startsWith(`kotisilta-device/v1/${client.id}/`)
+  const speaking = new WeakSet<Client>()
+  const isBridge = ({ id, conn }: Client): boolean =>
+    options.bridges?.named.includes(id) === true ||
+    (options.bridges?.loopback === true && isLoopback((conn as Socket).remoteAddress))
+  const bridges = (client: Client | null, topic: string): client is Client =>
+    client !== null && speaking.has(client) && isForeign(topic)
 
   const aedes = await Aedes.createBroker({
     connectTimeout: CONNECT_TIMEOUT,
@@ -68,19 +87,29 @@ export async function startLocalBroker(options: LocalBrokerOptions): Promise<Loc
       }
       if (nameless.has(client) || !SERIAL.test(client.id)) return refuse('client-id', IDENTIFIER_REJECTED)
       if (expected !== undefined && !sameBytes(expected, password)) return refuse('password', BAD_PASSWORD)
+      if (isBridge(client)) speaking.add(client)
       const will = wills.get(client)
-      if (will !== undefined && !owns(client, will)) return refuse('will', IDENTIFIER_REJECTED)
+      if (will !== undefined && !owns(client, will) && !bridges(client, will))
+        return refuse('will', IDENTIFIER_REJECTED)
       done(null, true)
     },
 
     authorizePublish(client, packet, done) {
       const { topic, payload } = packet
+      // Nobody reads here what was retained, and it would stay in memory.
+      packet.retain = false
+      const spoken = bridges(client, topic) ? options.bridges : undefined
+      if (spoken !== undefined && client !== null) {
+        spoken.receive({ client: client.id, topic, payload: payload as Buffer }).then(
+          () => done(),
+          (error: Error) => done(error),
+        )
+        return
+      }
       if (!owns(client, topic)) {
         options.refused(whoIs(client), 'topic')
         return done(new KotisiltaError('topic-refused', 'not a topic of this device'))
       }
-      // Nobody reads here what was retained, and it would stay in memory.
-      packet.retain = false
       options.receive({ serial: client.id, topic, payload: payload as Buffer }).then(
         () => done(),
         (error: Error) => done(error),
@@ -88,7 +117,8 @@ export async function startLocalBroker(options: LocalBrokerOptions): Promise<Loc
     },
 
     authorizeSubscribe(client, subscription, done) {
-      if (owns(client, subscription.topic)) return done(null, subscription)
+      // A bridge that listens for orders is told that it may; none will come.
+      if (owns(client, subscription.topic) || bridges(client, subscription.topic)) return done(null, subscription)
       options.refused(whoIs(client), 'subscription')
       done(null, null)
     },
@@ -103,11 +133,15 @@ export async function startLocalBroker(options: LocalBrokerOptions): Promise<Loc
     socket.on('close', () => sockets.delete(socket))
     aedes.handle(socket)
     // After the broker's own listener: so this one reads along and does not start the stream by itself.
-    const follow = packetLengths(PACKET_BYTES)
+    const clientOf = (): Client | null => (socket as Socket & { client?: Client }).client ?? null
+    const follow = packetLengths(PACKET_BYTES, {
+      most: LARGER.bytes,
+      allowed: (topic) => topic === LARGER.topic && bridges(clientOf(), topic),
+    })
     socket.on('data', (chunk: Buffer) => {
       const fault = socket.destroyed ? undefined : follow(chunk)
       if (fault === undefined) return
-      options.refused(whoIs((socket as Socket & { client?: Client }).client ?? null, socket), fault)
+      options.refused(whoIs(clientOf(), socket), fault)
       socket.destroy()
     })
   })
@@ -134,6 +168,15 @@ export async function startLocalBroker(options: LocalBrokerOptions): Promise<Loc
     },
   }
 }
+
+/** No deeper topics are in use anywhere. */
+const LEVELS = 16
+
+/** Whether a topic, or a filter, is that of another system. */
+const isForeign = (topic: string): boolean =>
+  !/^([$+#]|kotisilta(-device)?(\/|$))/.test(topic) && topic.split('/').length <= LEVELS
+
+const isLoopback = (address: string | undefined): boolean => /^(::ffff:)?127\.|^::1$/.test(address ?? '')
 
 const whoIs = (client: Client | null, socket?: Socket): string =>
   client?.id?.slice(0, SERIAL_LENGTH) ??
