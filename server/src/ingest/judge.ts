@@ -67,9 +67,9 @@ export class Judge {
       }
       const { state, findings } = detect(this.#directory.person(patient).plan, before, item)
       if (state !== before) this.#states.set(patient, state)
-      if (findings.length === 0) continue
-      await this.#conclude(patient, stale.sift(patient, findings), work)
-      await this.#keep(patient, before, state)
+      if (findings.length > 0) await this.#conclude(patient, stale.sift(patient, findings), work)
+      // A question asked, or an easing begun, changes the episodes without a word to anybody.
+      if (episodesOf(state) !== episodesOf(before)) await this.#keep(patient, before, state)
     }
     for (const { patient, finding } of stale.remaining()) await this.#conclude(patient, [finding], work)
     for (const { patient, finding } of stale.passed()) await this.#note(patient, finding, work)
