@@ -13,7 +13,7 @@ import {
 import { basisOfRemembered } from './basis.ts'
 import { isAllowed } from './needs.ts'
 import type { Asking, ConditionRule, Judgement } from './rules/condition-rule.ts'
-import type { Asked, Episodes, PatientState } from './state.ts'
+import { type Asked, type Episodes, type PatientState, withEpisodes } from './state.ts'
 import { measureAgainWords, notRepeatedWords } from './words/measure-again.ts'
 
 const MINUTE: Milliseconds = 60_000
@@ -77,17 +77,13 @@ export function soonestDue({ asks }: Episodes): Milliseconds | undefined {
 }
 
 /** What is found when one question has run out: that it was not answered, if what it asked about is still so. */
-export function unanswered(
-  rules: readonly ConditionRule[],
-  plan: Plan,
-  { latest, weights, weightDays, episodes }: PatientState,
-): Judgement {
+export function unanswered(rules: readonly ConditionRule[], plan: Plan, state: PatientState): Judgement {
+  const { episodes } = state
   const [key, asked] = Object.entries(episodes.asks ?? {}).sort(([, a], [, b]) => a.due - b.due)[0] as [string, Asked]
   const left: Episodes = { ...withoutAsk(episodes, key), unanswered: asked.due }
   const rule = rules.find((each) => each.rule === asked.rule)
   if (rule === undefined || !isAllowed(plan, rule.rule) || !rule.isOn(plan)) return { episodes: left }
-  const state = { latest, weights, weightDays, episodes: left }
-  const judgement = rule.judge(plan, state, readingOf(asked), asked.due)
+  const judgement = rule.judge(plan, withEpisodes(state, left), readingOf(asked), asked.due)
   if (judgement?.finding === undefined || judgement.finding.change === 'cleared') return { episodes: left }
   return { episodes: judgement.episodes, finding: notRepeated(judgement.finding, asked) }
 }

@@ -25,7 +25,7 @@ export function detect(plan: Plan, state: PatientState, item: Item): Detected {
   const { on, off } = rulesOf(plan, item.kind)
   const inOrder = needsOf(plan).latest.has(item.kind)
   const before = inOrder ? passTime(plan, state, at) : { state, findings: NONE }
-  let next = remember(plan, before.state, item, at)
+  let next = remember(plan, inOrder ? withoutUnanswered(before.state) : before.state, item, at)
   let { findings } = before
   for (const { rule, asking } of on) {
     let judgement = rule.judge(plan, next, item, at)
@@ -41,6 +41,13 @@ export function detect(plan: Plan, state: PatientState, item: Item): Detected {
     next = withEpisodes(next, episodes)
   }
   return { state: next, findings }
+}
+
+/** What is newer than the question now stands for it in the order of time. */
+function withoutUnanswered(state: PatientState): PatientState {
+  if (state.episodes.unanswered === undefined) return state
+  const { unanswered: _due, ...episodes } = state.episodes
+  return withEpisodes(state, episodes)
 }
 
 /** The episodes without those of a rule that the plan has switched off. */

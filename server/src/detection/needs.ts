@@ -12,10 +12,17 @@ export interface Needs {
   heaviest: boolean
   /** The lowest weight of each of so many days; 0: of none. */
   weightDays: number
+  /** The kinds that are written down day by day, and their names in a row. */
+  paged: ReadonlySet<ReadingKind>
+  pageKinds: string
+  /** How many days before today are looked back on; 0: none. */
+  pageDays: number
 }
 
 /** The first day that counts is steadied by weighing days before it. */
 const STEADYING_DAYS = 14
+/** Three days, and the week before them. */
+const COPD_DAYS = 10
 /** As far back as averages are begun. */
 const TREND_DAYS = 90
 
@@ -32,13 +39,33 @@ export const hasOwnLow = ({ limits }: Plan, level: 'red' | 'yellow'): boolean =>
 export const isGlucoseOn = (plan: Plan): boolean =>
   plan.glucose.enabled && !(hasOwnLow(plan, 'red') && hasOwnLow(plan, 'yellow'))
 
+/** What each rule that looks at a person's own normal has written down, and for how many days. */
+function pagesFor(plan: Plan): { kinds: ReadingKind[]; days: number } {
+  const { baselines, copd, delirium } = plan
+  const { heartRate, respiration, activity, sleep, days } = baselines
+  const wanted: [rule: Rule, enabled: boolean, days: number, kinds: ReadingKind[]][] = [
+    ['heart-rate-baseline', heartRate.enabled, days + 1, ['heart-rate']],
+    ['respiration-baseline', respiration.enabled, days + 1, ['respiratory-rate']],
+    ['activity-baseline', activity.enabled, days + activity.sustained, ['steps', 'activity']],
+    ['sleep-baseline', sleep.enabled, days + sleep.sustained, ['sleep']],
+    ['copd', copd.enabled, COPD_DAYS, ['oxygen-saturation']],
+    ['delirium', delirium.enabled, days + 2, ['body-temperature', 'steps', 'activity', 'sleep']],
+  ]
+  const on = wanted.filter(([rule, enabled]) => enabled && isAllowed(plan, rule))
+  return {
+    kinds: [...new Set(on.flatMap(([, , , kinds]) => kinds))].sort(),
+    days: Math.max(0, ...on.map(([, , each]) => each)),
+  }
+}
+
 export const needsOf = perPlan((plan): Needs => {
   const { weightGain, weightGainDay, overDiuresis, malnutrition, weightTrend } = plan
   const diuresis = overDiuresis.enabled && isOnDiuretic(plan)
   const limited = plan.limits.map(({ kind }) => kind).filter((kind) => kind !== 'body-weight')
+  const pages = pagesFor(plan)
   const glucose: ReadingKind[] = isAllowed(plan, 'glucose') && isGlucoseOn(plan) ? ['blood-glucose'] : []
   return {
-    latest: new Set<ReadingKind>([...VITAL_KINDS, ...limited, ...glucose]),
+    latest: new Set<ReadingKind>([...VITAL_KINDS, ...limited, ...glucose, ...pages.kinds]),
     weighings: Math.max(
       weightGain.days,
       weightGainDay.enabled ? weightGainDay.days : 0,
@@ -49,5 +76,8 @@ export const needsOf = perPlan((plan): Needs => {
       malnutrition.enabled ? Math.max(malnutrition.short.days, malnutrition.long.days) + STEADYING_DAYS : 0,
       weightTrend.enabled ? TREND_DAYS : 0,
     ),
+    paged: new Set(pages.kinds),
+    pageKinds: pages.kinds.join(' '),
+    pageDays: pages.days,
   }
 })

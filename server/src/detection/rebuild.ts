@@ -2,12 +2,15 @@ import type { DeviceEvent, Finding, Item, Milliseconds, Plan, Reading } from '@k
 import { keepingAsks } from './asks.ts'
 import { detect } from './detect.ts'
 import { newestOf } from './late.ts'
+import { dayOf, momentOf } from './local-time.ts'
+import { needsOf } from './needs.ts'
 import { passTime } from './pass-time.ts'
-import type { Condition } from './rules/condition-rule.ts'
+import type { Condition, ConditionRule } from './rules/condition-rule.ts'
 import { CONDITION_RULES } from './rules/condition-rules.ts'
 import { eventRuleFor } from './rules/event-rules.ts'
 import { type Episodes, emptyState, type PatientState } from './state.ts'
 import { timeOf } from './time.ts'
+import { pagesBefore, turned } from './turn-page.ts'
 
 export interface Rebuilt {
   state: PatientState
@@ -38,10 +41,10 @@ function judgeReadings(plan: Plan, rebuilt: Rebuilt, history: readonly Item[], l
   const lateIds = new Set(late.map(({ id }) => id))
   const known = history.filter((item): item is Reading => item.type === 'reading' && !lateIds.has(item.id))
   const all = inOrder([...known, ...late])
-  const episodes = begunBefore(before.episodes, timeOf((all[0] as Reading).at))
+  const start = startOf(plan, before, timeOf((all[0] as Reading).at), dayOf(timeOf((inOrder(late)[0] as Reading).at)))
   const until = before.episodes.unanswered
-  const told = new Set(run(plan, episodes, inOrder(known), until).findings.map(keyOf))
-  const { state, findings } = run(plan, episodes, all, until)
+  const told = new Set(run(plan, start, inOrder(known), until).findings.map(keyOf))
+  const { state, findings } = run(plan, start, all, until)
   rebuilt.state = withOlder(state, before)
   const latest = all.findLast(({ id }) => lateIds.has(id)) as Reading
   for (const { rule, conditions } of CONDITION_RULES) {
@@ -91,11 +94,11 @@ function judgeEvent(plan: Plan, rebuilt: Rebuilt, event: DeviceEvent): void {
 
 function run(
   plan: Plan,
-  episodes: Episodes,
+  start: PatientState,
   readings: readonly Reading[],
   until: Milliseconds | undefined,
 ): { state: PatientState; findings: Finding[] } {
-  let state: PatientState = { ...emptyState(), episodes }
+  let state = start
   const findings: Finding[] = []
   for (const reading of readings) {
     const detected = detect(plan, state, reading)
@@ -107,23 +110,35 @@ function run(
   return { state: passed.state, findings: [...findings, ...passed.findings] }
 }
 
-/** Episodes that the history does not show from their beginning. */
-function begunBefore(episodes: Episodes, from: Milliseconds): Episodes {
-  const { unanswered: _from, ...others } = keepingAsks(episodes, ({ at }) => at < from)
+/**
+ * Where the history is judged from: what the history does not show from its beginning is kept, and so are the days before
+ * that of the earliest late reading. That day and those after it are written down anew.
+ */
+function startOf(plan: Plan, { page, episodes }: PatientState, from: Milliseconds, day: number): PatientState {
+  const written = page !== undefined && page.day < day ? turned(needsOf(plan), page, episodes) : episodes
+  const dawn = momentOf(day, 0)
+  const cutOf = ({ paged }: ConditionRule): Milliseconds => (paged ? dawn : from)
+  const { unanswered: _told, ...others } = pagesBefore(written, day)
   let kept: Episodes = others
-  for (const { conditions } of CONDITION_RULES) {
-    for (const condition of conditions) {
+  for (const rule of CONDITION_RULES) {
+    const cut = cutOf(rule)
+    kept = keepingAsks(kept, (asked) => asked.rule !== rule.rule || asked.at < cut)
+    for (const condition of rule.conditions) {
       const since = condition.since(kept)
-      if (since !== undefined && since >= from) kept = condition.without(kept)
+      if (since !== undefined && since >= cut) kept = condition.without(kept)
     }
   }
-  return kept
+  return { ...emptyState(), episodes: kept }
 }
 
 /** What was known before of kinds that the history does not hold. */
 function withOlder(state: PatientState, before: PatientState): PatientState {
   const { weights, weightDays } = state.weights.length === 0 ? before : state
-  return { latest: { ...before.latest, ...state.latest }, weights, weightDays, episodes: state.episodes }
+  const latest = { ...before.latest, ...state.latest }
+  if (state.page !== undefined) return { latest, weights, weightDays, page: state.page, episodes: state.episodes }
+  const { pages: _written, ...episodes } = state.episodes
+  const { pages } = before.episodes
+  return { latest, weights, weightDays, page: before.page, episodes: { ...episodes, ...(pages && { pages }) } }
 }
 
 function inOrder<T extends Item>(items: readonly T[]): T[] {

@@ -1,6 +1,7 @@
 import type { Milliseconds, Plan, Reading, ReadingKind } from '@kotisilta/contract'
 import { type Needs, needsOf } from './needs.ts'
 import type { PatientState, Remembered } from './state.ts'
+import { writtenDown } from './turn-page.ts'
 import { gramsOf, withWeighing } from './weighings.ts'
 import { withDayWeight } from './weight-days.ts'
 
@@ -11,25 +12,22 @@ export function remember(plan: Plan, state: PatientState, reading: Reading, at: 
   if (kind === 'body-weight') return weighed(needs, state, reading, at)
   if (!needs.latest.has(kind)) return state
   const before = state.latest[kind]
-  if (before !== undefined && at < before.at) return state
-  return {
-    latest: { ...state.latest, [kind]: remembered(reading, at) },
-    weights: state.weights,
-    weightDays: state.weightDays,
-    episodes: state.episodes,
-  }
+  if (before !== undefined && (at < before.at || before.item === reading.id)) return state
+  const latest = { ...state.latest, [kind]: remembered(reading, at) }
+  const { weights, weightDays, page, episodes } = state
+  if (!needs.paged.has(kind)) return { latest, weights, weightDays, page, episodes }
+  const diary = writtenDown(needs, state, reading, at)
+  return { latest, weights, weightDays, page: diary.page, episodes: diary.episodes }
 }
 
 function weighed(needs: Needs, state: PatientState, reading: Reading, at: Milliseconds): PatientState {
   const weights = withWeighing(needs, state.weights, reading, at)
   if (weights === state.weights) return state
-  const { weightDays: keep } = needs
-  return {
-    latest: state.latest,
-    weights,
-    weightDays: keep === 0 ? undefined : withDayWeight(state.weightDays, at, gramsOf(reading.value as number), keep),
-    episodes: state.episodes,
-  }
+  const { latest, page, episodes } = state
+  const keep = needs.weightDays
+  const weightDays =
+    keep === 0 ? undefined : withDayWeight(state.weightDays, at, gramsOf(reading.value as number), keep)
+  return { latest, weights, weightDays, page, episodes }
 }
 
 function remembered(reading: Reading, at: Milliseconds): Remembered {
@@ -41,7 +39,7 @@ function remembered(reading: Reading, at: Milliseconds): Remembered {
   return slim
 }
 
-/** Kinds that come all day long and that hardly any plan limits: they have an order only once they have been judged. */
+/** Kinds that come all day long and that hardly any plan needs: they have an order only once they have been judged. */
 const PASSIVE: ReadonlySet<ReadingKind> = new Set<ReadingKind>(['steps', 'sleep', 'activity', 'battery-level'])
 
 /**
@@ -50,7 +48,7 @@ const PASSIVE: ReadonlySet<ReadingKind> = new Set<ReadingKind>(['steps', 'sleep'
  */
 export function newestBeside(state: PatientState, kind: ReadingKind): Milliseconds | undefined {
   if (kind === 'body-weight') return state.weights.at(-1)?.at
-  if (PASSIVE.has(kind) && state.latest[kind] === undefined) return undefined
+  if (PASSIVE.has(kind) && state.latest[kind] === undefined && !state.page?.of.includes(kind)) return undefined
   let newest = state.episodes.unanswered
   for (const one in state.latest) {
     const at = state.latest[one as ReadingKind]?.at

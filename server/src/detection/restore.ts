@@ -1,10 +1,12 @@
 import type { Milliseconds, Plan, Reading, ReadingKind } from '@kotisilta/contract'
 import { soonestDue } from './asks.ts'
 import { isJudged } from './judged.ts'
-import { needsOf } from './needs.ts'
+import { momentOf } from './local-time.ts'
+import { type Needs, needsOf } from './needs.ts'
 import { remember } from './remember.ts'
 import { type Episodes, emptyState, type PatientState } from './state.ts'
 import { DAY, HOUR, timeOf } from './time.ts'
+import { closedDays } from './turn-page.ts'
 import { VITAL_KINDS } from './vital-kinds.ts'
 
 /** How far back a kind is needed: `within`, and at least as far as `from`, however long nothing came. */
@@ -28,11 +30,17 @@ const LIMIT_REACH = DAY
 
 /** So that the first day of the wall's calendar is a whole one, however long it is. */
 const SPARE_DAYS = 2
+/** The longest is that on which the clocks are put back. */
+const WHOLE_DAY = 25 * HOUR
 
-/** @param episodes the persisted ones; without them a question that was still open may find less to judge by */
+/**
+ * @param episodes the persisted ones. Without them, every day that a rule looks back on is asked for, and a question that
+ *   was still open may find less to judge by.
+ */
 export function horizon(plan: Plan, episodes: Episodes = {}): Horizon {
   const vitals: Reach[] = VITAL_KINDS.map((kind) => ({ kind, within: plan.news2.windows[kind] * HOUR }))
-  const { latest, weighings, weightDays } = needsOf(plan)
+  const needs = needsOf(plan)
+  const { latest, weighings, weightDays } = needs
   const known = new Set<ReadingKind>(VITAL_KINDS)
   const others = [...latest].filter((kind) => !known.has(kind))
   const weights = weightDays === 0 ? weighings : Math.max(weighings, weightDays + SPARE_DAYS)
@@ -40,8 +48,18 @@ export function horizon(plan: Plan, episodes: Episodes = {}): Horizon {
   const asFarAsAsked = (reach: Reach): Reach => (due === undefined ? reach : { ...reach, from: due - reach.within })
   return {
     latest: [...vitals, ...others.map((kind) => ({ kind, within: LIMIT_REACH }))].map(asFarAsAsked),
-    all: [{ kind: 'body-weight', within: weights * DAY }],
+    all: [{ kind: 'body-weight', within: weights * DAY }, ...pageReaches(needs, episodes)],
   }
+}
+
+/** From the last page that is written on, and at least the whole of the day of whatever may come late. */
+function pageReaches(needs: Needs, episodes: Episodes): Reach[] {
+  const newest = closedDays(needs, episodes).at(-1)
+  const reach =
+    newest === undefined
+      ? { within: (needs.pageDays + SPARE_DAYS) * DAY }
+      : { within: WHOLE_DAY, from: momentOf(newest.day + 1, 0) }
+  return [...needs.paged].map((kind) => ({ kind, ...reach }))
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Components, Consciousness, Milliseconds, ReadingKind, Rule } from '@kotisilta/contract'
+import type { OpenPage, Pages } from './pages.ts'
 import type { WeightDays } from './weight-days.ts'
 
 /** The newest judged reading of a kind. */
@@ -71,8 +72,19 @@ export interface Episodes {
   glucose?: ToldEpisode
   /** By rule, or by rule and kind. */
   asks?: Readonly<Record<string, Asked>>
-  /** When the last question ran out that nobody answered: what is older and comes now may be its answer. */
+  /** When a question ran out after the newest reading: what is older than that and comes now may be its answer. */
   unanswered?: Milliseconds
+  /** Per cent below the limit. */
+  copd?: ToldEpisode
+  /** Of the person's own deviations; below zero for less than usual. */
+  heartRateBaseline?: ToldEpisode
+  respirationBaseline?: ToldEpisode
+  activityBaseline?: ToldEpisode
+  sleepBaseline?: ToldEpisode
+  /** Degrees Celsius. */
+  delirium?: ToldEpisode
+  /** The days behind the person's own normal. */
+  pages?: Pages
   /** The last fall, for a cancellation that may follow it. */
   fall?: { at: Milliseconds; item: string }
 }
@@ -84,17 +96,29 @@ export interface PatientState {
   weights: readonly Weighing[]
   /** Where a rule looks at a month or half a year. */
   weightDays?: WeightDays | undefined
+  /** The day that is being written down, where a rule looks at the person's own normal. */
+  page?: OpenPage | undefined
   episodes: Episodes
 }
 
 /** The state of somebody of whom nothing has been heard. */
-export const emptyState = (): PatientState => ({ latest: {}, weights: [], weightDays: undefined, episodes: {} })
+export const emptyState = (): PatientState => ({
+  latest: {},
+  weights: [],
+  weightDays: undefined,
+  page: undefined,
+  episodes: {},
+})
 
 /** Built field by field, which for an object of one shape is faster than a spread: it runs for every item. */
-export const withEpisodes = ({ latest, weights, weightDays }: PatientState, episodes: Episodes): PatientState => ({
+export const withEpisodes = (
+  { latest, weights, weightDays, page }: PatientState,
+  episodes: Episodes,
+): PatientState => ({
   latest,
   weights,
   weightDays,
+  page,
   episodes,
 })
 

@@ -38,6 +38,8 @@ export interface ConditionRule {
   isOn(plan: Plan): boolean
   /** Absent or undefined: it tells at once. */
   asks?(plan: Plan): Asking | undefined
+  /** Rests on days that are written down: it says something only of readings of the day that is open. */
+  paged?: true
   /** Undefined when nothing has changed. `at` is the reading's time. */
   judge(plan: Plan, state: PatientState, reading: Reading, at: Milliseconds): Judgement | undefined
   conditions: readonly Condition[]

@@ -1,9 +1,15 @@
+import { activityBaseline } from './activity-baseline.ts'
 import type { ConditionRule } from './condition-rule.ts'
+import { copd } from './copd.ts'
+import { delirium } from './delirium.ts'
 import { glucose } from './glucose.ts'
+import { heartRateBaseline } from './heart-rate-baseline.ts'
 import { limitRule } from './limit.ts'
 import { malnutrition } from './malnutrition.ts'
 import { news2Rule } from './news2.ts'
 import { overDiuresis } from './over-diuresis.ts'
+import { respirationBaseline } from './respiration-baseline.ts'
+import { sleepBaseline } from './sleep-baseline.ts'
 import { weightGain } from './weight-gain.ts'
 import { weightGainDay } from './weight-gain-day.ts'
 import { weightTrend } from './weight-trend.ts'
@@ -18,4 +24,10 @@ export const CONDITION_RULES: readonly ConditionRule[] = [
   overDiuresis,
   weightTrend,
   malnutrition,
+  copd,
+  heartRateBaseline,
+  respirationBaseline,
+  activityBaseline,
+  sleepBaseline,
+  delirium,
 ]

@@ -49,6 +49,7 @@ export interface MeasuredRule {
   kinds: readonly ReadingKind[]
   isOn(plan: Plan): boolean
   asks?(plan: Plan): Asking | undefined
+  paged?: true
   /** Told again as worse when the amount has grown by so much over what was told. */
   another: number
   name: Named
@@ -75,6 +76,7 @@ export function measuredRule(data: MeasuredRule): ConditionRule {
     kinds: data.kinds,
     isOn: data.isOn,
     ...(data.asks !== undefined && { asks: data.asks }),
+    ...(data.paged === true && { paged: true }),
     judge(plan, state, reading, at) {
       const measure = data.measure(plan, state, reading, at)
       if (measure === undefined) return undefined

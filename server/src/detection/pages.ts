@@ -1,0 +1,118 @@
+import type { Milliseconds, Reading, ReadingKind } from '@kotisilta/contract'
+import { HOURS, readCell, type Scale, written } from './hour-cells.ts'
+import { dayOf, hourOf, momentOf } from './local-time.ts'
+
+/** How many, and their sum. */
+export type Sum = readonly [count: number, sum: number]
+
+/** What is written down of one day of the wall's calendar, so that the person's own normal is known. */
+interface DayNotes {
+  /** Counted from 1970-01-01. */
+  day: number
+  steps?: Sum
+  /** Share of time in movement. */
+  activity?: Sum
+  /** Minutes asleep. */
+  sleep?: Sum
+  /** Temperature. */
+  warm?: readonly [count: number, least: number, most: number]
+  /** Saturation, with the sum of squares. */
+  oxygen?: readonly [count: number, sum: number, squares: number]
+  /** The first two of the morning and of the evening: systolic and diastolic in turn. */
+  morning?: readonly number[]
+  evening?: readonly number[]
+}
+
+/** A day that is over. The hours' means, one character each (`hour-cells.ts`). */
+export interface Page extends DayNotes {
+  pulse?: string
+  breath?: string
+}
+
+/** The day that is being written. Of each hour the count and the sum. */
+export interface OpenPage extends DayNotes {
+  /** The kinds of which it knows. */
+  of: string
+  start: Milliseconds
+  end: Milliseconds
+  pulse?: readonly number[]
+  breath?: readonly number[]
+}
+
+/** Days that are over, oldest first. */
+export interface Pages {
+  /** The kinds of which they know. */
+  of: string
+  days: readonly Page[]
+}
+
+export type HourlySign = 'pulse' | 'breath'
+const SCALES: Readonly<Record<HourlySign, Scale>> = { pulse: { low: 38, step: 1 }, breath: { low: 2, step: 0.5 } }
+
+type Noting = (page: OpenPage, reading: Reading, at: Milliseconds) => OpenPage
+
+/** How each kind is written down. */
+const NOTINGS: Partial<Record<ReadingKind, Noting>> = {
+  'heart-rate': (page, { value }, at) => ({ ...page, pulse: inHour(page.pulse, at, value) }),
+  'respiratory-rate': (page, { value }, at) => ({ ...page, breath: inHour(page.breath, at, value) }),
+  steps: (page, { value }) => ({ ...page, steps: added(page.steps, value) }),
+  activity: (page, { value }) => ({ ...page, activity: added(page.activity, value) }),
+  sleep: (page, { value }) => ({ ...page, sleep: added(page.sleep, value) }),
+  'body-temperature': (page, { value }) => {
+    const now = numeric(value)
+    const [count, least, most] = page.warm ?? [0, now, now]
+    return { ...page, warm: [count + 1, Math.min(least, now), Math.max(most, now)] }
+  },
+  'oxygen-saturation': (page, { value }) => {
+    const now = numeric(value)
+    const [count, sum, squares] = page.oxygen ?? [0, 0, 0]
+    return { ...page, oxygen: [count + 1, sum + now, squares + now * now] }
+  },
+  'blood-pressure': (page, { components }, at) => {
+    if (components === undefined) return page
+    const half = hourOf(at) < 12 ? 'morning' : 'evening'
+    const before = page[half] ?? []
+    return before.length >= 4 ? page : { ...page, [half]: [...before, components.systolic, components.diastolic] }
+  },
+}
+
+const numeric = (value: Reading['value']): number => (typeof value === 'number' ? value : 0)
+const added = ([count, sum]: Sum = [0, 0], value: Reading['value']): Sum => [count + 1, sum + numeric(value)]
+
+const EMPTY_HOURS: readonly number[] = Array.from({ length: 2 * HOURS }, () => 0)
+
+function inHour(before: readonly number[] = EMPTY_HOURS, at: Milliseconds, value: Reading['value']): number[] {
+  const hour = hourOf(at)
+  const after = before.slice()
+  after[2 * hour] = (after[2 * hour] ?? 0) + 1
+  after[2 * hour + 1] = (after[2 * hour + 1] ?? 0) + numeric(value)
+  return after
+}
+
+export const noted = (page: OpenPage, reading: Reading, at: Milliseconds): OpenPage =>
+  NOTINGS[reading.kind]?.(page, reading, at) ?? page
+
+export function openPage(of: string, at: Milliseconds): OpenPage {
+  const day = dayOf(at)
+  return { day, of, start: momentOf(day, 0), end: momentOf(day + 1, 0) }
+}
+
+export function closed({ of: _of, start: _start, end: _end, pulse, breath, ...notes }: OpenPage): Page {
+  return {
+    ...notes,
+    ...(pulse !== undefined && { pulse: written(pulse, SCALES.pulse) }),
+    ...(breath !== undefined && { breath: written(breath, SCALES.breath) }),
+  }
+}
+
+/** A closed day's mean of an hour. */
+export function meanOfHour(page: Page, sign: HourlySign, hour: number): number | undefined {
+  const cells = page[sign]
+  return cells === undefined ? undefined : readCell(cells, hour, SCALES[sign])
+}
+
+/** How many readings of an hour of the open day there are, and their mean. */
+export function openHour(page: OpenPage, sign: HourlySign, hour: number): { count: number; mean: number } {
+  const count = page[sign]?.[2 * hour] ?? 0
+  return { count, mean: count === 0 ? Number.NaN : (page[sign]?.[2 * hour + 1] ?? 0) / count }
+}

@@ -1,0 +1,49 @@
+import type { OpenPage, Page } from './pages.ts'
+
+export interface Saturations {
+  count: number
+  mean: number
+  /** Standard deviation of a sample. */
+  deviation: number
+}
+
+/** All saturations of the days from `first` to `last`. */
+export function saturationsOf(pages: readonly (Page | OpenPage)[], first: number, last: number): Saturations {
+  let [count, sum, squares] = [0, 0, 0]
+  for (const { day, oxygen } of pages) {
+    if (day < first || day > last || oxygen === undefined) continue
+    count += oxygen[0]
+    sum += oxygen[1]
+    squares += oxygen[2]
+  }
+  const mean = sum / count
+  return { count, mean, deviation: Math.sqrt(Math.max(0, squares - count * mean * mean) / (count - 1)) }
+}
+
+/**
+ * How far the saturations of those days lie from their own straight trend over the days, as a standard deviation; undefined
+ * of fewer than so many.
+ */
+export function residualOf(
+  pages: readonly (Page | OpenPage)[],
+  first: number,
+  last: number,
+  fewest: number,
+): number | undefined {
+  let [count, sum, squares, days, daySquares, products] = [0, 0, 0, 0, 0, 0]
+  for (const { day, oxygen } of pages) {
+    if (day < first || day > last || oxygen === undefined) continue
+    const since = day - first
+    count += oxygen[0]
+    sum += oxygen[1]
+    squares += oxygen[2]
+    days += since * oxygen[0]
+    daySquares += since * since * oxygen[0]
+    products += since * oxygen[1]
+  }
+  if (count < fewest || count < 3) return undefined
+  const spread = daySquares - (days * days) / count
+  const slope = spread === 0 ? 0 : (products - (days * sum) / count) / spread
+  const unexplained = squares - (sum * sum) / count - slope * slope * spread
+  return Math.sqrt(Math.max(0, unexplained) / (count - 2))
+}
