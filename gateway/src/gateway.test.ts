@@ -269,15 +269,20 @@ describe('a gateway', () => {
     const { gateway, radio } = await start()
     await until(() => expect(gateway.state().devices).toHaveLength(1))
     const unlocked: string[] = []
+    let spoilt = 0
     radio.onWrite(({ address, characteristic, bytes }) => {
       if (characteristic === OMRON_MEMORY.unlock) unlocked.push(Buffer.from(bytes).toString('hex'))
       if (characteristic !== OMRON_MEMORY.requests) return
-      for (const [place, part] of omronAnswer(bytes).entries())
+      const parts = omronAnswer(bytes)
+      if (bytes[1] === 1 && spoilt++ === 0) parts[0]?.fill(0x55, 8)
+      for (const [place, part] of parts.entries())
         radio.play({ frame: { address, characteristic: OMRON_MEMORY.answers[place] as string, bytes: part } })
     })
     radio.play({ sighting: sighting(monitor) })
     await until(() => expect(arrived()).toHaveLength(2))
     expect(unlocked).toEqual([`01${unlockKey}`])
+    expect(gateway.state().counts?.badFrames).toBe(1)
+    expect(log.filter((line) => line.includes('checksum-wrong'))).toHaveLength(1)
     expect(arrived()).toMatchObject([
       { kind: 'blood-pressure', components: { systolic: 131, diastolic: 78 }, subject: { userIndex: 1 } },
       { kind: 'heart-rate', value: 66, subject: { userIndex: 1 } },

@@ -21,7 +21,7 @@ export interface LocalBrokerOptions {
   refused(who: string, code: LocalRefusal): void
 }
 
-export interface BridgeClients {
+interface BridgeClients {
   /** Client ids. */
   readonly named: readonly string[]
   /** Whether every program on this machine is one. */

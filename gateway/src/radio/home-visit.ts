@@ -1,13 +1,12 @@
 import type { Milliseconds } from '@kotisilta/contract'
-import type { Decoded } from '@kotisilta/device-profiles'
-import { decodeCharacteristic } from '@kotisilta/device-profiles'
+import { type Decoded, decodeCharacteristic } from '@kotisilta/device-profiles'
 import type { HomeDevice } from '../collect/effective-config.ts'
-import type { Conversation } from '../collect/stored-records/conversation.ts'
-import { glucoseRecords, storesGlucose } from '../collect/stored-records/glucose-records.ts'
-import { omronRecords } from '../collect/stored-records/omron-records.ts'
 import type { Origin } from '../intake.ts'
 import type { DeviceMemory } from '../store/device-memory.ts'
 import type { CollectOutcome, Radio, RadioFrame, RadioStep } from './radio.ts'
+import type { Conversation } from './stored-records/conversation.ts'
+import { glucoseRecords, storesGlucose } from './stored-records/glucose-records.ts'
+import { omronRecords } from './stored-records/omron-records.ts'
 
 export interface HomeVisit {
   readonly radio: Radio

@@ -35,13 +35,15 @@ export function deviceMemoryIn(store: Store, writeFailed: (error: unknown) => vo
     }
   }
 
+  function counterOf(device: string): number | undefined {
+    if (!counters.has(device)) counters.set(device, read(`counter ${device}`, z.int()))
+    return counters.get(device)
+  }
+
   return {
-    counter(device) {
-      if (!counters.has(device)) counters.set(device, read(`counter ${device}`, z.int()))
-      return counters.get(device)
-    },
+    counter: counterOf,
     keepCounter(device, counter) {
-      if (this.counter(device) === counter) return
+      if (counterOf(device) === counter) return
       counters.set(device, counter)
       write(`counter ${device}`, counter)
     },

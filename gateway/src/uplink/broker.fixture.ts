@@ -22,6 +22,7 @@ export class TestBroker {
   port = 0
   #aedes: Aedes | undefined
   #server: Server | undefined
+  readonly #subscribed = new Set<string>()
   readonly #sockets = new Set<Socket>()
 
   async start(): Promise<this> {
@@ -34,6 +35,9 @@ export class TestBroker {
       },
     })
     aedes.on('clientReady', ({ id }) => this.connections.push(id))
+    aedes.on('subscribe', (subscriptions) => {
+      for (const { topic } of subscriptions) this.#subscribed.add(topic)
+    })
     const server = createServer((socket) => {
       this.#sockets.add(socket)
       socket.on('close', () => this.#sockets.delete(socket))
@@ -56,6 +60,11 @@ export class TestBroker {
     if (leaf === 'items' || leaf === 'urgent') this.received.push({ ...content, lane: leaf })
     else if (leaf === 'state') this.states.push(content)
     else if (leaf === 'result') this.results.push(content)
+  }
+
+  /** Resolves when somebody listens to that topic: what is not retained would be lost before. */
+  async subscribed(topic: string): Promise<void> {
+    while (!this.#subscribed.has(topic)) await new Promise((resolve) => setTimeout(resolve, 5))
   }
 
   /** As the server would. */

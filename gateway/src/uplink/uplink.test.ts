@@ -247,6 +247,7 @@ describe('what the server sends', () => {
   it('is refused without harm when it is not understood, and a later configuration is taken', async () => {
     start()
     await until(() => expect(uplink?.connected()).toBe(true))
+    await broker.subscribed(`${TOPIC}/config`)
     for (const wrong of ['', '{', '[]', '{"devices":3}', '\u0000', 'null'])
       await broker.publish(`${TOPIC}/config`, wrong)
     await broker.publish(`${TOPIC}/ack`, '{"seq":"x"}')
@@ -258,7 +259,7 @@ describe('what the server sends', () => {
   it('as a command is answered: unknown, expired, or not supported', async () => {
     start()
     await until(() => expect(uplink?.connected()).toBe(true))
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await broker.subscribed(`${TOPIC}/command`)
     const id = '01JD7Z4QK2W3E5R6T7Y8V9B0NM'
     const command = { id, command: 'locate', args: {}, expires: '2999-01-01T00:00:00.000Z' }
     await broker.publish(`${TOPIC}/command`, { ...command, command: 'sing' })

@@ -8,8 +8,8 @@ import {
   type Subscription,
   type TransferStep,
 } from '@kotisilta/device-profiles'
-import type { RadioLink } from '../../radio/radio.ts'
 import type { DeviceMemory } from '../../store/device-memory.ts'
+import type { RadioLink } from '../radio.ts'
 import type { Conversation } from './conversation.ts'
 
 const MEASUREMENT = '2a18'

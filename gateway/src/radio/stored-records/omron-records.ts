@@ -8,9 +8,10 @@ import {
   OMRON_MEMORY,
   type OmronReadout,
   type OmronReadoutStep,
+  omronPartArrived,
 } from '@kotisilta/device-profiles'
-import type { RadioLink } from '../../radio/radio.ts'
 import type { DeviceMemory } from '../../store/device-memory.ts'
+import type { RadioLink } from '../radio.ts'
 import type { Conversation } from './conversation.ts'
 
 const { service, requests } = OMRON_MEMORY
@@ -47,13 +48,15 @@ export function omronRecords(device: string, profile: DeviceProfile, memory: Dev
         const decoded = decodeCharacteristic(characteristic, bytes, profile)
         return { brought: place < 0 ? [{ source: characteristic, bytes, decoded }] : [], over: false }
       }
+      const { error } = omronPartArrived(readout.parts, place, bytes)
+      const spoilt = error === undefined ? [] : [{ source: characteristic, bytes, decoded: { error } }]
       const { records = [], outcome } = follow(answerFromOmron(readout, { place, bytes }))
       const brought = records.map(({ userIndex, bytes: record }) => ({
         source: 'memory',
         bytes: record,
         decoded: decodeRecord(record, profile, { userIndex }),
       }))
-      return { brought, over: outcome !== undefined }
+      return { brought: [...spoilt, ...brought], over: outcome !== undefined }
     },
     keep() {
       if (readout !== undefined) memory.keepRecords(device, { seen: readout.seen })

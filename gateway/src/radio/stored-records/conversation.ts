@@ -1,8 +1,8 @@
 import type { Decoded, Subscription } from '@kotisilta/device-profiles'
-import type { RadioFrame, RadioLink } from '../../radio/radio.ts'
+import type { RadioFrame, RadioLink } from '../radio.ts'
 
 /** What a frame has brought. */
-export interface Brought {
+interface Brought {
   readonly source: string
   readonly bytes: Uint8Array
   readonly decoded: Decoded
