@@ -5,7 +5,14 @@ import { join } from 'node:path'
 import { type Item, systemClock } from '@kotisilta/contract'
 import { parseCurrentTime } from '@kotisilta/device-profiles'
 import { blueZRadio, type Gateway, gatewayConfig, startGateway } from '@kotisilta/gateway'
-import { type GlucoseMeter, glucoseMeter, type Peripherals, startBus, startPeripherals } from '@kotisilta/simulators'
+import {
+  type GlucoseMeter,
+  glucoseMeter,
+  type Peripheral,
+  type Peripherals,
+  startBus,
+  startPeripherals,
+} from '@kotisilta/simulators'
 import { Aedes } from 'aedes'
 import mqtt from 'mqtt'
 import pino from 'pino'
@@ -95,6 +102,7 @@ test('what a meter has stored is fetched with its own times, each record once, a
     [1, 1],
   ])
 
+  await until(() => !(meter.body as Peripheral).awake, 'the meter has said that this was all, and sleeps')
   await until(() => running[0]?.state().backlog === 0, 'all is acknowledged')
   await running.pop()?.close()
   written.length = 0
