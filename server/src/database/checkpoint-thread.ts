@@ -8,8 +8,8 @@ import SqliteDatabase from 'better-sqlite3'
  * its usual size is it emptied at a moment in which nobody writes.
  */
 const { file } = workerData as { file: string }
-const EVERY_MS = 500
-const WORTH_IT_BYTES = 8 << 20
+const EVERY_MS = 1_000
+const WORTH_IT_BYTES = 16 << 20
 const TOO_LARGE_BYTES = 96 << 20
 
 const sqlite = new SqliteDatabase(file, { timeout: 1_000 })
