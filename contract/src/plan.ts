@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ruleSchema } from './alert.ts'
 import { READING_KIND_NAMES } from './codes.ts'
+import { isoTimeSchema } from './identifiers.ts'
 
 /** A range that is left when the value is below `low` or above `high`; the bounds themselves are inside. */
 const rangeSchema = z.object({ low: z.number().optional(), high: z.number().optional() })
@@ -26,6 +27,51 @@ const windowsSchema = z.object({
   consciousness: z.number().positive().default(12),
   'supplemental-oxygen': z.number().positive().default(12),
 })
+
+/**
+ * When a dose is to be taken, and what is early, late, critical and missed, in minutes from then: no window fits every
+ * medicine. Windows may cross midnight.
+ */
+const doseSchema = z
+  .object({
+    /** On the wall, `08:00`. */
+    at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'not a time of day'),
+    /** Monday is 1; absent means every day. */
+    days: z.array(z.int().min(1).max(7)).min(1).optional(),
+    /** So long before it may be taken. */
+    early: z.number().min(0).max(720),
+    late: z.number().min(0).max(1440),
+    /** From here on somebody has to see to it. */
+    critical: z.number().min(0).max(1440),
+    /** From here on it is not to be taken any more. */
+    missed: z.number().min(0).max(1440),
+  })
+  .refine(
+    ({ late, critical, missed }) => late <= critical && critical <= missed,
+    'late, critical, missed in this order',
+  )
+
+const medicineSchema = z.object({
+  id: z.string().min(1).max(64),
+  name: z.string().min(1).max(200),
+  /** WHO's code, `C03CA01`. */
+  atc: z
+    .string()
+    .regex(/^[A-Z]\d{2}[A-Z]{2}\d{2}$/)
+    .optional(),
+  /** Whether a dose that is not taken is high priority. */
+  critical: z.boolean().default(false),
+  /** Doses due before or after are none. */
+  from: isoTimeSchema.optional(),
+  until: isoTimeSchema.optional(),
+  doses: z.array(doseSchema).max(12).default([]),
+})
+export type Medicine = z.infer<typeof medicineSchema>
+
+/** In hospital, or away: nothing is expected of the home. What is measured and reported is judged all the same. */
+const pauseSchema = z
+  .object({ from: isoTimeSchema, until: isoTimeSchema, reason: z.enum(['hospital', 'travel', 'other']) })
+  .refine(({ from, until }) => from < until, 'a pause ends after it has begun')
 
 /** Weight lost unmeant: at least so many per cent within so many days. */
 const lossSchema = (percent: number, days: number) =>
@@ -152,6 +198,44 @@ export const planSchema = z.object({
       sigmas: z.number().positive().default(2),
     })
     .prefault({}),
+  /** The mean of 7 days at home, two in the morning and two in the evening, the first day left out; from these limits on, mmHg. */
+  bloodPressureAverage: z
+    .object({
+      enabled: z.boolean().default(false),
+      systolic: z.number().positive().default(135),
+      diastolic: z.number().positive().default(85),
+      /** Fewer readings are no mean. */
+      readings: z.int().min(1).max(24).default(12),
+    })
+    .prefault({}),
+  /** A sensor that shows one value for longer than a body does. */
+  stuckSensor: z.object({ enabled: z.boolean().default(false) }).prefault({}),
+  /** No movement in hours in which this person moves on (nearly) every day. */
+  inactivity: z
+    .object({
+      enabled: z.boolean().default(false),
+      hours: z.int().min(1).max(12).default(2),
+      days: z.int().min(7).max(14).default(14),
+      /** Of those days, the share on which the person moved in that hour. */
+      share: z.number().positive().max(1).default(0.9),
+    })
+    .prefault({}),
+  /** More quarters of an hour with movement in the night (23-06) than this person's nights usually have. */
+  nightUnrest: baselineSchema(3, 2),
+  medicines: z.array(medicineSchema).max(40).default([]),
+  /** What is to be heard of at least once within so many hours. */
+  expected: z
+    .array(
+      z.object({
+        kind: z.enum(READING_KIND_NAMES),
+        withinHours: z
+          .number()
+          .positive()
+          .max(24 * 60),
+      }),
+    )
+    .default([]),
+  pauses: z.array(pauseSchema).default([]),
   /** Whether a first value outside the yellow limits or NEWS2, not beyond danger, is to be confirmed before it is told. */
   measureAgain: z
     .object({ enabled: z.boolean().default(false), minutes: z.number().positive().default(15) })

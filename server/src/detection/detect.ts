@@ -11,6 +11,7 @@ import { fallCancelled } from './rules/fall.ts'
 import { rulesOf } from './rules/rules-of.ts'
 import { type Episodes, type PatientState, withEpisodes } from './state.ts'
 import { timeOf } from './time.ts'
+import { watched } from './watch/watch.ts'
 
 const NONE: readonly Finding[] = []
 
@@ -19,7 +20,14 @@ const NONE: readonly Finding[] = []
  * `rebuild`), and each comes once. A reading of a kind that is judged in the common order also lets time pass up to it.
  */
 export function detect(plan: Plan, state: PatientState, item: Item): Detected {
-  if (item.type === 'event') return detectEvent(plan, state, item)
+  const judged = item.type === 'event' ? detectEvent(plan, state, item) : detectReading(plan, state, item)
+  if (needsOf(plan).watches === undefined) return judged
+  const seen = watched(plan, judged.state, item, timeOf(item.at))
+  return { state: seen.state, findings: [...judged.findings, ...seen.findings] }
+}
+
+/** What a reading means in the order of time; detection of what does not come apart. */
+export function detectReading(plan: Plan, state: PatientState, item: Reading): Detected {
   if (!isJudged(item)) return { state, findings: NONE }
   const at = timeOf(item.at)
   const { on, off } = rulesOf(plan, item.kind)
@@ -60,14 +68,14 @@ function ended({ rule, conditions }: ConditionRule, episodes: Episodes): Episode
 const retractions = ({ conditions }: ConditionRule, episodes: Episodes, reading: Reading): Finding[] =>
   conditions.filter(({ since }) => since(episodes) !== undefined).map(({ retracted }) => retracted(reading))
 
-function detectEvent(plan: Plan, state: PatientState, event: DeviceEvent): Detected {
+export function detectEvent(plan: Plan, state: PatientState, event: DeviceEvent): Detected {
   if (event.kind === 'fall-cancelled') {
     const finding = isTold(plan, 'fall') ? fallCancelled(state.episodes, event, timeOf(event.at)) : undefined
     return { state, findings: finding === undefined ? NONE : [finding] }
   }
   const rule = eventRuleFor(event.kind)
   if (rule === undefined || !isTold(plan, rule.rule)) return { state, findings: NONE }
-  const findings = [occurred(rule, event)]
+  const findings = [occurred(rule, plan, event)]
   return { state: event.kind === 'fall-detected' ? withFall(state, event) : state, findings }
 }
 

@@ -40,11 +40,16 @@ export function reading(
 }
 
 /** For tests: an event. */
-export const event = (kind: EventKind, at: Milliseconds = MORNING): DeviceEvent => ({
+export const event = (
+  kind: EventKind,
+  at: Milliseconds = MORNING,
+  more: Partial<Pick<DeviceEvent, 'device' | 'detail'>> = {},
+): DeviceEvent => ({
   type: 'event',
   id: nextId(),
   device: 'test:device',
   kind,
   at: isoTime(at),
   clock: 'device',
+  ...more,
 })

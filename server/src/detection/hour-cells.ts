@@ -1,3 +1,5 @@
+import { DIGITS } from './digits.ts'
+
 /** How the hours of a day are written down, one character each: what a blank stands for is not known. */
 export interface Scale {
   /** What the first character means, and by how much each next one is more. */
@@ -6,11 +8,6 @@ export interface Scale {
 }
 
 const BLANK = ' '
-/** Printable, and written into JSON as they are. */
-const CHARACTERS = Array.from({ length: 92 }, (_, index) => String.fromCharCode(35 + index))
-  .filter((character) => character !== '\\')
-  .join('')
-
 export const HOURS = 24
 
 /** Means of hours, from a count and a sum for each. */
@@ -23,12 +20,12 @@ export function written(cells: readonly number[], { low, step }: Scale): string 
       continue
     }
     const place = Math.round(((cells[2 * hour + 1] ?? 0) / count - low) / step)
-    text += CHARACTERS[Math.max(0, Math.min(CHARACTERS.length - 1, place))]
+    text += DIGITS.charAt(Math.max(0, Math.min(DIGITS.length - 1, place)))
   }
   return text
 }
 
 export function readCell(text: string, hour: number, { low, step }: Scale): number | undefined {
-  const place = CHARACTERS.indexOf(text[hour] ?? BLANK)
+  const place = DIGITS.indexOf(text[hour] ?? BLANK)
   return place === -1 ? undefined : low + place * step
 }

@@ -17,10 +17,23 @@ export interface Needs {
   pageKinds: string
   /** How many days before today are looked back on; 0: none. */
   pageDays: number
+  /** Undefined: nothing that time passing could tell. */
+  watches: Watches | undefined
+}
+
+/** What rules about what does not come have to know. */
+export interface Watches {
+  moves: boolean
+  doses: boolean
+  expected: ReadonlySet<ReadingKind>
 }
 
 /** The first day that counts is steadied by weighing days before it. */
 const STEADYING_DAYS = 14
+/** With today seven. */
+const PRESSURE_DAYS = 6
+const STUCK_DAYS = 5
+export const STICKING_KINDS = ['heart-rate', 'oxygen-saturation', 'body-temperature', 'blood-pressure'] as const
 /** Three days, and the week before them. */
 const COPD_DAYS = 10
 /** As far back as averages are begun. */
@@ -30,7 +43,9 @@ const TREND_DAYS = 90
 export const isAllowed = ({ detection }: Plan, rule: Rule): boolean =>
   detection.enabled && !(detection.off as readonly Rule[]).includes(rule)
 
-export const isOnDiuretic = (plan: Plan): boolean => plan.diuretic === true
+/** Diuretics are C03 in WHO's list. */
+export const isOnDiuretic = ({ diuretic, medicines }: Plan): boolean =>
+  diuretic ?? medicines.some(({ atc }) => atc?.startsWith('C03') === true)
 
 /** Whether the plan has a low limit of its own for glucose. */
 export const hasOwnLow = ({ limits }: Plan, level: 'red' | 'yellow'): boolean =>
@@ -41,7 +56,7 @@ export const isGlucoseOn = (plan: Plan): boolean =>
 
 /** What each rule that looks at a person's own normal has written down, and for how many days. */
 function pagesFor(plan: Plan): { kinds: ReadingKind[]; days: number } {
-  const { baselines, copd, delirium } = plan
+  const { baselines, bloodPressureAverage, copd, delirium, stuckSensor } = plan
   const { heartRate, respiration, activity, sleep, days } = baselines
   const wanted: [rule: Rule, enabled: boolean, days: number, kinds: ReadingKind[]][] = [
     ['heart-rate-baseline', heartRate.enabled, days + 1, ['heart-rate']],
@@ -49,6 +64,8 @@ function pagesFor(plan: Plan): { kinds: ReadingKind[]; days: number } {
     ['activity-baseline', activity.enabled, days + activity.sustained, ['steps', 'activity']],
     ['sleep-baseline', sleep.enabled, days + sleep.sustained, ['sleep']],
     ['copd', copd.enabled, COPD_DAYS, ['oxygen-saturation']],
+    ['blood-pressure-average', bloodPressureAverage.enabled, PRESSURE_DAYS, ['blood-pressure']],
+    ['sensor-stuck', stuckSensor.enabled, STUCK_DAYS, [...STICKING_KINDS]],
     ['delirium', delirium.enabled, days + 2, ['body-temperature', 'steps', 'activity', 'sleep']],
   ]
   const on = wanted.filter(([rule, enabled]) => enabled && isAllowed(plan, rule))
@@ -56,6 +73,17 @@ function pagesFor(plan: Plan): { kinds: ReadingKind[]; days: number } {
     kinds: [...new Set(on.flatMap(([, , , kinds]) => kinds))].sort(),
     days: Math.max(0, ...on.map(([, , each]) => each)),
   }
+}
+
+function watchesFor(plan: Plan): Watches | undefined {
+  const { inactivity, nightUnrest, medicines, expected } = plan
+  const watches = {
+    moves:
+      (inactivity.enabled && isAllowed(plan, 'inactivity')) || (nightUnrest.enabled && isAllowed(plan, 'night-unrest')),
+    doses: medicines.length > 0 && isAllowed(plan, 'dose-late'),
+    expected: new Set(isAllowed(plan, 'silence') ? expected.map(({ kind }) => kind) : []),
+  }
+  return watches.moves || watches.doses || watches.expected.size > 0 ? watches : undefined
 }
 
 export const needsOf = perPlan((plan): Needs => {
@@ -79,5 +107,6 @@ export const needsOf = perPlan((plan): Needs => {
     paged: new Set(pages.kinds),
     pageKinds: pages.kinds.join(' '),
     pageDays: pages.days,
+    watches: watchesFor(plan),
   }
 })

@@ -43,7 +43,7 @@ test('a page knows what a day comes to', () => {
   expect(openHour(page, 'pulse', 13).count).toBe(2)
   expect(page.steps?.[0]).toBe(24)
   expect(page.warm?.[0]).toBe(2)
-  expect(page.oxygen).toEqual([6, 570, 54150])
+  expect(page.o2).toEqual([6, 570, 54150])
   const { start: _start, end: _end, of: _of, pulse: hours, ...others } = page
   expect(closed(page)).toEqual({ ...others, pulse: expect.any(String) })
   expect(meanOfHour(closed(page), 'pulse', 13)).toBeCloseTo(openHour(page, 'pulse', 13).mean, 0)
@@ -55,7 +55,7 @@ test('the first two pressures of the morning and of the evening are written down
   const pressure = (hour: number, systolic: number) =>
     reading('blood-pressure', { systolic, diastolic: 80 }, momentOf(FIRST_DAY, hour * 60))
   const page = pageOf([pressure(7, 131), pressure(7.1, 132), pressure(8, 150), pressure(19, 141), pressure(23, 142)])
-  expect([page.morning, page.evening]).toEqual([
+  expect([page.am, page.pm]).toEqual([
     [131, 80, 132, 80],
     [141, 80, 142, 80],
   ])

@@ -17,10 +17,10 @@ interface DayNotes {
   /** Temperature. */
   warm?: readonly [count: number, least: number, most: number]
   /** Saturation, with the sum of squares. */
-  oxygen?: readonly [count: number, sum: number, squares: number]
+  o2?: readonly [count: number, sum: number, squares: number]
   /** The first two of the morning and of the evening: systolic and diastolic in turn. */
-  morning?: readonly number[]
-  evening?: readonly number[]
+  am?: readonly number[]
+  pm?: readonly number[]
 }
 
 /** A day that is over. The hours' means, one character each (`hour-cells.ts`). */
@@ -46,6 +46,10 @@ export interface Pages {
   days: readonly Page[]
 }
 
+/** How long pressures and saturations are looked back on, and a day for what comes late. */
+const SHORT_DAYS = 8
+const SATURATION_DAYS = 11
+
 export type HourlySign = 'pulse' | 'breath'
 const SCALES: Readonly<Record<HourlySign, Scale>> = { pulse: { low: 38, step: 1 }, breath: { low: 2, step: 0.5 } }
 
@@ -65,15 +69,23 @@ const NOTINGS: Partial<Record<ReadingKind, Noting>> = {
   },
   'oxygen-saturation': (page, { value }) => {
     const now = numeric(value)
-    const [count, sum, squares] = page.oxygen ?? [0, 0, 0]
-    return { ...page, oxygen: [count + 1, sum + now, squares + now * now] }
+    const [count, sum, squares] = page.o2 ?? [0, 0, 0]
+    return { ...page, o2: [count + 1, sum + now, squares + now * now] }
   },
   'blood-pressure': (page, { components }, at) => {
     if (components === undefined) return page
-    const half = hourOf(at) < 12 ? 'morning' : 'evening'
-    const before = page[half] ?? []
-    return before.length >= 4 ? page : { ...page, [half]: [...before, components.systolic, components.diastolic] }
+    const half = halfOf(hourOf(at))
+    const before = half === undefined ? [] : (page[half] ?? [])
+    if (half === undefined || before.length >= 4) return page
+    const after = [...before, components.systolic, components.diastolic]
+    return half === 'am' ? { ...page, am: after } : { ...page, pm: after }
   },
+}
+
+/** What counts as morning and as evening (ours: docs/clinical-sources.md). */
+function halfOf(hour: number): 'am' | 'pm' | undefined {
+  if (hour >= 4 && hour < 12) return 'am'
+  return hour >= 16 ? 'pm' : undefined
 }
 
 const numeric = (value: Reading['value']): number => (typeof value === 'number' ? value : 0)
@@ -103,6 +115,15 @@ export function closed({ of: _of, start: _start, end: _end, pulse, breath, ...no
     ...(pulse !== undefined && { pulse: written(pulse, SCALES.pulse) }),
     ...(breath !== undefined && { breath: written(breath, SCALES.breath) }),
   }
+}
+
+/** What no rule looks at any more on a day so long ago is left out. */
+export function slimmed(page: Page, daysAgo: number): Page {
+  if (daysAgo <= SHORT_DAYS || (page.am === undefined && page.pm === undefined && page.o2 === undefined)) return page
+  const { am: _am, pm: _pm, ...kept } = page
+  if (daysAgo <= SATURATION_DAYS) return kept
+  const { o2: _o2, ...slim } = kept
+  return slim
 }
 
 /** A closed day's mean of an hour. */

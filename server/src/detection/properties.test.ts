@@ -119,6 +119,7 @@ const ownNormal: Plan = planSchema.parse({
     sleep: { enabled: true },
   },
   delirium: { enabled: true },
+  stuckSensor: { enabled: true },
 })
 
 /** Ten ordinary days of few readings, and then some that are not. */
@@ -131,9 +132,10 @@ const ownDays = (): fc.Arbitrary<Item[]> =>
       less: fc.constantFrom(0, 200),
       degrees: fc.constantFrom(0, 2),
       oxygen: fc.constantFrom(0, 4, 8),
+      wavering: fc.constantFrom(0, 1.5),
       from: fc.integer({ min: 7, max: 9 }),
     })
-    .map(({ beats, breaths, share, less, degrees, oxygen, from }) =>
+    .map(({ beats, breaths, share, less, degrees, oxygen, wavering, from }) =>
       daysOf(
         [
           { ...pulse((day) => (day >= from ? beats : 0)), hours: [6, 9, 10, 11, 12, 13, 21] },
@@ -141,7 +143,7 @@ const ownDays = (): fc.Arbitrary<Item[]> =>
           { ...steps((day) => (day >= from ? share : 1)), hours: [9.25, 12.25, 18.25] },
           sleep((day) => (day >= from ? less : 0)),
           warmth((day) => (day >= from ? degrees : 0)),
-          saturation((day, hour) => Math.round(95 + waver(day, hour, 1.5) - (day > from ? oxygen : 0))),
+          saturation((day, hour) => Math.round(95 + waver(day, hour, wavering) - (day > from ? oxygen : 0))),
         ],
         0,
         11,
@@ -195,7 +197,15 @@ const LIVES: readonly Life[] = [
     items: ownDays(),
     late: 5,
     runs: 30,
-    rules: ['copd', 'heart-rate-baseline', 'respiration-baseline', 'activity-baseline', 'sleep-baseline', 'delirium'],
+    rules: [
+      'copd',
+      'heart-rate-baseline',
+      'respiration-baseline',
+      'activity-baseline',
+      'sleep-baseline',
+      'delirium',
+      'sensor-stuck',
+    ],
   },
 ]
 

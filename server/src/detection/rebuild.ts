@@ -1,6 +1,6 @@
 import type { DeviceEvent, Finding, Item, Milliseconds, Plan, Reading } from '@kotisilta/contract'
 import { keepingAsks } from './asks.ts'
-import { detect } from './detect.ts'
+import { detectEvent, detectReading } from './detect.ts'
 import { newestOf } from './late.ts'
 import { dayOf, momentOf } from './local-time.ts'
 import { needsOf } from './needs.ts'
@@ -11,6 +11,7 @@ import { eventRuleFor } from './rules/event-rules.ts'
 import { type Episodes, emptyState, type PatientState } from './state.ts'
 import { timeOf } from './time.ts'
 import { pagesBefore, turned } from './turn-page.ts'
+import { watched } from './watch/watch.ts'
 
 export interface Rebuilt {
   state: PatientState
@@ -32,6 +33,11 @@ export function rebuild(plan: Plan, before: PatientState, history: readonly Item
   const rebuilt: Rebuilt = { state: before, now: [], passed: [] }
   if (lateReadings.length > 0) judgeReadings(plan, rebuilt, history, lateReadings)
   for (const event of inOrder(late.filter((item) => item.type === 'event'))) judgeEvent(plan, rebuilt, event)
+  for (const item of late) {
+    const { state, findings } = watched(plan, rebuilt.state, item, timeOf(item.at))
+    rebuilt.state = state
+    rebuilt.now.push(...findings)
+  }
   return rebuilt
 }
 
@@ -85,7 +91,7 @@ function conclude(
 }
 
 function judgeEvent(plan: Plan, rebuilt: Rebuilt, event: DeviceEvent): void {
-  const { state, findings } = detect(plan, rebuilt.state, event)
+  const { state, findings } = detectEvent(plan, rebuilt.state, event)
   const pagesFrom = newestOf(state) - (eventRuleFor(event.kind)?.pagesWithin ?? Number.POSITIVE_INFINITY)
   rebuilt.state = state
   const into = timeOf(event.at) >= pagesFrom ? rebuilt.now : rebuilt.passed
@@ -101,7 +107,7 @@ function run(
   let state = start
   const findings: Finding[] = []
   for (const reading of readings) {
-    const detected = detect(plan, state, reading)
+    const detected = detectReading(plan, state, reading)
     state = detected.state
     for (const finding of detected.findings) findings.push(finding)
   }
@@ -135,10 +141,19 @@ function startOf(plan: Plan, { page, episodes }: PatientState, from: Millisecond
 function withOlder(state: PatientState, before: PatientState): PatientState {
   const { weights, weightDays } = state.weights.length === 0 ? before : state
   const latest = { ...before.latest, ...state.latest }
-  if (state.page !== undefined) return { latest, weights, weightDays, page: state.page, episodes: state.episodes }
+  const { watching } = before
+  if (state.page !== undefined)
+    return { latest, weights, weightDays, page: state.page, watching, episodes: state.episodes }
   const { pages: _written, ...episodes } = state.episodes
   const { pages } = before.episodes
-  return { latest, weights, weightDays, page: before.page, episodes: { ...episodes, ...(pages && { pages }) } }
+  return {
+    latest,
+    weights,
+    weightDays,
+    page: before.page,
+    watching,
+    episodes: { ...episodes, ...(pages && { pages }) },
+  }
 }
 
 function inOrder<T extends Item>(items: readonly T[]): T[] {

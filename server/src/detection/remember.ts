@@ -14,20 +14,20 @@ export function remember(plan: Plan, state: PatientState, reading: Reading, at: 
   const before = state.latest[kind]
   if (before !== undefined && (at < before.at || before.item === reading.id)) return state
   const latest = { ...state.latest, [kind]: remembered(reading, at) }
-  const { weights, weightDays, page, episodes } = state
-  if (!needs.paged.has(kind)) return { latest, weights, weightDays, page, episodes }
+  const { weights, weightDays, page, watching, episodes } = state
+  if (!needs.paged.has(kind)) return { latest, weights, weightDays, page, watching, episodes }
   const diary = writtenDown(needs, state, reading, at)
-  return { latest, weights, weightDays, page: diary.page, episodes: diary.episodes }
+  return { latest, weights, weightDays, page: diary.page, watching, episodes: diary.episodes }
 }
 
 function weighed(needs: Needs, state: PatientState, reading: Reading, at: Milliseconds): PatientState {
   const weights = withWeighing(needs, state.weights, reading, at)
   if (weights === state.weights) return state
-  const { latest, page, episodes } = state
+  const { latest, page, watching, episodes } = state
   const keep = needs.weightDays
   const weightDays =
     keep === 0 ? undefined : withDayWeight(state.weightDays, at, gramsOf(reading.value as number), keep)
-  return { latest, weights, weightDays, page, episodes }
+  return { latest, weights, weightDays, page, watching, episodes }
 }
 
 function remembered(reading: Reading, at: Milliseconds): Remembered {

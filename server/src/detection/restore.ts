@@ -8,6 +8,7 @@ import { type Episodes, emptyState, type PatientState } from './state.ts'
 import { DAY, HOUR, timeOf } from './time.ts'
 import { closedDays } from './turn-page.ts'
 import { VITAL_KINDS } from './vital-kinds.ts'
+import { heard } from './watch/watch.ts'
 
 /** How far back a kind is needed: `within`, and at least as far as `from`, however long nothing came. */
 export interface Reach {
@@ -47,7 +48,10 @@ export function horizon(plan: Plan, episodes: Episodes = {}): Horizon {
   const due = soonestDue(episodes)
   const asFarAsAsked = (reach: Reach): Reach => (due === undefined ? reach : { ...reach, from: due - reach.within })
   return {
-    latest: [...vitals, ...others.map((kind) => ({ kind, within: LIMIT_REACH }))].map(asFarAsAsked),
+    latest: [
+      ...[...vitals, ...others.map((kind) => ({ kind, within: LIMIT_REACH }))].map(asFarAsAsked),
+      ...expectedReaches(plan, needs),
+    ],
     all: [{ kind: 'body-weight', within: weights * DAY }, ...pageReaches(needs, episodes)],
   }
 }
@@ -62,14 +66,22 @@ function pageReaches(needs: Needs, episodes: Episodes): Reach[] {
   return [...needs.paged].map((kind) => ({ kind, ...reach }))
 }
 
+/** As far back as something may have been heard of that is not yet missed. */
+const expectedReaches = ({ expected }: Plan, { watches }: Needs): Reach[] =>
+  watches === undefined ? [] : expected.map(({ kind, withinHours }) => ({ kind, within: withinHours * HOUR + DAY }))
+
 /**
  * A person's state after a restart: from the persisted episodes and the recent readings, in event-time order, that
  * `horizon` says are needed. More readings than needed do no harm.
  */
 export function restore(plan: Plan, episodes: Episodes | undefined, recent: readonly Reading[]): PatientState {
   let state: PatientState = { ...emptyState(), ...(episodes !== undefined && { episodes }) }
+  const { watches } = needsOf(plan)
   for (const reading of recent) {
-    if (isJudged(reading)) state = remember(plan, state, reading, timeOf(reading.at))
+    const at = timeOf(reading.at)
+    if (!isJudged(reading)) continue
+    state = remember(plan, state, reading, at)
+    if (watches?.expected.has(reading.kind)) state = heard(state, reading, at)
   }
   return state
 }

@@ -10,11 +10,11 @@ export interface Saturations {
 /** All saturations of the days from `first` to `last`. */
 export function saturationsOf(pages: readonly (Page | OpenPage)[], first: number, last: number): Saturations {
   let [count, sum, squares] = [0, 0, 0]
-  for (const { day, oxygen } of pages) {
-    if (day < first || day > last || oxygen === undefined) continue
-    count += oxygen[0]
-    sum += oxygen[1]
-    squares += oxygen[2]
+  for (const { day, o2 } of pages) {
+    if (day < first || day > last || o2 === undefined) continue
+    count += o2[0]
+    sum += o2[1]
+    squares += o2[2]
   }
   const mean = sum / count
   return { count, mean, deviation: Math.sqrt(Math.max(0, squares - count * mean * mean) / (count - 1)) }
@@ -31,15 +31,15 @@ export function residualOf(
   fewest: number,
 ): number | undefined {
   let [count, sum, squares, days, daySquares, products] = [0, 0, 0, 0, 0, 0]
-  for (const { day, oxygen } of pages) {
-    if (day < first || day > last || oxygen === undefined) continue
+  for (const { day, o2 } of pages) {
+    if (day < first || day > last || o2 === undefined) continue
     const since = day - first
-    count += oxygen[0]
-    sum += oxygen[1]
-    squares += oxygen[2]
-    days += since * oxygen[0]
-    daySquares += since * since * oxygen[0]
-    products += since * oxygen[1]
+    count += o2[0]
+    sum += o2[1]
+    squares += o2[2]
+    days += since * o2[0]
+    daySquares += since * since * o2[0]
+    products += since * o2[1]
   }
   if (count < fewest || count < 3) return undefined
   const spread = daySquares - (days * days) / count

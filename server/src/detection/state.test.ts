@@ -1,9 +1,14 @@
-import { planSchema } from '@kotisilta/contract'
+import { isoTime, planSchema } from '@kotisilta/contract'
 import { expect, test } from 'vitest'
+import { breathing, daysOf, FIRST_DAY, pulse, saturation, sleep, steps, warmth, waver } from './example-days.ts'
 import { event, hours, reading } from './example-items.ts'
 import { stream } from './example-stream.ts'
+import { momentOf } from './local-time.ts'
 import { emptyState, episodesEqual, episodesOf } from './state.ts'
+import { tick } from './tick.ts'
+import { timeOf } from './time.ts'
 import { VITAL_KINDS } from './vital-kinds.ts'
+import { daysWeighed } from './weight-days.ts'
 
 test('all that is remembered of somebody with everything wrong stays below 8 KB of JSON and survives it', () => {
   const limits = VITAL_KINDS.filter((kind) => kind !== 'consciousness').map((kind) => ({
@@ -31,6 +36,71 @@ test('all that is remembered of somebody with everything wrong stays below 8 KB 
   expect(new Set(findings.map(({ rule }) => rule))).toEqual(new Set(['weight-gain', 'limit', 'news2', 'fall']))
   expect(JSON.stringify(state).length).toBeLessThan(8 * 1024)
   expect(JSON.parse(JSON.stringify(state))).toEqual(state)
+})
+
+test('nor does it grow beyond that with every rule on and half a year gone by', () => {
+  const on = { enabled: true }
+  const windows = { early: 60, late: 60, critical: 120, missed: 180 }
+  const plan = planSchema.parse({
+    diuretic: true,
+    weightGainDay: on,
+    malnutrition: on,
+    weightTrend: on,
+    copd: on,
+    delirium: on,
+    measureAgain: on,
+    bloodPressureAverage: on,
+    stuckSensor: on,
+    inactivity: on,
+    nightUnrest: on,
+    baselines: { heartRate: on, respiration: on, activity: on, sleep: on },
+    limits: [{ kind: 'blood-pressure', component: 'systolic', yellow: { high: 150 }, red: { high: 190 } }],
+    expected: ['body-weight', 'heart-rate', 'oxygen-saturation'].map((kind) => ({ kind, withinHours: 30 })),
+    medicines: ['C03CA01', 'C09AA05', 'C07AB07'].map((atc) => ({
+      id: atc,
+      name: atc,
+      atc,
+      doses: ['08:00', '12:00', '17:00', '21:00'].map((at) => ({ at, ...windows })),
+    })),
+  })
+  const hourly = Array.from({ length: 24 }, (_, hour) => hour)
+  const weights = daysOf(
+    [{ kind: 'body-weight', hours: [7], value: (day, hour) => 80 + waver(day, hour, 1.2) }],
+    0,
+    200,
+  )
+  const life = daysOf(
+    [
+      pulse(),
+      { ...breathing(), hours: hourly },
+      steps(),
+      { kind: 'activity', hours: hourly, value: (day, hour) => Math.round(20 + waver(day, hour, 9)) },
+      sleep(),
+      warmth(),
+      saturation((day, hour) => Math.round(94 + waver(day, hour, 2))),
+    ],
+    175,
+    200,
+  )
+  const more = Array.from({ length: 25 * 4 }, (_, quarter) => {
+    const at = momentOf(FIRST_DAY + 175 + Math.floor(quarter / 4), [480, 720, 1020, 1260][quarter % 4] as number)
+    const detail = { slot: isoTime(at), medicine: 'ATC C03CA01' }
+    return [
+      event('dose-taken', at + 60_000, { device: 'mqtt:robot-0042', detail }),
+      event('bed-left', at + 4 * 3_600_000),
+      reading('blood-pressure', { systolic: 131 + (quarter % 9), diastolic: 78 }, at + 120_000),
+      reading('blood-pressure', { systolic: 133 + (quarter % 9), diastolic: 79 }, at + 240_000),
+    ]
+  }).flat()
+  const items = [...weights, ...life, ...more].sort((a, b) => timeOf(a.at) - timeOf(b.at))
+  const { state } = stream(plan, items)
+  const ticked = tick(plan, tick(plan, state, momentOf(FIRST_DAY + 200, 0)).state, momentOf(FIRST_DAY + 200, 5)).state
+  const sizes = Object.entries(ticked).map(([part, value]) => [part, JSON.stringify(value)?.length])
+  expect(JSON.stringify(ticked).length, JSON.stringify(sizes)).toBeLessThan(8 * 1024)
+  expect(JSON.parse(JSON.stringify(ticked))).toEqual(ticked)
+  expect(ticked.episodes.pages?.days.length).toBeGreaterThan(15)
+  expect(ticked.episodes.facts?.moves?.length).toBeGreaterThan(14)
+  expect(ticked.weightDays && daysWeighed(ticked.weightDays).length).toBeGreaterThan(190)
 })
 
 test('episodes are the same whatever the order of their keys, and differ when anything in them does', () => {

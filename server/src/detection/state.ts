@@ -1,5 +1,6 @@
 import type { Components, Consciousness, Milliseconds, ReadingKind, Rule } from '@kotisilta/contract'
 import type { OpenPage, Pages } from './pages.ts'
+import type { Facts, Watching } from './watch/facts.ts'
 import type { WeightDays } from './weight-days.ts'
 
 /** The newest judged reading of a kind. */
@@ -83,8 +84,21 @@ export interface Episodes {
   sleepBaseline?: ToldEpisode
   /** Degrees Celsius. */
   delirium?: ToldEpisode
+  /** mmHg above the limit. */
+  pressureAverage?: ToldEpisode
+  /** Since when which kinds have shown one value only. */
+  stuck?: Readonly<Partial<Record<ReadingKind, Milliseconds>>>
   /** The days behind the person's own normal. */
   pages?: Pages
+  /** What is known of the home, where a rule looks at what does not come. */
+  facts?: Facts
+  inactivity?: ToldEpisode
+  /** Of the person's own deviations. */
+  nightUnrest?: ToldEpisode
+  /** Doses that somebody has to see to, those that are missed counted twice. */
+  doseLate?: ToldEpisode
+  /** Kinds of which nothing is heard. */
+  silence?: ToldEpisode
   /** The last fall, for a cancellation that may follow it. */
   fall?: { at: Milliseconds; item: string }
 }
@@ -95,9 +109,11 @@ export interface PatientState {
   /** Weighings that can still be the lowest or the highest of a rule's window, oldest first. The last one is always the newest. */
   weights: readonly Weighing[]
   /** Where a rule looks at a month or half a year. */
-  weightDays?: WeightDays | undefined
+  weightDays: WeightDays | undefined
   /** The day that is being written down, where a rule looks at the person's own normal. */
-  page?: OpenPage | undefined
+  page: OpenPage | undefined
+  /** Where a rule looks at what does not come. */
+  watching: Watching | undefined
   episodes: Episodes
 }
 
@@ -107,18 +123,17 @@ export const emptyState = (): PatientState => ({
   weights: [],
   weightDays: undefined,
   page: undefined,
+  watching: undefined,
   episodes: {},
 })
 
 /** Built field by field, which for an object of one shape is faster than a spread: it runs for every item. */
-export const withEpisodes = (
-  { latest, weights, weightDays, page }: PatientState,
-  episodes: Episodes,
-): PatientState => ({
-  latest,
-  weights,
-  weightDays,
-  page,
+export const withEpisodes = (state: PatientState, episodes: Episodes): PatientState => ({
+  latest: state.latest,
+  weights: state.weights,
+  weightDays: state.weightDays,
+  page: state.page,
+  watching: state.watching,
   episodes,
 })
 

@@ -4,6 +4,7 @@ import { event, hours, reading } from './example-items.ts'
 import { inShort, stream } from './example-stream.ts'
 import { CONDITION_RULES } from './rules/condition-rules.ts'
 import { EVENT_RULES } from './rules/event-rules.ts'
+import { WATCH_RULES } from './watch/watch-rules.ts'
 
 const limits = [{ kind: 'heart-rate', yellow: { high: 100 } }]
 const everything = [
@@ -17,10 +18,14 @@ const everything = [
 ]
 const rulesThatTell = (plan: Plan) => stream(plan, everything).findings.map(({ rule }) => rule)
 
-test('every rule has a name of its own from the list', () => {
-  const named = [...CONDITION_RULES, ...EVENT_RULES].map(({ rule }) => rule)
-  expect(new Set(named).size).toBe(named.length)
-  expect(named.every((rule) => RULES.includes(rule))).toBe(true)
+test('every rule of the list has one place where it is written', () => {
+  const named = [...CONDITION_RULES, ...EVENT_RULES, ...WATCH_RULES].map(({ rule }) => rule)
+  expect(named.toSorted()).toEqual(RULES.toSorted())
+})
+
+test('rules that ask much of measuring are off in the group’s plan', () => {
+  const on = [...CONDITION_RULES, ...WATCH_RULES].filter(({ isOn }) => isOn(planSchema.parse({})))
+  expect(on.map(({ rule }) => rule)).toEqual(['news2', 'limit', 'glucose', 'weight-gain'])
 })
 
 test('each rule can be switched off by itself', () => {

@@ -1,6 +1,7 @@
 import type { Milliseconds, Plan } from '@kotisilta/contract'
 import { type Detected, passTime } from './pass-time.ts'
 import type { PatientState } from './state.ts'
+import { watchedUntil } from './watch/watch.ts'
 
 /**
  * What the passing of time means for one person, with nothing new heard. Called every minute or so; how often makes no
@@ -11,4 +12,9 @@ import type { PatientState } from './state.ts'
  * @param now of the server's clock
  * @returns the same state if nothing has changed
  */
-export const tick = (plan: Plan, state: PatientState, now: Milliseconds): Detected => passTime(plan, state, now)
+export function tick(plan: Plan, state: PatientState, now: Milliseconds): Detected {
+  const passed = passTime(plan, state, now)
+  const watched = watchedUntil(plan, passed.state, now)
+  if (watched.findings.length === 0) return { state: watched.state, findings: passed.findings }
+  return { state: watched.state, findings: [...passed.findings, ...watched.findings] }
+}

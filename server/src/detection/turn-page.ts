@@ -1,7 +1,7 @@
 import type { Milliseconds, Reading } from '@kotisilta/contract'
 import { dayOf } from './local-time.ts'
 import type { Needs } from './needs.ts'
-import { closed, noted, type OpenPage, openPage, type Page } from './pages.ts'
+import { closed, noted, type OpenPage, openPage, type Page, slimmed } from './pages.ts'
 import type { Episodes } from './state.ts'
 
 /** For data that come late: so many days more are kept than any rule looks back on. */
@@ -28,7 +28,9 @@ export function writtenDown(needs: Needs, { page, episodes }: Diary, reading: Re
 
 /** With a page that is over among the others. */
 export function turned(needs: Needs, page: OpenPage, episodes: Episodes): Episodes {
-  const kept = closedDays(needs, episodes).filter(({ day }) => day > page.day - needs.pageDays - SPARE_DAYS)
+  const kept = closedDays(needs, episodes)
+    .filter(({ day }) => day > page.day - needs.pageDays - SPARE_DAYS)
+    .map((each) => slimmed(each, page.day + 1 - each.day))
   return { ...episodes, pages: { of: needs.pageKinds, days: [...kept, closed(page)] } }
 }
 

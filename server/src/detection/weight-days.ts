@@ -1,13 +1,18 @@
 import type { Milliseconds } from '@kotisilta/contract'
+import { numberAt, writtenNumber } from './digits.ts'
 import { dayOf } from './local-time.ts'
 
 /** The lowest weight of each day of the wall's calendar, which clothes and shoes do not raise. */
 export interface WeightDays {
   /** The first day, counted from 1970-01-01. */
   first: number
-  /** From the first day on, in grams; 0 on a day without a weighing. */
-  grams: readonly number[]
+  /** From the first day on, in grams, so many characters a day (`digits.ts`); 0 on a day without a weighing. */
+  grams: string
 }
+
+/** Enough for 700 kg. */
+const WIDTH = 3
+const NO_DAY = writtenNumber(0, WIDTH)
 
 /** @param keep how many days, the newest included */
 export function withDayWeight(
@@ -17,18 +22,28 @@ export function withDayWeight(
   keep: number,
 ): WeightDays {
   const day = dayOf(at)
-  if (before === undefined || before.grams.length === 0) return { first: day, grams: [grams] }
-  const newest = Math.max(day, before.first + before.grams.length - 1)
-  const first = Math.max(Math.min(day, before.first), newest - keep + 1)
-  if (day < first) return before
-  const after: number[] = []
-  for (let each = first; each <= newest; each++) {
-    const known = before.grams[each - before.first] ?? 0
-    after.push(each === day && (known === 0 || grams < known) ? grams : known)
-  }
-  while (after[0] === 0) after.shift()
-  return { first: newest - after.length + 1, grams: after }
+  const written = writtenNumber(grams, WIDTH)
+  if (before === undefined) return { first: day, grams: written }
+  const { first } = before
+  const end = first + before.grams.length / WIDTH
+  if (day >= end) return lasting({ first, grams: before.grams + NO_DAY.repeat(day - end) + written }, keep)
+  if (day <= end - 1 - keep) return before
+  if (day < first) return { first: day, grams: written + NO_DAY.repeat(first - day - 1) + before.grams }
+  const known = gramsOn(before, day)
+  if (known !== 0 && known <= grams) return before
+  const place = (day - first) * WIDTH
+  return { first, grams: before.grams.slice(0, place) + written + before.grams.slice(place + WIDTH) }
 }
+
+/** So many days, the first of them one with a weighing. */
+function lasting({ first, grams }: WeightDays, keep: number): WeightDays {
+  let skip = Math.max(0, grams.length / WIDTH - keep)
+  while (grams.startsWith(NO_DAY, skip * WIDTH)) skip++
+  return { first: first + skip, grams: grams.slice(skip * WIDTH) }
+}
+
+const gramsOn = ({ first, grams }: WeightDays, day: number): number =>
+  day < first ? 0 : numberAt(grams, (day - first) * WIDTH, WIDTH)
 
 export interface DayWeight {
   day: number
@@ -36,9 +51,13 @@ export interface DayWeight {
 }
 
 /** The days on which there was a weighing. */
-export function daysWeighed({ first, grams }: WeightDays): DayWeight[] {
+export function daysWeighed(known: WeightDays): DayWeight[] {
   const days: DayWeight[] = []
-  for (const [index, each] of grams.entries()) if (each !== 0) days.push({ day: first + index, grams: each })
+  const end = known.first + known.grams.length / WIDTH
+  for (let day = known.first; day < end; day++) {
+    const grams = gramsOn(known, day)
+    if (grams !== 0) days.push({ day, grams })
+  }
   return days
 }
 

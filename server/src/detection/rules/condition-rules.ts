@@ -1,4 +1,5 @@
 import { activityBaseline } from './activity-baseline.ts'
+import { bloodPressureAverage } from './blood-pressure-average.ts'
 import type { ConditionRule } from './condition-rule.ts'
 import { copd } from './copd.ts'
 import { delirium } from './delirium.ts'
@@ -9,6 +10,7 @@ import { malnutrition } from './malnutrition.ts'
 import { news2Rule } from './news2.ts'
 import { overDiuresis } from './over-diuresis.ts'
 import { respirationBaseline } from './respiration-baseline.ts'
+import { sensorStuck } from './sensor-stuck.ts'
 import { sleepBaseline } from './sleep-baseline.ts'
 import { weightGain } from './weight-gain.ts'
 import { weightGainDay } from './weight-gain-day.ts'
@@ -30,4 +32,6 @@ export const CONDITION_RULES: readonly ConditionRule[] = [
   activityBaseline,
   sleepBaseline,
   delirium,
+  bloodPressureAverage,
+  sensorStuck,
 ]

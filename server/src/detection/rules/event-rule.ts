@@ -1,4 +1,14 @@
-import type { DeviceEvent, EventKind, Finding, Milliseconds, Priority, Problem, Rule, Words } from '@kotisilta/contract'
+import type {
+  DeviceEvent,
+  EventKind,
+  Finding,
+  Milliseconds,
+  Plan,
+  Priority,
+  Problem,
+  Rule,
+  Words,
+} from '@kotisilta/contract'
 import { basisOfItem } from '../basis.ts'
 
 /** A rule that speaks whenever an event of one kind comes. */
@@ -8,6 +18,8 @@ export interface EventRule {
   event: EventKind
   problem: Problem
   priority: Priority
+  /** Where the plan makes it another one. */
+  priorityFor?(plan: Plan, event: DeviceEvent): Priority | undefined
   /**
    * How far behind the person's newest reading the event may come and still page somebody. Beyond that it goes on the
    * timeline only.
@@ -16,12 +28,16 @@ export interface EventRule {
   words: Words
 }
 
-export const occurred = ({ rule, version, problem, priority, words }: EventRule, event: DeviceEvent): Finding => ({
+export const occurred = (
+  { rule, version, problem, priority, priorityFor, words }: EventRule,
+  plan: Plan,
+  event: DeviceEvent,
+): Finding => ({
   rule,
   ruleVersion: version,
   problem,
   change: 'occurred',
-  priority,
+  priority: priorityFor?.(plan, event) ?? priority,
   at: event.at,
   words,
   basis: [basisOfItem(event)],

@@ -1,0 +1,141 @@
+import type { Medicine, Milliseconds, Plan } from '@kotisilta/contract'
+import { dayOf, momentOf } from '../local-time.ts'
+import type { PatientState } from '../state.ts'
+import { causeOf, isPaused } from './causes.ts'
+import { type DoseReport, medicineName } from './dose-reports.ts'
+import type { Facts } from './facts.ts'
+
+const MINUTE: Milliseconds = 60_000
+/** A robot's own idea of when a dose is due, this close to the plan's, is the same dose. */
+const SAME: Milliseconds = 30 * MINUTE
+
+export type DoseStatus =
+  | 'upcoming'
+  | 'due'
+  /** Taken before it was due. */
+  | 'early'
+  /** Taken, perhaps late: `takenAt` says. */
+  | 'taken'
+  | 'late'
+  | 'critical'
+  | 'missed'
+  | 'withdrawn'
+  | 'travel-pack'
+  | 'robot-fault'
+  | 'robot-offline'
+  | 'paused'
+
+/** One dose of one medicine. */
+export interface DoseSlot {
+  medicine: Medicine
+  /** When it is due, and its windows. */
+  due: Milliseconds
+  opens: Milliseconds
+  late: Milliseconds
+  critical: Milliseconds
+  missed: Milliseconds
+  status: DoseStatus
+  takenAt?: Milliseconds
+  /** The robot itself has said that it was missed. */
+  reportedMissed: boolean
+}
+
+/** The doses of yesterday, today and tomorrow as they stand at a moment, soonest due first. */
+export function dosesAt(plan: Plan, { episodes: { facts = {} } }: Pick<PatientState, 'episodes'>, now: Milliseconds) {
+  const slots = slotsAround(plan, dayOf(now))
+  for (const report of facts.doses ?? []) if (report[1] <= now) settle(slots, report)
+  const trouble = troubleOf(plan, facts, now)
+  return slots.map((slot): DoseSlot => ({ ...slot, status: statusOf(plan, slot, trouble, now) }))
+}
+
+/** A dose, and what has been said of it. */
+interface OpenSlot extends Omit<DoseSlot, 'status'> {
+  settled?: 'withdrawn' | 'travel-pack'
+}
+
+function slotsAround(plan: Plan, today: number): OpenSlot[] {
+  const slots: OpenSlot[] = []
+  for (let day = today - 1; day <= today + 1; day++) {
+    for (const medicine of plan.medicines) {
+      for (const { at, days, early, late, critical, missed } of medicine.doses) {
+        if (days !== undefined && !days.includes(weekdayOf(day))) continue
+        const due = momentOf(day, Number(at.slice(0, 2)) * 60 + Number(at.slice(3)))
+        if (!isPrescribed(medicine, due)) continue
+        slots.push({
+          medicine,
+          due,
+          opens: due - early * MINUTE,
+          late: due + late * MINUTE,
+          critical: due + critical * MINUTE,
+          missed: due + missed * MINUTE,
+          reportedMissed: false,
+        })
+      }
+    }
+  }
+  return slots.sort((one, other) => one.due - other.due)
+}
+
+const isPrescribed = ({ from, until }: Medicine, at: Milliseconds): boolean =>
+  (from === undefined || at >= Date.parse(from)) && (until === undefined || at < Date.parse(until))
+
+/** Monday is 1; 1970-01-01 was a Thursday. */
+const weekdayOf = (day: number): number => ((day + 3) % 7) + 1
+
+function settle(slots: readonly OpenSlot[], [said, at, named, name]: DoseReport): void {
+  const meant = slots.filter(({ medicine }) => name === '' || isOf(medicine, name))
+  if (said === 'travel-pack') {
+    for (const slot of meant) if (slot.due >= at && slot.due <= named) slot.settled = 'travel-pack'
+    return
+  }
+  const due = dueOf(meant, named, at)
+  for (const slot of meant) {
+    if (slot.due !== due) continue
+    if (said === 'taken') slot.takenAt ??= at
+    else if (said === 'withdrawn') slot.settled = 'withdrawn'
+    else slot.reportedMissed = true
+  }
+}
+
+/** @param said what a robot calls it; if it says nothing, it may be any */
+export const isOf = ({ id, name, atc }: Medicine, said: unknown): boolean =>
+  typeof said !== 'string' ||
+  [id, name, atc].some((each) => each !== undefined && medicineName(each) === medicineName(said))
+
+/**
+ * Which dose is meant: the one that the robot names, else the first that is open at that moment. A dose taken after its
+ * window is that of the window, and never the next one before its own has opened.
+ */
+function dueOf(slots: readonly OpenSlot[], named: Milliseconds, at: Milliseconds): Milliseconds | undefined {
+  if (named !== 0) {
+    const near = slots.filter(({ due }) => Math.abs(due - named) <= SAME)
+    return near.sort((a, b) => Math.abs(a.due - named) - Math.abs(b.due - named))[0]?.due
+  }
+  const waiting = slots.filter(
+    ({ takenAt, settled, opens }) => takenAt === undefined && settled === undefined && opens <= at,
+  )
+  return (waiting.find(({ missed }) => at < missed) ?? waiting.at(-1))?.due
+}
+
+type Trouble = 'robot-fault' | 'robot-offline' | undefined
+
+/** Why the robot cannot give a dose, or tell of it. */
+function troubleOf(plan: Plan, facts: Facts, now: Milliseconds): Trouble {
+  const { fault = Number.NEGATIVE_INFINITY, well = Number.NEGATIVE_INFINITY, device } = facts.robot ?? {}
+  if (fault > well && fault <= now) return 'robot-fault'
+  const cause = causeOf(plan, facts, now, device, false)
+  return cause === 'gateway' || cause === 'device' || cause === 'battery' ? 'robot-offline' : undefined
+}
+
+function statusOf(plan: Plan, slot: OpenSlot, trouble: Trouble, now: Milliseconds): DoseStatus {
+  const { due, takenAt, settled, opens, late, critical, missed, reportedMissed } = slot
+  if (takenAt !== undefined) return takenAt < due ? 'early' : 'taken'
+  if (settled !== undefined) return settled
+  if (isPaused(plan, due)) return 'paused'
+  if (reportedMissed) return 'missed'
+  if (now < opens) return 'upcoming'
+  if (now < late) return 'due'
+  if (trouble !== undefined) return trouble
+  if (now < critical) return 'late'
+  return now < missed ? 'critical' : 'missed'
+}
