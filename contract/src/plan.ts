@@ -6,6 +6,14 @@ import { isoTimeSchema } from './identifiers.ts'
 /** A range that is left when the value is below `low` or above `high`; the bounds themselves are inside. */
 const rangeSchema = z.object({ low: z.number().optional(), high: z.number().optional() })
 
+/** On the wall, `08:00`. */
+const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'not a time of day')
+
+/** A part of the day; it may cross midnight. `from` is in it, `to` is not. */
+const hoursSchema = z
+  .object({ from: timeOfDaySchema, to: timeOfDaySchema })
+  .refine(({ from, to }) => from !== to, 'hours end at another time than they begin')
+
 const limitSchema = z.object({
   kind: z.enum(READING_KIND_NAMES),
   /** Which part of a blood pressure; absent for all other kinds. */
@@ -14,6 +22,8 @@ const limitSchema = z.object({
   red: rangeSchema.optional(),
   /** Attention limits: outside is medium priority. */
   yellow: rangeSchema.optional(),
+  /** By day or by night only; absent: around the clock. */
+  hours: hoursSchema.optional(),
 })
 export type Limit = z.infer<typeof limitSchema>
 
@@ -34,8 +44,7 @@ const windowsSchema = z.object({
  */
 const doseSchema = z
   .object({
-    /** On the wall, `08:00`. */
-    at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'not a time of day'),
+    at: timeOfDaySchema,
     /** Monday is 1; absent means every day. */
     days: z.array(z.int().min(1).max(7)).min(1).optional(),
     /** So long before it may be taken. */

@@ -81,3 +81,6 @@ export function momentOf(day: number, minutes: number): Milliseconds {
   const after = wall - offsetAt(wall + DAY)
   return before + offsetAt(before) === wall || after + offsetAt(after) !== wall ? before : after
 }
+
+/** `08:30` is 510. */
+export const minutesOf = (timeOfDay: string): number => Number(timeOfDay.slice(0, 2)) * 60 + Number(timeOfDay.slice(3))

@@ -1,4 +1,6 @@
 import type { Limit, Plan, Reading } from '@kotisilta/contract'
+import { minuteOf, minutesOf } from '../local-time.ts'
+import { timeOf } from '../time.ts'
 import { boundLeft, isWellInside } from './margins.ts'
 
 /** How one sign of a reading stands to the plan's limits for it. */
@@ -18,17 +20,32 @@ const keyOf = ({ kind, component }: Pick<Limit, 'kind' | 'component'>): string =
 
 export const isLimited = (plan: Plan, key: string): boolean => plan.limits.some((limit) => keyOf(limit) === key)
 
-/** One standing for each sign of the reading that has limits; of several limits for one sign the strictest counts. */
+/**
+ * One standing for each sign of the reading that has limits; of several limits for one sign the strictest counts. At an
+ * hour without limits every value is well inside.
+ */
 export function standingsOf(plan: Plan, reading: Reading): Standing[] {
   const standings = new Map<string, Standing>()
   for (const limit of plan.limits) {
     if (limit.kind !== reading.kind) continue
-    const value = componentOf(reading, limit.component)
+    const { kind, component } = limit
+    const value = componentOf(reading, component)
     if (value === undefined) continue
     const key = keyOf(limit)
-    standings.set(key, stricter(standings.get(key), standing(key, limit, value)))
+    const now = isInForce(limit, reading) ? limit : NO_LIMIT
+    standings.set(key, stricter(standings.get(key), standing(key, { ...now, kind, component }, value)))
   }
   return [...standings.values()]
+}
+
+const NO_LIMIT = {}
+
+/** Whether it is one of the hours for which the limit is meant. */
+function isInForce({ hours }: Limit, { at }: Reading): boolean {
+  if (hours === undefined) return true
+  const minute = minuteOf(timeOf(at))
+  const [from, to] = [minutesOf(hours.from), minutesOf(hours.to)]
+  return from < to ? minute >= from && minute < to : minute >= from || minute < to
 }
 
 function standing(key: string, { kind, component, red, yellow }: Limit, value: number): Standing {

@@ -144,3 +144,55 @@ test.each<[ReadingKind, number, number, number]>([
     ['cleared', reading(kind, 0, hours(2)).at],
   ])
 })
+
+describe('limits by day and by night', () => {
+  // The clock on the wall is two hours ahead of UTC in winter.
+  const byHours = planSchema.parse({
+    news2: { enabled: false },
+    limits: [
+      { kind: 'heart-rate', red: { high: 150 } },
+      { kind: 'heart-rate', yellow: { high: 110 }, hours: { from: '07:00', to: '22:00' } },
+      { kind: 'heart-rate', yellow: { high: 90 }, hours: { from: '22:00', to: '07:00' } },
+    ],
+  })
+  const at = (wall: string) => Date.parse(`2026-11-21T${wall}:00.000+02:00`)
+  const toldAt = (wall: string, value: number) =>
+    stream(byHours, [reading('heart-rate', value, at(wall))]).findings.map(({ basis, priority }) => [
+      priority,
+      basis[0]?.limit,
+    ])
+
+  test.each([
+    ['06:59', 90, []],
+    ['06:59', 91, [['medium', 90]]],
+    ['07:00', 91, []],
+    ['07:00', 110, []],
+    ['21:59', 111, [['medium', 110]]],
+    ['22:00', 111, [['medium', 90]]],
+    ['23:59', 91, [['medium', 90]]],
+    ['00:00', 91, [['medium', 90]]],
+    ['12:00', 151, [['high', 150]]],
+    ['03:00', 151, [['high', 150]]],
+  ])('at %s a pulse of %i tells %j', (wall, value, expected) => {
+    expect(toldAt(wall, value)).toEqual(expected)
+  })
+
+  test('what the night found is over when the day does not mind it', () => {
+    const pulses = [reading('heart-rate', 95, at('06:30')), reading('heart-rate', 95, at('07:00'))]
+    expect(stream(byHours, pulses).findings.map(inShort)).toEqual(['raised medium', 'cleared medium'])
+  })
+
+  test('outside all hours that have a limit there is none', () => {
+    const night = planSchema.parse({
+      news2: { enabled: false },
+      limits: [{ kind: 'heart-rate', yellow: { high: 90 }, hours: { from: '22:00', to: '07:00' } }],
+    })
+    const pulses = [reading('heart-rate', 120, at('03:00')), reading('heart-rate', 120, at('12:00'))]
+    expect(stream(night, pulses).findings.map(inShort)).toEqual(['raised medium', 'cleared medium'])
+  })
+
+  test('hours that end when they begin are no hours', () => {
+    const limits = [{ kind: 'heart-rate', yellow: { high: 90 }, hours: { from: '22:00', to: '22:00' } }]
+    expect(planSchema.safeParse({ limits }).success).toBe(false)
+  })
+})

@@ -1,5 +1,5 @@
 import type { Medicine, Milliseconds, Plan } from '@kotisilta/contract'
-import { dayOf, momentOf } from '../local-time.ts'
+import { dayOf, minutesOf, momentOf } from '../local-time.ts'
 import type { PatientState } from '../state.ts'
 import { causeOf, isPaused } from './causes.ts'
 import { type DoseReport, medicineName } from './dose-reports.ts'
@@ -59,7 +59,7 @@ function slotsAround(plan: Plan, today: number): OpenSlot[] {
     for (const medicine of plan.medicines) {
       for (const { at, days, early, late, critical, missed } of medicine.doses) {
         if (days !== undefined && !days.includes(weekdayOf(day))) continue
-        const due = momentOf(day, Number(at.slice(0, 2)) * 60 + Number(at.slice(3)))
+        const due = momentOf(day, minutesOf(at))
         if (!isPrescribed(medicine, due)) continue
         slots.push({
           medicine,
