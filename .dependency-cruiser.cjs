@@ -27,7 +27,7 @@ const arrows = Object.entries(MAY_KNOW).map(([from, to]) => ({
 }))
 
 const PURE =
-  '^server/src/(detection/|alerts/(lifecycle|dedup|escalation)\\.ts|on-call/who-is-on\\.ts|ingest/accept\\.ts)'
+  '^server/src/(detection/|alerts/(lifecycle|dedup|escalation)\\.ts|on-call/(who-is-on|duty-windows|holidays|roster-faults)\\.ts|ingest/accept\\.ts)'
 
 module.exports = {
   forbidden: [
