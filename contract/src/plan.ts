@@ -77,9 +77,36 @@ const medicineSchema = z.object({
 })
 export type Medicine = z.infer<typeof medicineSchema>
 
+const expectedSchema = z.object({
+  kind: z.enum(READING_KIND_NAMES),
+  withinHours: z
+    .number()
+    .positive()
+    .max(24 * 60),
+  /** When the person is to measure. */
+  times: z.array(timeOfDaySchema).min(1).max(12).optional(),
+  /** Monday is 1; absent means every day. */
+  days: z.array(z.int().min(1).max(7)).min(1).optional(),
+})
+export type Expected = z.infer<typeof expectedSchema>
+
+/** What the person and those who care for them want to reach. */
+const goalSchema = z.object({
+  id: z.string().min(1).max(64),
+  text: z.string().trim().min(1).max(500),
+  /** By what it is known to have been reached. */
+  target: z.string().trim().min(1).max(200).optional(),
+  due: z.iso.date().optional(),
+})
+export type Goal = z.infer<typeof goalSchema>
+
+export const PAUSE_REASONS = ['hospital', 'travel', 'other'] as const
+export const pauseReasonSchema = z.enum(PAUSE_REASONS)
+export type PauseReason = z.infer<typeof pauseReasonSchema>
+
 /** In hospital, or away: nothing is expected of the home. What is measured and reported is judged all the same. */
 const pauseSchema = z
-  .object({ from: isoTimeSchema, until: isoTimeSchema, reason: z.enum(['hospital', 'travel', 'other']) })
+  .object({ from: isoTimeSchema, until: isoTimeSchema, reason: pauseReasonSchema })
   .refine(({ from, until }) => from < until, 'a pause ends after it has begun')
 
 /** Weight lost unmeant: at least so many per cent within so many days. */
@@ -232,18 +259,11 @@ export const planSchema = z.object({
   /** More quarters of an hour with movement in the night (23-06) than this person's nights usually have. */
   nightUnrest: baselineSchema(3, 2),
   medicines: z.array(medicineSchema).max(40).default([]),
-  /** What is to be heard of at least once within so many hours. */
-  expected: z
-    .array(
-      z.object({
-        kind: z.enum(READING_KIND_NAMES),
-        withinHours: z
-          .number()
-          .positive()
-          .max(24 * 60),
-      }),
-    )
-    .default([]),
+  /** What is to be measured: at least once within so many hours, which is judged, and when, which the home is told. */
+  expected: z.array(expectedSchema).max(40).default([]),
+  goals: z.array(goalSchema).max(20).default([]),
+  /** Who on the staff answers for the plan, by id. */
+  responsible: z.string().min(1).max(64).optional(),
   pauses: z.array(pauseSchema).default([]),
   /** Whether a first value outside the yellow limits or NEWS2, not beyond danger, is to be confirmed before it is told. */
   measureAgain: z

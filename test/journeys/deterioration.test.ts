@@ -1,4 +1,4 @@
-import { openDatabase } from '@kotisilta/server'
+import { firstPlans, openDatabase } from '@kotisilta/server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { TestGateway } from '../harness/gateway.ts'
 import { Region } from '../harness/region.ts'
@@ -124,11 +124,8 @@ test('an SOS that was pressed in a dead spot hours ago pages all the same', asyn
 test('a danger limit of the person’s own plan is high; within it nothing is said', async () => {
   const gateway = await newGateway()
   const database = await openDatabase(region.dataDir)
-  const body = JSON.stringify({ limits: [{ kind: 'blood-glucose', red: { low: 3, high: 20 }, yellow: { low: 3.9 } }] })
-  await database.query
-    .insertInto('plan')
-    .values({ patient: gateway.patient, body, changed_at: 0, changed_by: null })
-    .execute()
+  const plan = { limits: [{ kind: 'blood-glucose', red: { low: 3, high: 20 }, yellow: { low: 3.9 } }] }
+  firstPlans(database.sqlite)(gateway.patient, plan, 0)
   await database.close()
   const glucose = (value: number, at: string) => ({ kind: 'blood-glucose', value, unit: 'mmol/L', at })
   await gateway.send([glucose(5.2, ago(3_000)), glucose(3.9, ago(2_000))])

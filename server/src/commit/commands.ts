@@ -1,4 +1,5 @@
 import type { Actor, Alert, Lane, Outcome, ProblemCode, RefusalCode } from '@kotisilta/contract'
+import type { PausePlan, ResumePlan } from '../plans/pause-command.ts'
 
 /**
  * Everything but gateways' messages that writes to the state store. All writes go through the one committing thread,
@@ -16,6 +17,8 @@ export type Command =
     }
   | { type: 'quarantine'; entry: QuarantineEntry }
   | { type: 'replay'; quarantined: string }
+  | PausePlan
+  | ResumePlan
   /** Time has passed: what was asked for and has not come is told. */
   | { type: 'tick' }
   | { type: 'probe' }
@@ -40,6 +43,7 @@ export interface QuarantineEntry {
 }
 
 export type CommandResult =
-  | { done: true; alert?: Alert }
+  /** `created`: the id of what there was not before. */
+  | { done: true; alert?: Alert; created?: string }
   /** `by`: who was first. */
   | { done: false; code: ProblemCode; by?: Actor }

@@ -6,6 +6,7 @@ import { gatewayStateStore } from '../gateways/state-store.ts'
 import { sessionStore } from '../identity/session-store.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import { quarantine } from '../ingest/quarantine.ts'
+import { pausePlan, resumePlan } from '../plans/pause-command.ts'
 import type { Command, CommandResult } from './commands.ts'
 import type { Work } from './work.ts'
 
@@ -52,6 +53,10 @@ export function commandHandlers(
           ? DONE
           : { done: false, code: outcome === 'not-found' ? 'not-found' : 'request-invalid' }
       }
+      case 'plan-paused':
+        return pausePlan(query, audit, command, work)
+      case 'plan-resumed':
+        return resumePlan(query, audit, command, work)
       case 'tick':
         await ingest.passTime(work)
         return DONE

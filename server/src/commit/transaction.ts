@@ -27,7 +27,7 @@ export function startTransactions(
     const work = new Work(clock.now())
     database.sqlite.exec('begin immediate')
     try {
-      ingest.lookAround()
+      ingest.lookAround(work.now)
       const results = await fill(work)
       database.sqlite.exec('commit')
       ingest.committed()

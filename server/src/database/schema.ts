@@ -7,7 +7,11 @@ export interface Database {
   gateway: { id: string; home: string; token_hash: Uint8Array; created_at: number }
   gateway_state: { gateway: string; online: number; since: number; last_heard: number; body: string | null }
   patient: PatientTable
-  plan: { patient: string; body: string; changed_at: number; changed_by: string | null }
+  plan_version: PlanVersionTable
+  plan_pause: PlanPauseTable
+  plan_proposal: PlanProposalTable
+  plan_template: { id: string; version: number; body: string; added_at: number; added_by: string }
+  plan_setting: { area: string; four_eyes: number }
   device_assignment: {
     id: Generated<number>
     device: string
@@ -84,6 +88,52 @@ interface PatientTable {
   lives_alone: number | null
   notes: string | null
   contacts: string
+}
+
+interface PlanVersionTable {
+  patient: string
+  version: number
+  valid_from: number
+  valid_until: number | null
+  layers: string
+  /** What the layers make. */
+  plan: string
+  change: string
+  reason: string
+  changed_at: number
+  changed_by: string | null
+  approved_by: string | null
+}
+
+interface PlanPauseTable {
+  id: string
+  patient: string
+  from_at: number
+  until_at: number
+  reason: string
+  note: string | null
+  paused_at: number
+  paused_by: string | null
+  ended_at: number | null
+  ended_by: string | null
+}
+
+interface PlanProposalTable {
+  id: string
+  patient: string
+  based_on: number
+  valid_from: number | null
+  valid_until: number | null
+  layers: string
+  plan: string
+  change: string
+  reason: string
+  status: string
+  proposed_at: number
+  proposed_by: string
+  decided_at: number | null
+  decided_by: string | null
+  decision_note: string | null
 }
 
 interface ReadingTable {

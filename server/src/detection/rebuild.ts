@@ -13,6 +13,9 @@ import { timeOf } from './time.ts'
 import { pagesBefore, turned } from './turn-page.ts'
 import { watched } from './watch/watch.ts'
 
+/** Of an ISO 8601 time. */
+type PlanAt = (at: string) => Plan
+
 export interface Rebuilt {
   state: PatientState
   /** True at the end and not told before; told before and not true at the end; and events that page however late. */
@@ -27,14 +30,22 @@ export interface Rebuilt {
  * @param history every reading from `horizon` before the earliest late item up to the newest one, in any order; it may
  *   hold the late ones, events, and more. The further back it goes, the better an episode is known that ended since.
  * @param late items that have not been judged yet, of whatever age
+ * @param planAt the plan that was in force at a time, where it has not always been this one
  */
-export function rebuild(plan: Plan, before: PatientState, history: readonly Item[], late: readonly Item[]): Rebuilt {
+export function rebuild(
+  plan: Plan,
+  before: PatientState,
+  history: readonly Item[],
+  late: readonly Item[],
+  planAt: PlanAt = () => plan,
+): Rebuilt {
   const lateReadings = late.filter((item) => item.type === 'reading')
   const rebuilt: Rebuilt = { state: before, now: [], passed: [] }
-  if (lateReadings.length > 0) judgeReadings(plan, rebuilt, history, lateReadings)
-  for (const event of inOrder(late.filter((item) => item.type === 'event'))) judgeEvent(plan, rebuilt, event)
+  if (lateReadings.length > 0) judgeReadings(plan, planAt, rebuilt, history, lateReadings)
+  for (const event of inOrder(late.filter((item) => item.type === 'event')))
+    judgeEvent(planAt(event.at), rebuilt, event)
   for (const item of late) {
-    const { state, findings } = watched(plan, rebuilt.state, item, timeOf(item.at))
+    const { state, findings } = watched(planAt(item.at), rebuilt.state, item, timeOf(item.at))
     rebuilt.state = state
     rebuilt.now.push(...findings)
   }
@@ -42,15 +53,21 @@ export function rebuild(plan: Plan, before: PatientState, history: readonly Item
 }
 
 /** Conditions rest on readings alone, so that the history is judged once without and once with the late ones. */
-function judgeReadings(plan: Plan, rebuilt: Rebuilt, history: readonly Item[], late: readonly Reading[]): void {
+function judgeReadings(
+  plan: Plan,
+  planAt: PlanAt,
+  rebuilt: Rebuilt,
+  history: readonly Item[],
+  late: readonly Reading[],
+): void {
   const before = rebuilt.state
   const lateIds = new Set(late.map(({ id }) => id))
   const known = history.filter((item): item is Reading => item.type === 'reading' && !lateIds.has(item.id))
   const all = inOrder([...known, ...late])
   const start = startOf(plan, before, timeOf((all[0] as Reading).at), dayOf(timeOf((inOrder(late)[0] as Reading).at)))
   const until = before.episodes.unanswered
-  const told = new Set(run(plan, start, inOrder(known), until).findings.map(keyOf))
-  const { state, findings } = run(plan, start, all, until)
+  const told = new Set(run(plan, planAt, start, inOrder(known), until).findings.map(keyOf))
+  const { state, findings } = run(plan, planAt, start, all, until)
   rebuilt.state = withOlder(state, before)
   const latest = all.findLast(({ id }) => lateIds.has(id)) as Reading
   for (const { rule, conditions } of CONDITION_RULES) {
@@ -100,6 +117,7 @@ function judgeEvent(plan: Plan, rebuilt: Rebuilt, event: DeviceEvent): void {
 
 function run(
   plan: Plan,
+  planAt: PlanAt,
   start: PatientState,
   readings: readonly Reading[],
   until: Milliseconds | undefined,
@@ -107,7 +125,7 @@ function run(
   let state = start
   const findings: Finding[] = []
   for (const reading of readings) {
-    const detected = detectReading(plan, state, reading)
+    const detected = detectReading(planAt(reading.at), state, reading)
     state = detected.state
     for (const finding of detected.findings) findings.push(finding)
   }

@@ -1,5 +1,6 @@
-import { groupPlan, type Milliseconds, type Plan, planSchema } from '@kotisilta/contract'
+import type { Milliseconds } from '@kotisilta/contract'
 import type SqliteDatabase from 'better-sqlite3'
+import { type PlansInForce, planFinder } from '../plans/plans-in-force.ts'
 
 interface Assignment {
   patient: string
@@ -10,7 +11,7 @@ interface Assignment {
 
 export interface Person {
   name: string
-  plan: Plan
+  plans: PlansInForce
 }
 
 /**
@@ -25,7 +26,10 @@ export class Directory {
   readonly #findAssignments: SqliteDatabase.Statement
   readonly #findPerson: SqliteDatabase.Statement
   readonly #findHome: SqliteDatabase.Statement
+  readonly #plans: ReturnType<typeof planFinder>
   #seen = -1
+  /** When a plan begins or ends by itself. */
+  #until: Milliseconds = 0
 
   constructor(sqlite: SqliteDatabase.Database) {
     this.#version = sqlite.prepare('select version from directory_version').pluck()
@@ -33,17 +37,17 @@ export class Directory {
       `select a.patient, p.home, a.from_at as "from", a.until_at as until
        from device_assignment a join patient p on p.id = a.patient where a.device = ? order by a.from_at desc`,
     )
-    this.#findPerson = sqlite.prepare(
-      'select p.name, plan.body as plan from patient p left join plan on plan.patient = p.id where p.id = ?',
-    )
+    this.#findPerson = sqlite.prepare('select name from patient where id = ?').pluck()
     this.#findHome = sqlite.prepare('select home from gateway where id = ?').pluck()
+    this.#plans = planFinder(sqlite)
   }
 
-  /** Forgets everything if any of it has changed. @returns whether it has. */
-  lookAround(): boolean {
+  /** Forgets everything if any of it has changed, or another plan is in force by now. @returns whether it has. */
+  lookAround(now: Milliseconds): boolean {
     const version = this.#version.get() as number
-    if (version === this.#seen) return false
+    if (version === this.#seen && now < this.#until) return false
     this.#seen = version
+    this.#until = this.#plans.nextChange(now)
     this.#assignments.clear()
     this.#people.clear()
     this.#homes.clear()
@@ -68,8 +72,7 @@ export class Directory {
   person(patient: string): Person {
     const known = this.#people.get(patient)
     if (known !== undefined) return known
-    const row = this.#findPerson.get(patient) as { name: string; plan: string | null }
-    const person = { name: row.name, plan: row.plan === null ? groupPlan : planSchema.parse(JSON.parse(row.plan)) }
+    const person = { name: this.#findPerson.get(patient) as string, plans: this.#plans.of(patient) }
     this.#people.set(patient, person)
     return person
   }

@@ -1,4 +1,4 @@
-import type { DeviceEvent, Item, RefusalCode } from '@kotisilta/contract'
+import type { DeviceEvent, Item, Milliseconds, RefusalCode } from '@kotisilta/contract'
 import { type Alerts, alertStore } from '../alerts/store.ts'
 import type { ArrivedMessage } from '../commit/protocol.ts'
 import type { Work } from '../commit/work.ts'
@@ -38,8 +38,8 @@ export class Ingest {
   }
 
   /** At the start of each transaction: somebody else may have changed who is who. */
-  lookAround(): void {
-    if (this.#directory.lookAround()) this.#judge.forget()
+  lookAround(now: Milliseconds): void {
+    if (this.#directory.lookAround(now)) this.#judge.forget()
   }
 
   /** After a commit. */

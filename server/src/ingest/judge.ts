@@ -1,4 +1,4 @@
-import type { Finding, Item, Milliseconds, Reading, ReadingKind } from '@kotisilta/contract'
+import type { Finding, Item, Milliseconds, Plan, Reading, ReadingKind } from '@kotisilta/contract'
 import type { Kysely } from 'kysely'
 import type { Alerts } from '../alerts/store.ts'
 import type { Work } from '../commit/work.ts'
@@ -49,7 +49,9 @@ export class Judge {
     for (const { patient, item } of owned) {
       if (!this.#states.has(patient)) cold.set(patient, Math.min(cold.get(patient) ?? now, Date.parse(item.at)))
     }
-    for (const [patient, earliest] of cold) this.#states.set(patient, await this.#restored(patient, earliest))
+    for (const [patient, earliest] of cold) {
+      this.#states.set(patient, await this.#restored(patient, this.#directory.person(patient).plans.at(now), earliest))
+    }
   }
 
   /**
@@ -65,7 +67,7 @@ export class Judge {
         late.set(patient, [...(late.get(patient) ?? []), item])
         continue
       }
-      const { state, findings } = detect(this.#directory.person(patient).plan, before, item)
+      const { state, findings } = detect(this.#directory.person(patient).plans.at(item.at), before, item)
       if (state !== before) this.#states.set(patient, state)
       if (findings.length > 0) await this.#conclude(patient, stale.sift(patient, findings), work)
       // A question asked, or an easing begun, changes the episodes without a word to anybody.
@@ -80,8 +82,9 @@ export class Judge {
   async passTime(work: Work): Promise<void> {
     const overdue = await this.#query.selectFrom('episodes').select('patient').where('due', '<', work.now).execute()
     for (const { patient } of overdue) {
-      const before = this.#states.get(patient) ?? (await this.#restored(patient, work.now))
-      const { state, findings } = tick(this.#directory.person(patient).plan, before, work.now)
+      const plan = this.#directory.person(patient).plans.at(work.now)
+      const before = this.#states.get(patient) ?? (await this.#restored(patient, plan, work.now))
+      const { state, findings } = tick(plan, before, work.now)
       this.#states.set(patient, state)
       await this.#conclude(patient, findings, work)
       await this.#keep(patient, before, state)
@@ -89,10 +92,11 @@ export class Judge {
   }
 
   async #judgeLate(patient: string, items: readonly Item[], work: Work): Promise<void> {
-    const { plan } = this.#directory.person(patient)
+    const { plans } = this.#directory.person(patient)
+    const plan = plans.at(work.now)
     const before = this.#states.get(patient) as PatientState
-    const history = await this.#recent(patient, Math.min(...items.map((item) => Date.parse(item.at))))
-    const { state, now, passed } = rebuild(plan, before, history, items)
+    const history = await this.#recent(patient, plan, Math.min(...items.map((item) => Date.parse(item.at))))
+    const { state, now, passed } = rebuild(plan, before, history, items, plans.at)
     this.#states.set(patient, state)
     await this.#conclude(patient, now, work)
     await this.#keep(patient, before, state)
@@ -127,19 +131,18 @@ export class Judge {
       .execute()
   }
 
-  async #restored(patient: string, earliest: Milliseconds): Promise<PatientState> {
-    const { plan } = this.#directory.person(patient)
+  async #restored(patient: string, plan: Plan, earliest: Milliseconds): Promise<PatientState> {
     const row = await this.#query
       .selectFrom('episodes')
       .select('body')
       .where('patient', '=', patient)
       .executeTakeFirst()
-    return restore(plan, row && (JSON.parse(row.body) as Episodes), await this.#recent(patient, earliest))
+    return restore(plan, row && (JSON.parse(row.body) as Episodes), await this.#recent(patient, plan, earliest))
   }
 
   /** What detection may have to look back on from a moment, each kind as far as it reaches, and all since. */
-  async #recent(patient: string, moment: Milliseconds): Promise<Reading[]> {
-    const { latest, all } = horizon(this.#directory.person(patient).plan)
+  async #recent(patient: string, plan: Plan, moment: Milliseconds): Promise<Reading[]> {
+    const { latest, all } = horizon(plan)
     const from = new Map<ReadingKind, Milliseconds>()
     for (const { kind, within } of [...latest, ...all]) {
       from.set(kind, Math.min(moment - within, from.get(kind) ?? moment))

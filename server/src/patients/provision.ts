@@ -1,6 +1,7 @@
-import { type Plan, partitionOf, planSchema } from '@kotisilta/contract'
+import { partitionOf } from '@kotisilta/contract'
 import type { OpenDatabase } from '../database/open.ts'
 import { hashToken, newToken } from '../identity/session-store.ts'
+import { firstPlans } from '../plans/first-plan.ts'
 
 /** A home as it is set up: a gateway, those who live there, and whose each device is. */
 export interface NewHome {
@@ -79,10 +80,7 @@ function addPatient(statements: Statements, home: string, patient: NewPatient, n
     notes: patient.notes ?? null,
     contacts: JSON.stringify(patient.contacts ?? []),
   })
-  if (patient.plan !== undefined) {
-    const plan: Plan = planSchema.parse(patient.plan)
-    statements.plan.run(patient.id, JSON.stringify(plan), now)
-  }
+  if (patient.plan !== undefined) statements.plan(patient.id, patient.plan, now)
   for (const { device, profile } of patient.devices) {
     if (statements.assigned.get(device, patient.id) === undefined) {
       statements.assignment.run(device, profile, patient.id, from)
@@ -103,7 +101,7 @@ function preparedStatements({ sqlite }: OpenDatabase) {
        values(@id, @home, @name, @birthYear, @language, @municipality, @address, @keyBox, @phone, @livesAlone, @notes, @contacts)
        on conflict do nothing`,
     ),
-    plan: sqlite.prepare('insert into plan(patient, body, changed_at) values(?,?,?) on conflict do nothing'),
+    plan: firstPlans(sqlite),
     assigned: sqlite.prepare('select 1 from device_assignment where device = ? and patient = ? and until_at is null'),
     assignment: sqlite.prepare('insert into device_assignment(device, profile, patient, from_at) values(?,?,?,?)'),
   }

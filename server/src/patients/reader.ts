@@ -1,6 +1,7 @@
-import { isoTime, type Language, type PatientDetail, type PatientSummary, planSchema } from '@kotisilta/contract'
+import { isoTime, type Language, type PatientDetail, type PatientSummary } from '@kotisilta/contract'
 import type { Kysely, Selectable } from 'kysely'
 import type { Database } from '../database/schema.ts'
+import { planReader } from '../plans/reader.ts'
 
 /** What is known outside the database: open alerts and who was heard when. */
 export interface Surroundings {
@@ -12,6 +13,7 @@ type PatientRow = Selectable<Database['patient']>
 
 /** Patients as the dashboard shows them. */
 export function patientReader(query: Kysely<Database>, around: Surroundings) {
+  const plans = planReader(query)
   function summary(row: PatientRow, gateways: readonly string[]): PatientSummary {
     const heard = gateways.map((gateway) => around.lastHeard(gateway)).filter((time) => time !== undefined)
     return {
@@ -42,7 +44,6 @@ export function patientReader(query: Kysely<Database>, around: Surroundings) {
       const row = await query.selectFrom('patient').selectAll().where('id', '=', id).executeTakeFirst()
       if (row === undefined) return undefined
       const gateways = await query.selectFrom('gateway').select('id').where('home', '=', row.home).execute()
-      const plan = await query.selectFrom('plan').select('body').where('patient', '=', id).executeTakeFirst()
       const devices = await query
         .selectFrom('device_assignment')
         .select(['device', 'profile', 'from_at'])
@@ -63,7 +64,7 @@ export function patientReader(query: Kysely<Database>, around: Surroundings) {
         notes: row.notes,
         contacts: JSON.parse(row.contacts) as PatientDetail['contacts'],
         devices: devices.map(({ device, profile, from_at }) => ({ device, profile, since: isoTime(from_at) })),
-        plan: planSchema.parse(plan === undefined ? {} : JSON.parse(plan.body)),
+        plan: await plans.inForce(id, now),
       }
     },
 

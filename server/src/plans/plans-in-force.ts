@@ -1,0 +1,74 @@
+import { groupPlan, isoTime, type Milliseconds, type Plan, planSchema } from '@kotisilta/contract'
+import type SqliteDatabase from 'better-sqlite3'
+
+type Pauses = Plan['pauses']
+
+interface VersionRow {
+  from: Milliseconds
+  until: Milliseconds | null
+  plan: string
+}
+
+/** Which plan judges what: the one in force when it was measured. */
+export interface PlansInForce {
+  /** @param at ISO 8601, or milliseconds */
+  at(at: string | Milliseconds): Plan
+}
+
+/**
+ * A person's versions, newest first. What is in force is the newest whose span holds the moment; before the first one,
+ * and where none holds it, the group's plan.
+ */
+export function plansInForce(versions: readonly VersionRow[], pauses: Pauses): PlansInForce {
+  const group = pauses.length === 0 ? groupPlan : { ...groupPlan, pauses }
+  const spans = versions.map(({ from, until, plan }) => ({ from, until, plan: once(() => withPauses(plan, pauses)) }))
+  const [only] = spans
+  if (only === undefined) return { at: () => group }
+  if (only.from === 0 && only.until === null) return { at: () => only.plan() }
+  return {
+    at(at) {
+      const moment = typeof at === 'string' ? Date.parse(at) : at
+      const found = spans.find(({ from, until }) => from <= moment && (until === null || moment < until))
+      return found === undefined ? group : found.plan()
+    },
+  }
+}
+
+/** Reads versions and pauses for the judging thread. */
+export function planFinder(sqlite: SqliteDatabase.Database) {
+  const versions = sqlite.prepare(
+    `select valid_from as "from", valid_until as until, plan from plan_version where patient = ? order by version desc`,
+  )
+  const pauses = sqlite.prepare(
+    `select from_at as "from", min(until_at, coalesce(ended_at, until_at)) as until, reason from plan_pause
+     where patient = ? order by from_at`,
+  )
+  const boundary = sqlite
+    .prepare(
+      `select min(edge) from (select valid_from as edge from plan_version where valid_from > @now
+       union all select valid_until from plan_version where valid_until > @now)`,
+    )
+    .pluck()
+  return {
+    of(patient: string): PlansInForce {
+      const rows = pauses.all(patient) as { from: number; until: number; reason: Pauses[number]['reason'] }[]
+      const given = rows
+        .filter(({ from, until }) => from < until)
+        .map(({ from, until, reason }) => ({ from: isoTime(from), until: isoTime(until), reason }))
+      return plansInForce(versions.all(patient) as VersionRow[], given)
+    },
+    /** When next a version begins or ends by itself. */
+    nextChange: (now: Milliseconds): Milliseconds =>
+      (boundary.get({ now }) as number | null) ?? Number.POSITIVE_INFINITY,
+  }
+}
+
+const withPauses = (plan: string, pauses: Pauses): Plan => ({ ...planSchema.parse(JSON.parse(plan)), pauses })
+
+function once<Result extends object>(make: () => Result): () => Result {
+  let made: Result | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
