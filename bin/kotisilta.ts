@@ -12,6 +12,9 @@ const COMMANDS: Readonly<Record<string, string>> = {
   backtest: 'detection over history',
   provision: 'gateways, patients and devices in bulk',
   user: 'staff accounts',
+  backup: 'everything of the server, encrypted, while it runs',
+  restore: 'a backup back in its place',
+  doctor: 'what is wrong with this installation, and what to do',
 }
 
 const program = new Command('kotisilta')
