@@ -6,8 +6,20 @@ import { planSchema } from './plan.ts'
 import { refusalCodeSchema } from './problem.ts'
 import { languageSchema } from './words.ts'
 
-/** Staff roles that a local account can have. */
-export const ROLES = ['nurse', 'on-call', 'coordinator', 'physician', 'technician', 'administrator', 'auditor'] as const
+/** Roles of those who work here. */
+export const STAFF_ROLES = [
+  'nurse',
+  'on-call',
+  'coordinator',
+  'physician',
+  'technician',
+  'administrator',
+  'auditor',
+] as const
+/** Roles of those whom it is about, and of those whom they have let in: they see a page of their own. */
+export const PERSONAL_ROLES = ['client', 'relative'] as const
+/** Every role that an account can have. */
+export const ROLES = [...STAFF_ROLES, ...PERSONAL_ROLES] as const
 export const roleSchema = z.enum(ROLES)
 export type Role = z.infer<typeof roleSchema>
 

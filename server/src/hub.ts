@@ -20,6 +20,8 @@ import { metrics } from './metrics/metrics.ts'
 import { OncePer } from './metrics/once-per.ts'
 import { StorageHealth } from './metrics/storage-health.ts'
 import { patientReader } from './patients/reader.ts'
+import { door } from './policy/door.ts'
+import { rights } from './policy/rights.ts'
 import { sqliteReadingStore } from './readings/sqlite-store.ts'
 import { Board } from './realtime/board.ts'
 import { type OnCall, startOnCall } from './realtime/on-call.ts'
@@ -54,6 +56,7 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
       {
         committed: (alerts, counts) => {
           announce(alerts)
+          onCall?.rightsChanged()
           if (counts === undefined) return
           figures.committed(counts)
           for (const { code, gateway, device } of counts.refusals) {
@@ -77,10 +80,11 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
     const reader = openReader(config.dataDir)
     closing.push(() => reader.close())
     const alerts = alertReader(reader.query)
-    const board = new Board(await alerts.list({ status: 'unresolved', limit: Number.MAX_SAFE_INTEGER }))
+    const board = new Board(await alerts.list({ status: 'unresolved', limit: Number.MAX_SAFE_INTEGER }, () => true))
     const registry = gatewayRegistry(reader.sqlite)
     const presence = new GatewayPresence(await knownGateways(reader))
     const signIns = sessions(committer, staffStore(reader.query), sessionStore(reader.query), config.sessionHours)
+    const granted = rights(reader.sqlite)
     let broker: Broker | undefined
     let onCall: OnCall | undefined
     const figures = metrics({
@@ -92,7 +96,7 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
     const services = {
       clock,
       committer,
-      sessions: signIns,
+      sessions: { ...signIns, door: door(granted, committer, clock) },
       registry,
       presence,
       board,
@@ -144,6 +148,7 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
       clock,
       board,
       committer,
+      rights: granted,
       session: signIns.find,
       tokenInCookies,
       troubles: services.troubles,

@@ -73,9 +73,19 @@ export class Region {
     this.fleet = lines.map((line) => JSON.parse(line) as FleetGateway)
   }
 
-  async addUser(username: string, role: string): Promise<void> {
+  /** @param areas ids; without any, every area */
+  async addUser(username: string, role: string, areas: readonly string[] = []): Promise<void> {
     const added = await run(
-      ['user', 'add', '--username', username, '--role', role, '--password-stdin'],
+      [
+        'user',
+        'add',
+        '--username',
+        username,
+        '--role',
+        role,
+        ...areas.flatMap((area) => ['--area', area]),
+        '--password-stdin',
+      ],
       this.environment,
       `${PASSWORD}\n`,
     )

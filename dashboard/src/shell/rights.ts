@@ -1,7 +1,7 @@
 import type { Role } from '@kotisilta/contract'
 
 const CARE: ReadonlySet<Role> = new Set(['nurse', 'on-call', 'coordinator', 'physician'])
-const PUTS_RIGHT: ReadonlySet<Role> = new Set(['technician', 'coordinator', 'administrator'])
+const PUTS_RIGHT: ReadonlySet<Role> = new Set(['technician', 'coordinator'])
 
 // The server decides who may what; these only leave out what it would refuse.
 

@@ -21,7 +21,11 @@ export async function alertCommand(
   if ('refused' in result)
     return { done: false, code: result.refused, ...(result.by !== undefined && { by: result.by }) }
   const { patient } = result.alert
-  await audit.record({ staff: action.by.id, patient: patient.id, action: `alert-${action.type}`, detail: id }, work.now)
+  const { by, ground } = action
+  await audit.record(
+    { staff: by.id, patient: patient.id, action: `alert-${action.type}`, detail: id, ground },
+    work.now,
+  )
   return { done: true, alert: result.alert }
 }
 

@@ -1,9 +1,31 @@
+import type { Ground } from '@kotisilta/contract'
 import type { FastifyRequest } from 'fastify'
 import { tokenInCookies } from '../identity/cookie.ts'
-import { may, type Permission } from '../identity/permits.ts'
 import type { SignedIn } from '../identity/session-store.ts'
 import type { Sessions } from '../identity/sessions.ts'
+import type { Door } from '../policy/door.ts'
+import type { Action, PatientAction, WorkAction } from '../policy/table.ts'
 import { Problem } from './problem.ts'
+
+/**
+ * The door of every route:
+ *
+ *     const staff = await permitted(request, sessions, 'list-patients')
+ *     const staff = await permitted(request, sessions, 'see-patients', { patient: request.params.id })
+ *
+ * Actions are a closed list with the roles and grounds that open them: policy/table.ts. An action with one person's data
+ * wants to be told whose (`PatientAction`); an answer about many people is filtered with `staff.sees`. What the role may
+ * never do is 403 `not-allowed`; a person whom nothing joins to the one who asks is 404 `not-found`, as if there were
+ * none. Both are written to the access log. `staff.ground` goes into the log with whatever is done.
+ */
+export type Guarded = Pick<Sessions, 'find'> & { door: Door }
+
+/** Who is asking, on what ground it was allowed, and whom they see. */
+export type Permitted = SignedIn['staff'] & {
+  ground: Ground
+  /** Whether the same person may do this with somebody's data too. */
+  sees(patient: string, action?: PatientAction): boolean
+}
 
 /** The token that a browser sends as a cookie and a script as a bearer. */
 export function tokenOf(request: FastifyRequest): string | undefined {
@@ -12,20 +34,31 @@ export function tokenOf(request: FastifyRequest): string | undefined {
 }
 
 /** Who is asking. @throws Problem `not-signed-in` */
-export async function signedIn(request: FastifyRequest, sessions: Sessions): Promise<SignedIn> {
+export async function signedIn(request: FastifyRequest, sessions: Pick<Sessions, 'find'>): Promise<SignedIn> {
   const token = tokenOf(request)
   const session = token === undefined ? undefined : await sessions.find(token)
   if (session === undefined) throw new Problem('not-signed-in')
   return session
 }
 
-/** Who is asking, if they may. @throws Problem `not-signed-in`, `not-allowed` */
+/** Who is asking, if they may. @throws Problem `not-signed-in`, `not-allowed`, `not-found` */
+export async function permitted(request: FastifyRequest, sessions: Guarded, action: WorkAction): Promise<Permitted>
 export async function permitted(
   request: FastifyRequest,
-  sessions: Sessions,
-  permission: Permission,
-): Promise<SignedIn['staff']> {
-  const { staff } = await signedIn(request, sessions)
-  if (!may(staff.role, permission)) throw new Problem('not-allowed')
-  return staff
+  sessions: Guarded,
+  action: PatientAction,
+  of: { patient: string },
+): Promise<Permitted>
+export async function permitted(
+  request: FastifyRequest,
+  { find, door }: Guarded,
+  action: Action,
+  of?: { patient: string },
+): Promise<Permitted> {
+  const { staff } = await signedIn(request, { find })
+  const decision = door.ask(staff.id, action, of?.patient)
+  request.log.debug({ route: request.routeOptions.url, role: staff.role, action, ...decision }, 'decided')
+  if (!decision.allowed) throw new Problem(decision.code)
+  const sees = (patient: string, other: PatientAction = 'see-patients') => door.may(staff.id, other, patient)
+  return { ...staff, ground: decision.ground, sees }
 }

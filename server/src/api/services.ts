@@ -12,6 +12,7 @@ import type { Sessions } from '../identity/sessions.ts'
 import type { Quarantine } from '../ingest/quarantine.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { PatientReader } from '../patients/reader.ts'
+import type { Door } from '../policy/door.ts'
 import type { ReadingStore } from '../readings/port.ts'
 import type { Board } from '../realtime/board.ts'
 
@@ -19,7 +20,7 @@ import type { Board } from '../realtime/board.ts'
 export interface Services {
   clock: Clock
   committer: Committer
-  sessions: Sessions
+  sessions: Sessions & { door: Door }
   registry: GatewayRegistry
   presence: GatewayPresence
   board: Board

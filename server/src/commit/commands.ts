@@ -1,4 +1,4 @@
-import type { Actor, Alert, Lane, Outcome, ProblemCode, RefusalCode } from '@kotisilta/contract'
+import type { Actor, Alert, Ground, Lane, Outcome, ProblemCode, RefusalCode } from '@kotisilta/contract'
 import type { PausePlan, ResumePlan } from '../plans/pause-command.ts'
 
 /**
@@ -8,7 +8,8 @@ import type { PausePlan, ResumePlan } from '../plans/pause-command.ts'
 export type Command =
   | { type: 'alert'; alert: string; action: AlertAction }
   | { type: 'delivered'; alert: string; version: number; screen: string; staff: string }
-  | { type: 'look'; staff: string; patient: string | null; action: string; detail?: string }
+  /** Somebody looks: written down before anything is answered. `ground`: as the guard decided. */
+  | { type: 'look'; staff: string; patient: string | null; action: string; detail?: string; ground?: Ground }
   | { type: 'open-session'; tokenHash: Uint8Array; staff: string; now: number; expiresAt: number }
   | { type: 'close-session'; tokenHash: Uint8Array }
   | {
@@ -24,7 +25,7 @@ export type Command =
   | { type: 'probe' }
 
 /** What a person does with an alert. `version`: the alert as that person saw it. */
-export type AlertAction = { by: Actor; version?: number } & (
+export type AlertAction = { by: Actor; version?: number; ground?: Ground } & (
   | { type: 'acknowledge' }
   | { type: 'assign'; to: string }
   | { type: 'note'; text: string }

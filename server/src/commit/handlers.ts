@@ -18,7 +18,7 @@ export function commandHandlers(
   ingest: Ingest,
 ): (command: Command, work: Work) => Promise<CommandResult> {
   const { query } = database
-  const audit = auditLog(query)
+  const audit = auditLog(database)
   const sessions = sessionStore(query)
   const gateways = gatewayStateStore(query)
   const deliveries = deliveryStore(query)

@@ -48,14 +48,40 @@ export interface Database {
     disabled_at: number | null
   }
   session: { token_hash: Uint8Array; staff: string; created_at: number; expires_at: number }
-  access_log: {
-    id: Generated<number>
-    at: number
-    staff: string
-    patient: string | null
-    action: string
-    detail: string | null
+  access_log: AccessLogTable
+  access_log_checkpoint: { id: number; hash: Uint8Array; at: number }
+  /** One row; the hash before the first entry. */
+  access_log_start: { hash: Uint8Array }
+  /** `area` `*`: every area. */
+  staff_area: { staff: string; area: string }
+  team: { id: string; name: string; created_at: number }
+  team_area: { team: string; area: string }
+  team_member: { id: string; team: string; staff: string; from_at: number; until_at: number | null }
+  care_relationship: {
+    id: string
+    patient: string
+    staff: string | null
+    team: string | null
+    from_at: number
+    until_at: number | null
+    made_by: string
+    ended_by: string | null
   }
+  break_glass: {
+    id: string
+    staff: string
+    patient: string
+    reason: string
+    from_at: number
+    until_at: number
+    reviewed_at: number | null
+    reviewed_by: string | null
+    verdict: string | null
+    note: string | null
+  }
+  consent: ConsentTable
+  /** One row; grows whenever something changes that decides who may see whom. */
+  rights_version: { version: number }
   quarantine: {
     id: string
     at: number
@@ -143,4 +169,34 @@ interface ReadingTable {
   id: Uint8Array
   clock: number
   extra: string | null
+}
+
+interface AccessLogTable {
+  /** 1, 2, 3, ... without a gap. */
+  id: number
+  at: number
+  staff: string
+  /** The role at that time. */
+  role: string | null
+  patient: string | null
+  action: string
+  detail: string | null
+  ground: string | null
+  /** SHA-256 of the hash before and this entry. */
+  hash: Uint8Array
+}
+
+interface ConsentTable {
+  id: string
+  patient: string
+  account: string
+  holder: string
+  /** JSON list. */
+  scopes: string
+  from_at: number
+  until_at: number | null
+  /** Who said yes, in words, for example the client at home on paper. */
+  given: string
+  recorded_by: string
+  ended_by: string | null
 }

@@ -2,6 +2,7 @@ import { KotisiltaError, newUlid, type Role } from '@kotisilta/contract'
 import { hash, verify } from '@node-rs/argon2'
 import type { Kysely } from 'kysely'
 import type { Database } from '../database/schema.ts'
+import { EVERY_AREA } from '../policy/rows.ts'
 
 /** OWASP Password Storage Cheat Sheet: argon2id with 19 MiB, two passes, one lane. */
 const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
@@ -14,15 +15,18 @@ export interface NewStaff {
   name: string
   role: Role
   password: string
+  /** Ids of the areas that the person works in; left out, every area. */
+  areas?: readonly string[] | undefined
 }
 
 export function staffStore(query: Kysely<Database>) {
   return {
-    /** @throws KotisiltaError `username-taken`, `password-too-short` */
-    async add({ username, name, role, password }: NewStaff, now: number): Promise<{ id: string }> {
+    /** @throws KotisiltaError `username-taken`, `password-too-short`, `area-unknown` */
+    async add({ username, name, role, password, areas }: NewStaff, now: number): Promise<{ id: string }> {
       if (password.length < SHORTEST_PASSWORD) {
         throw new KotisiltaError('password-too-short', `A password has at least ${SHORTEST_PASSWORD} characters.`)
       }
+      await refuseUnknownAreas(query, areas ?? [])
       const id = newUlid(now)
       const { numInsertedOrUpdatedRows } = await query
         .insertInto('staff')
@@ -39,6 +43,11 @@ export function staffStore(query: Kysely<Database>) {
         .executeTakeFirstOrThrow()
       if (numInsertedOrUpdatedRows !== 1n) {
         throw new KotisiltaError('username-taken', `There is a user ${username} already.`)
+      }
+      const reach = areas ?? [EVERY_AREA]
+      if (reach.length > 0) {
+        const rows = reach.map((area) => ({ staff: id, area }))
+        await query.insertInto('staff_area').values(rows).execute()
       }
       return { id }
     },
@@ -80,6 +89,13 @@ export function staffStore(query: Kysely<Database>) {
 }
 
 export type StaffStore = ReturnType<typeof staffStore>
+
+async function refuseUnknownAreas(query: Kysely<Database>, areas: readonly string[]): Promise<void> {
+  const known = new Set((await query.selectFrom('area').select('id').execute()).map(({ id }) => id))
+  for (const area of areas) {
+    if (!known.has(area)) throw new KotisiltaError('area-unknown', `There is no area ${area}.`)
+  }
+}
 
 let nobody: Promise<string> | undefined
 function nobodysHash(): Promise<string> {

@@ -68,25 +68,23 @@ export function patientReader(query: Kysely<Database>, around: Surroundings) {
       }
     },
 
-    async count(): Promise<number> {
-      const { patients } = await query
-        .selectFrom('patient')
-        .select((select) => select.fn.countAll<number>().as('patients'))
-        .executeTakeFirstOrThrow()
-      return patients
+    async ids(): Promise<string[]> {
+      return (await query.selectFrom('patient').select('id').execute()).map(({ id }) => id)
     },
 
-    /** Gateways with the names of those who live there. */
-    async homes(): Promise<{ gateway: string; patients: string[] }[]> {
+    /** Gateways with those who live there. */
+    async homes(): Promise<{ gateway: string; patients: { id: string; name: string }[] }[]> {
       const rows = await query
         .selectFrom('gateway')
         .leftJoin('patient', 'patient.home', 'gateway.home')
-        .select(['gateway.id', 'patient.name'])
+        .select(['gateway.id', 'patient.id as patient', 'patient.name'])
         .orderBy('gateway.id')
         .execute()
       return [...Map.groupBy(rows, ({ id }) => id)].map(([gateway, people]) => ({
         gateway,
-        patients: people.flatMap(({ name }) => (name === null ? [] : [name])),
+        patients: people.flatMap(({ patient, name }) =>
+          patient === null || name === null ? [] : [{ id: patient, name }],
+        ),
       }))
     },
   }

@@ -43,7 +43,7 @@ export async function examplePatient(plan?: unknown) {
   return {
     database,
     query: database.query,
-    audit: auditLog(database.query),
+    audit: auditLog(database),
     aino: person('aino', 'nurse'),
     bo: person('bo', 'physician'),
     work: (at: Milliseconds = NOW) => new Work(at),

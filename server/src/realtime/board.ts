@@ -26,7 +26,6 @@ export class Board {
   has = (alert: string): boolean => this.#alerts.has(alert)
   unresolved = (): Alert[] => [...this.#alerts.values()]
   unresolvedOf = (patient: string): number => this.#openByPatient.get(patient) ?? 0
-  patientsWithAlerts = (): number => this.#openByPatient.size
 
   #count(patient: string, by: number): void {
     const count = this.unresolvedOf(patient) + by

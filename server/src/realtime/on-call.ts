@@ -12,14 +12,15 @@ import {
 import { Server, type Socket } from 'socket.io'
 import { originIsOwn } from '../api/origin.ts'
 import type { Committer } from '../commit/committer.ts'
-import { may } from '../identity/permits.ts'
 import type { SignedIn } from '../identity/session-store.ts'
+import type { Rights } from '../policy/rights.ts'
 import type { Board } from './board.ts'
 
 export interface OnCallPorts {
   clock: Clock
   board: Board
   committer: Committer
+  rights: Rights
   /** Whose session a token is. */
   session(token: string): Promise<SignedIn | undefined>
   /** The session token among a request's cookies. */
@@ -28,8 +29,10 @@ export interface OnCallPorts {
 }
 
 export interface OnCall {
-  /** To every screen; each confirms for itself. */
+  /** To every screen whose user may see the person; each confirms for itself. */
   announce(alerts: readonly Alert[]): void
+  /** If who may see whom has changed: screens are shown what they may see now, and told to drop the rest. */
+  rightsChanged(): void
   /** Ends what a signed-out session still has open. */
   signedOut(token: string): void
   screens(): number
@@ -39,6 +42,8 @@ export interface OnCall {
 interface ScreenData {
   staff: string
   token: string
+  /** Alerts that the screen has been sent and not been told to drop. */
+  shown: Set<string>
 }
 type Screen = Socket<Record<string, never>, OnCallServerEvents, Record<string, never>, ScreenData>
 
@@ -63,31 +68,64 @@ export function startOnCall(http: HttpServer, ports: OnCallPorts): OnCall {
   /** By alert: which screens have its newest version. */
   const confirmed = new Map<string, Confirmed>()
   const telling = new Set<string>()
+  let rightsVersion = ports.rights.version(ports.clock.now())
 
   screens.use(async (socket, next) => {
     const offered: unknown = socket.handshake.auth.token
     const token = typeof offered === 'string' ? offered : ports.tokenInCookies(socket.handshake.headers.cookie)
     const signedIn = token === undefined ? undefined : await ports.session(token)
     if (token === undefined || signedIn === undefined) return next(refusal('not-signed-in'))
-    if (!may(signedIn.staff.role, 'handle-alerts')) return next(refusal('not-allowed'))
-    socket.data = { staff: signedIn.staff.id, token }
+    ports.rights.refresh()
+    if (!hears(signedIn.staff.id)) {
+      const refused = { staff: signedIn.staff.id, patient: null, action: 'refused', detail: 'hear-alerts' }
+      ports.committer.run({ type: 'look', ...refused }).catch(() => {})
+      return next(refusal('not-allowed'))
+    }
+    socket.data = { staff: signedIn.staff.id, token, shown: new Set() }
     const end = setTimeout(() => socket.disconnect(true), Math.min(signedIn.expiresAt - Date.now(), 2 ** 31 - 1))
     socket.once('disconnect', () => clearTimeout(end))
     next()
   })
 
   screens.on('connection', (screen: Screen) => {
-    // In one go, so that nothing can come between the alerts and the word that these are all.
-    const unresolved = ports.board.unresolved()
-    for (const alert of unresolved) send(screen, alert)
-    screen.emit('synchronised', {
-      cursor: newUlid(ports.clock.now()),
-      alerts: unresolved.map((alert) => alert.id),
-    })
+    synchronise(screen, () => true)
     screen.emit('tick', tick())
   })
 
+  const hears = (staff: string): boolean =>
+    ports.rights.decide(staff, 'hear-alerts', undefined, ports.clock.now()).allowed
+  const sees = (screen: Screen, alert: Alert): boolean =>
+    ports.rights.decide(screen.data.staff, 'handle-alerts', alert.patient.id, ports.clock.now()).allowed
+
+  /** In one go, so that nothing can come between the alerts and the word that these are all. */
+  function synchronise(screen: Screen, isToBeSent: (alert: Alert) => boolean): void {
+    const seen = ports.board.unresolved().filter((alert) => sees(screen, alert))
+    const alerts = seen.map((alert) => alert.id)
+    for (const alert of seen.filter(isToBeSent)) send(screen, alert)
+    screen.data.shown = new Set(alerts)
+    screen.emit('synchronised', { cursor: newUlid(ports.clock.now()), alerts })
+  }
+
+  function rightsChanged(): void {
+    ports.rights.refresh()
+    const version = ports.rights.version(ports.clock.now())
+    if (version === rightsVersion) return
+    rightsVersion = version
+    for (const screen of screens.sockets.values()) {
+      if (!hears(screen.data.staff)) {
+        screen.disconnect(true)
+        continue
+      }
+      const { shown } = screen.data
+      const seen = ports.board.unresolved().filter((alert) => sees(screen, alert))
+      const same = seen.length === shown.size && seen.every(({ id }) => shown.has(id))
+      if (!same) synchronise(screen, ({ id }) => !shown.has(id))
+    }
+  }
+
   function send(screen: Screen, alert: Alert): void {
+    if (alert.status === 'resolved') screen.data.shown.delete(alert.id)
+    else screen.data.shown.add(alert.id)
     screen.emit('alert', alert, () => confirm(screen, alert))
   }
 
@@ -106,21 +144,27 @@ export function startOnCall(http: HttpServer, ports: OnCallPorts): OnCall {
   function tellDelivered(): void {
     for (const id of telling) {
       const { version, screens: by } = confirmed.get(id) as Confirmed
-      screens.emit('delivered', { alert: id, version, screens: by.size, at: isoTime(ports.clock.now()) })
+      const delivery = { alert: id, version, screens: by.size, at: isoTime(ports.clock.now()) }
+      for (const screen of screens.sockets.values()) if (by.has(screen.id)) screen.emit('delivered', delivery)
       if (!ports.board.has(id)) confirmed.delete(id)
     }
     telling.clear()
   }
 
   const tick = () => ({ at: isoTime(ports.clock.now()), troubles: ports.troubles() })
-  const ticking = setInterval(() => screens.emit('tick', tick()), TICK_MS)
+  const ticking = setInterval(() => {
+    rightsChanged()
+    screens.emit('tick', tick())
+  }, TICK_MS)
 
   return {
     announce(alerts) {
+      ports.rights.refresh()
       for (const alert of alerts) {
-        for (const screen of screens.sockets.values()) send(screen, alert)
+        for (const screen of screens.sockets.values()) if (sees(screen, alert)) send(screen, alert)
       }
     },
+    rightsChanged,
     signedOut(token) {
       for (const screen of screens.sockets.values()) if (screen.data.token === token) screen.disconnect(true)
     },

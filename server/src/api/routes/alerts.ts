@@ -26,29 +26,44 @@ export function alertRoutes(app: App, services: Services): void {
       response: { 200: z.array(alertSchema) },
     },
     handler: async (request) => {
-      const staff = await permitted(request, sessions, 'handle-alerts')
       const { patient = null, status = 'all' } = request.query
-      await committer.run({ type: 'look', staff: staff.id, patient, action: 'alerts-listed', detail: status })
-      return alerts.list(request.query)
+      const { id, ground, sees } =
+        patient === null
+          ? await permitted(request, sessions, 'list-alerts')
+          : await permitted(request, sessions, 'handle-alerts', { patient })
+      await committer.run({ type: 'look', staff: id, patient, action: 'alerts-listed', detail: status, ground })
+      return alerts.list(request.query, (whose) => sees(whose, 'handle-alerts'))
     },
   })
 
   app.get('/api/v1/alerts/:id', {
     schema: { tags: ['alerts'], summary: 'One alert', params: parameters, response: { 200: alertSchema } },
     handler: async (request) => {
-      const staff = await permitted(request, sessions, 'handle-alerts')
-      const alert = await alerts.find(request.params.id)
-      if (alert === undefined) throw new Problem('not-found')
-      const { id, patient } = alert
-      await committer.run({ type: 'look', staff: staff.id, patient: patient.id, action: 'alert-viewed', detail: id })
+      const { staff, alert } = await handling(request, request.params.id)
+      const { id: detail, patient } = alert
+      const look = { staff: staff.id, patient: patient.id, detail, ground: staff.ground }
+      await committer.run({ type: 'look', action: 'alert-viewed', ...look })
       return alert
     },
   })
 
+  /** The alert, and who may deal with it. */
+  async function handling(request: FastifyRequest, id: string) {
+    await permitted(request, sessions, 'list-alerts')
+    const alert = await alerts.find(id)
+    if (alert === undefined) throw new Problem('not-found')
+    return { alert, staff: await permitted(request, sessions, 'handle-alerts', { patient: alert.patient.id }) }
+  }
+
   async function act(request: FastifyRequest, id: string, action: Action) {
-    const { id: staff, name } = await permitted(request, sessions, 'handle-alerts')
-    const by = { id: staff, name }
-    const result = await committer.run({ type: 'alert', alert: id, action: { ...action, by } as AlertAction })
+    const { staff, alert } = await handling(request, id)
+    // Nobody is handed what they may not see.
+    if (action.type === 'assign' && !sessions.door.may(action.to, 'handle-alerts', alert.patient.id)) {
+      throw new Problem('request-invalid')
+    }
+    const by = { id: staff.id, name: staff.name }
+    const command = { ...action, by, ground: staff.ground } as AlertAction
+    const result = await committer.run({ type: 'alert', alert: id, action: command })
     if (!result.done) throw new Problem(result.code, result.by === undefined ? {} : { detail: result.by.name })
     if (result.alert === undefined) throw new Problem('internal')
     return result.alert

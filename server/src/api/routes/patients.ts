@@ -26,10 +26,9 @@ export function patientRoutes(app: App, services: Services): void {
   const { clock, committer, events, patients, readings, sessions } = services
 
   /** Checks, and writes down the look, before anything is read. */
-  async function looking(request: FastifyRequest, patient: string | null, action: string, detail?: string) {
-    const staff = await permitted(request, sessions, 'see-patients')
-    if (patient !== null && (await patients.find(patient, clock.now())) === undefined) throw new Problem('not-found')
-    await committer.run({ type: 'look', staff: staff.id, patient, action, ...(detail !== undefined && { detail }) })
+  async function looking(request: FastifyRequest, patient: string, action: string, detail?: string) {
+    const { id: staff, ground } = await permitted(request, sessions, 'see-patients', { patient })
+    await committer.run({ type: 'look', staff, patient, action, ground, ...(detail !== undefined && { detail }) })
   }
 
   const span = ({ from, to }: z.infer<typeof spanQuery>) => {
@@ -40,8 +39,9 @@ export function patientRoutes(app: App, services: Services): void {
   app.get('/api/v1/patients', {
     schema: { tags: ['patients'], summary: 'All whom you may see', response: { 200: z.array(patientSummarySchema) } },
     handler: async (request) => {
-      await looking(request, null, 'patients-listed')
-      return patients.list()
+      const { id, ground, sees } = await permitted(request, sessions, 'list-patients')
+      await committer.run({ type: 'look', staff: id, patient: null, action: 'patients-listed', ground })
+      return (await patients.list()).filter((patient) => sees(patient.id))
     },
   })
 

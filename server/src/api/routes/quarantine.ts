@@ -12,8 +12,8 @@ export function quarantineRoutes(app: App, { committer, quarantine, sessions }: 
       response: { 200: z.array(quarantinedSchema) },
     },
     handler: async (request) => {
-      const staff = await permitted(request, sessions, 'see-quarantine')
-      await committer.run({ type: 'look', staff: staff.id, patient: null, action: 'quarantine-listed' })
+      const { id: staff, ground } = await permitted(request, sessions, 'see-quarantine')
+      await committer.run({ type: 'look', staff, patient: null, action: 'quarantine-listed', ground })
       return quarantine.list(500)
     },
   })

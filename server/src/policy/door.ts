@@ -1,0 +1,37 @@
+import type { Clock } from '@kotisilta/contract'
+import type { Committer } from '../commit/committer.ts'
+import { OncePer } from '../metrics/once-per.ts'
+import type { Decision } from './decide.ts'
+import type { Rights } from './rights.ts'
+import type { Action, PatientAction } from './table.ts'
+
+/** Where everything that somebody asks for is decided, and what is refused is written down. */
+export interface Door {
+  ask(staff: string, action: Action, patient: string | undefined): Decision
+  /** The same, as of the last `ask`, and no refusal is noted: for leaving out of a list what somebody may not see. */
+  may(staff: string, action: PatientAction, patient: string): boolean
+}
+
+/** The same refusal again is written down once in this time: trying all night does not fill the log. */
+const MINUTE = 60_000
+
+export function door(rights: Rights, committer: Pick<Committer, 'run'>, clock: Clock): Door {
+  const noted = new OncePer(MINUTE)
+
+  function note(staff: string, action: Action, asked: string | undefined): void {
+    if (!noted.first(`${staff} ${action} ${asked}`, Date.now())) return
+    const known = asked !== undefined && rights.exists(asked)
+    const detail = known || asked === undefined ? action : `${action} ${asked}`
+    committer.run({ type: 'look', staff, patient: known ? asked : null, action: 'refused', detail }).catch(() => {})
+  }
+
+  return {
+    ask(staff, action, patient) {
+      rights.refresh()
+      const decision = rights.decide(staff, action, patient, clock.now())
+      if (!decision.allowed) note(staff, action, patient)
+      return decision
+    },
+    may: (staff, action, patient) => rights.decide(staff, action, patient, clock.now()).allowed,
+  }
+}
