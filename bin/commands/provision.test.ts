@@ -3,9 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { partitionOf } from '@kotisilta/contract'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
 const KOTISILTA = join(import.meta.dirname, '../kotisilta')
+
+/** Each starts processes of its own. */
+vi.setConfig({ testTimeout: 30_000 })
 
 let folder: string
 beforeEach(() => {

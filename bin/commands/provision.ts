@@ -3,7 +3,7 @@ import { finished } from 'node:stream/promises'
 import { systemClock } from '@kotisilta/contract'
 import { type NewHome, openDatabase, provision } from '@kotisilta/server'
 import { Command, InvalidArgumentError } from 'commander'
-import { homesFromCsv } from '../homes-from-csv.ts'
+import { homesFromCsv, homesFromNdjson } from '../homes-from-table.ts'
 import { dataDir, fail } from '../surroundings.ts'
 
 interface Options {
@@ -20,7 +20,10 @@ export function command(): Command {
   return new Command('provision')
     .option('--gateways <n>', 'this many homes with invented patients', whole)
     .option('--patients-per-gateway <m>', 'patients in each of them', whole, 1)
-    .option('--from <homes.csv>', 'homes from a file: home,gateway,patient,name,language,device,profile')
+    .option(
+      '--from <homes.csv>',
+      'homes from a file (.csv, or .ndjson): home,gateway,patient,name,language,device,profile and, where a device has them, bindKey,unlockKey,userIndex,consentCode',
+    )
     .requiredOption('--out <fleet.ndjson>', 'where the gateways with their tokens are written')
     .action(async ({ gateways, patientsPerGateway, from, out }: Options) => {
       if ((gateways === undefined) === (from === undefined)) {
@@ -51,7 +54,7 @@ function whole(text: string): number {
 
 function tableOf(file: string): ReturnType<typeof homesFromCsv> {
   try {
-    return homesFromCsv(readFileSync(file, 'utf8'))
+    return (file.endsWith('.ndjson') ? homesFromNdjson : homesFromCsv)(readFileSync(file, 'utf8'))
   } catch (error) {
     return { faults: [`${file} cannot be read: ${(error as Error).message}`] }
   }

@@ -11,7 +11,13 @@ import { deviceIdSchema, isoTimeSchema, ulidSchema } from './identifiers.ts'
 
 const clockSchema = z.enum(['device', 'gateway', 'estimated'])
 
-const subjectSchema = z.object({ userIndex: z.int().min(0).max(254).optional() })
+/** Whose a reading is, as far as the home knows: neither is a name. */
+const subjectSchema = z.object({
+  /** The number under which the device knows them. */
+  userIndex: z.int().min(0).max(254).optional(),
+  /** The member of the gateway's configuration whom it was told apart as. */
+  member: z.string().min(1).max(64).optional(),
+})
 
 /** What every item carries. Unknown further fields are tolerated on arrival and dropped. */
 const itemBase = {

@@ -56,6 +56,7 @@ export const REFUSAL_CODES = [
   'item-kind-unknown',
   'device-unknown',
   'device-unassigned',
+  'member-unknown',
   'time-implausible',
   'judging-failed',
 ] as const

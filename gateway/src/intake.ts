@@ -47,16 +47,16 @@ export function intake(options: IntakeOptions): Intake {
     options.stateChanged()
   }
 
-  function marked(device: string, said: DecodedItem, now: Milliseconds): DecodedItem {
-    if (said.type !== 'reading') return said
-    return options.judge.mark(device, markImplausible(said), options.membersOf(device), now)
+  /** What one frame said, with what is doubtful in it marked. */
+  function marked(device: string, items: readonly DecodedItem[], now: Milliseconds): DecodedItem[] {
+    const plausible = items.map((said) => (said.type === 'reading' ? markImplausible(said) : said))
+    return options.judge.mark(device, plausible, options.membersOf(device), now)
   }
 
-  function entryOf(origin: Origin, said: DecodedItem): OutboxEntry | undefined {
-    const now = clock.now()
+  function entryOf(origin: Origin, said: DecodedItem, now: Milliseconds): OutboxEntry | undefined {
     try {
       const arrived = { device: origin.device, id: newUlid(now), received: now, timeZone: options.timeZone() }
-      const { item, lane, importance } = toItem(marked(origin.device, said, now), arrived)
+      const { item, lane, importance } = toItem(said, arrived)
       if (devices.said(item).batteryChanged) options.stateChanged()
       return { lane, importance, body: JSON.stringify(item) }
     } catch (error) {
@@ -70,7 +70,8 @@ export function intake(options: IntakeOptions): Intake {
     async take(origin, decoded) {
       if ('error' in decoded) return refuse(origin, decoded.error.code, decoded.error.message)
       if (decoded.withheld !== undefined) log.debug({ device: origin.device, withheld: decoded.withheld }, 'no value')
-      await commit.add(decoded.items.flatMap((said) => entryOf(origin, said) ?? []))
+      const now = clock.now()
+      await commit.add(marked(origin.device, decoded.items, now).flatMap((said) => entryOf(origin, said, now) ?? []))
     },
   }
 }

@@ -9,6 +9,9 @@ import { startCheckpointer } from './database/checkpointer.ts'
 import { lockFolder } from './database/folder-lock.ts'
 import { openReader } from './database/open.ts'
 import { eventStore } from './events/store.ts'
+import { configRounds } from './gateways/config-rounds.ts'
+import { homeConfig } from './gateways/home-config.ts'
+import { memberWeights } from './gateways/member-weights.ts'
 import { GatewayPresence } from './gateways/presence.ts'
 import { gatewayRegistry } from './gateways/registry.ts'
 import { tokenInCookies } from './identity/cookie.ts'
@@ -35,6 +38,8 @@ export interface Hub {
 const HOUR = 3_600_000
 /** How often what has been heard of gateways is written down, and changes of devices are looked for. */
 const HOUSEKEEPING_MS = 5_000
+/** A gateway that connects again is told of weights as they were known by then: it is looked at anew with its round. */
+const WEIGHTS_KEPT = 10 * 60_000
 
 /**
  * The server: everything is made here and handed to what needs it.
@@ -82,6 +87,8 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
     const alerts = alertReader(reader.query)
     const board = new Board(await alerts.list({ status: 'unresolved', limit: Number.MAX_SAFE_INTEGER }, () => true))
     const registry = gatewayRegistry(reader.sqlite)
+    const readings = sqliteReadingStore(reader.sqlite)
+    const configOf = homeConfig(reader.sqlite, memberWeights(readings))
     const presence = new GatewayPresence(await knownGateways(reader))
     const signIns = sessions(committer, staffStore(reader.query), sessionStore(reader.query), config.sessionHours)
     const granted = rights(reader.sqlite)
@@ -102,7 +109,7 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
       board,
       alerts,
       patients: patientReader(reader.query, { openAlerts: board.unresolvedOf, lastHeard: presence.lastHeard }),
-      readings: sqliteReadingStore(reader.sqlite),
+      readings,
       events: eventStore(reader.sqlite),
       quarantine: quarantine(reader.query),
       metrics: figures,
@@ -123,7 +130,7 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
 
     broker = await startBroker(config.mqtt, {
       registry,
-      now: () => clock.now(),
+      configOf: (gateway, fresh) => configOf(gateway, clock.now(), fresh ? 0 : WEIGHTS_KEPT),
       message(gateway, lane, payload, done) {
         presence.heard(gateway, clock.now())
         committer.ingest({ gateway, lane, payload }, done)
@@ -159,14 +166,17 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
     })
 
     let version = registry.version()
+    const share = configRounds()
     const housekeeping = setInterval(() => {
       storage.hasNoRoom()
       committer.run({ type: 'tick' }).catch(() => {})
       const gateways = presence.takeChanges()
       if (gateways.length > 0) committer.run({ type: 'gateways-heard', gateways }).catch(() => {})
+      const connected = broker?.connected() ?? []
+      broker?.reconfigure(share(connected), true)
       if (registry.version() === version) return
       version = registry.version()
-      broker?.reconfigure()
+      broker?.reconfigure(connected, false)
     }, HOUSEKEEPING_MS)
     closing.push(async () => {
       clearInterval(housekeeping)

@@ -52,6 +52,17 @@ export class Region {
     return region
   }
 
+  /** Homes from lines of JSON, one for each device and person who uses it. */
+  static async of(rows: readonly Record<string, unknown>[]): Promise<Region> {
+    const region = new Region()
+    const file = join(region.dataDir, 'homes.ndjson')
+    writeFileSync(file, rows.map((row) => JSON.stringify(row)).join('\n'))
+    await region.#provision('--from', file)
+    await region.addUser('aino', 'on-call')
+    await region.startServer()
+    return region
+  }
+
   get environment(): Record<string, string> {
     return {
       KOTISILTA_DATA_DIR: this.dataDir,

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:net'
 import { KotisiltaError, type Lane, MESSAGE_BYTES } from '@kotisilta/contract'
 import { Aedes, type AuthenticateError, type Client, type PublishPacket } from 'aedes'
 import { type GatewayIdentity, type GatewayRegistry, ownTopics } from '../gateways/registry.ts'
+import { type ConfigOf, configSender } from './config-sender.ts'
 import { guardLengths } from './length-guard.ts'
 
 /** Closed codes of what the broker refuses; counted, and logged once each per gateway and hour. */
@@ -24,14 +25,16 @@ export interface BrokerPorts {
   connected(gateway: string): void
   disconnected(gateway: string): void
   refused(code: BrokerRefusal, who: string, detail: string): void
-  now(): number
+  configOf: ConfigOf
 }
 
 export interface Broker {
   port: number
   connections(): number
-  /** Sends each connected gateway its configuration again. */
-  reconfigure(): void
+  /** Ids of the gateways that are connected. */
+  connected(): string[]
+  /** Sends these gateways their configuration if it is another now. `fresh`: also as the latest weights have it. */
+  reconfigure(gateways: readonly string[], fresh: boolean): void
   close(): Promise<void>
 }
 
@@ -57,11 +60,7 @@ export async function startBroker(bind: { host: string; port: number }, ports: B
   const wills = new WeakMap<Client, { topic: string } | undefined>()
   const connected = new Map<string, Client>()
 
-  const sendConfig = (client: Client, { identity, topics }: Session): void => {
-    const payload = Buffer.from(JSON.stringify(ports.registry.configOf(identity.id, ports.now())))
-    const packet = { cmd: 'publish', topic: topics.config, payload, qos: 1, retain: true, dup: false } as const
-    client.publish(packet as Parameters<Client['publish']>[0], () => {})
-  }
+  const config = configSender(ports.configOf)
 
   const aedes = await Aedes.createBroker({
     connectTimeout: CONNECT_TIMEOUT_MS,
@@ -105,7 +104,9 @@ export async function startBroker(bind: { host: string; port: number }, ports: B
         session !== undefined &&
         [session.topics.ack, session.topics.config, session.topics.command].includes(topic)
       ) {
-        if (topic === session.topics.config) setImmediate(() => sendConfig(client, session))
+        if (topic === session.topics.config) {
+          setImmediate(() => config.greet(client, { gateway: session.identity.id, topic }))
+        }
         return done(null, subscription)
       }
       ports.refused('subscription-not-own', session?.identity.id ?? client.id, topic)
@@ -175,10 +176,12 @@ export async function startBroker(bind: { host: string; port: number }, ports: B
   return {
     port,
     connections: () => aedes.connectedClients,
-    reconfigure() {
-      for (const client of connected.values()) {
-        const session = sessions.get(client)
-        if (session !== undefined) sendConfig(client, session)
+    connected: () => [...connected.keys()],
+    reconfigure(gateways, fresh) {
+      for (const gateway of gateways) {
+        const client = connected.get(gateway)
+        const session = client && sessions.get(client)
+        if (session !== undefined) config.renew(client as Client, { gateway, topic: session.topics.config }, fresh)
       }
     },
     async close() {

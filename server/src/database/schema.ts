@@ -20,6 +20,10 @@ export interface Database {
     from_at: number
     until_at: number | null
   }
+  device_key: { device: string; bind_key: string | null; unlock_key: string | null }
+  device_user: { device: string; patient: string; user_index: number | null; consent_code: number | null }
+  /** Filled by the database itself with each patient. */
+  home_member: { patient: string; member: string }
   series: { id: Generated<number>; patient: string; device: string; kind: string }
   reading: ReadingTable
   reading_device_time: { series: number; device_at: number; value: number; at: number }

@@ -1,13 +1,22 @@
-import type { Milliseconds } from '@kotisilta/contract'
+import type { Item, Milliseconds } from '@kotisilta/contract'
 import type SqliteDatabase from 'better-sqlite3'
 import { type PlansInForce, planFinder } from '../plans/plans-in-force.ts'
 
 interface Assignment {
   patient: string
   home: string
+  /** What the home's gateway knows the patient by. */
+  member: string
+  /** What the device knows the patient by. */
+  userIndex: number | null
   from: Milliseconds
   until: Milliseconds | null
 }
+
+/** What a reading says of whose it is. */
+type Subject = NonNullable<Item['subject']>
+
+export type Owner = { patient: string; shared: boolean } | 'device-unknown' | 'device-unassigned' | 'member-unknown'
 
 export interface Person {
   name: string
@@ -34,8 +43,10 @@ export class Directory {
   constructor(sqlite: SqliteDatabase.Database) {
     this.#version = sqlite.prepare('select version from directory_version').pluck()
     this.#findAssignments = sqlite.prepare(
-      `select a.patient, p.home, a.from_at as "from", a.until_at as until
-       from device_assignment a join patient p on p.id = a.patient where a.device = ? order by a.from_at desc`,
+      `select a.patient, p.home, m.member, u.user_index as userIndex, a.from_at as "from", a.until_at as until
+       from device_assignment a join patient p on p.id = a.patient join home_member m on m.patient = p.id
+       left join device_user u on u.device = a.device and u.patient = a.patient
+       where a.device = ? order by a.from_at desc, a.id desc`,
     )
     this.#findPerson = sqlite.prepare('select name from patient where id = ?').pluck()
     this.#findHome = sqlite.prepare('select home from gateway where id = ?').pluck()
@@ -54,19 +65,29 @@ export class Directory {
     return true
   }
 
-  /** Whose the device was at that time, seen from that gateway's home: a neighbour's device belongs to nobody here. */
-  owner(
-    device: string,
-    at: Milliseconds,
-    gateway: string,
-  ): { patient: string } | 'device-unknown' | 'device-unassigned' {
+  /**
+   * Whose a reading is: seen from that gateway's home, in which a neighbour's device belongs to nobody, one of those whose the device was at that
+   * time. Of several it is the member that the gateway names, or else the one whom the device knows by that number; a reading that says neither
+   * is `shared`: it stands with the one who had the device last, and whose it is is uncertain.
+   */
+  owner(device: string, at: Milliseconds, gateway: string, subject: Subject = {}): Owner {
     const assignments = this.#assignmentsOf(device)
     if (assignments.length === 0) return 'device-unknown'
     const home = this.#homeOf(gateway)
-    for (const { patient, home: theirs, from, until } of assignments) {
-      if (theirs === home && from <= at && (until === null || at < until)) return { patient }
+    const holders = assignments.filter(
+      ({ home: theirs, from, until }) => theirs === home && from <= at && (until === null || at < until),
+    )
+    const [newest] = holders
+    if (newest === undefined) return 'device-unassigned'
+    if (subject.member !== undefined) {
+      const named = holders.find(({ member }) => member === subject.member)
+      return named === undefined ? 'member-unknown' : { patient: named.patient, shared: false }
     }
-    return 'device-unassigned'
+    if (holders.every(({ patient }) => patient === newest.patient)) return { patient: newest.patient, shared: false }
+    const known = holders.filter(({ userIndex }) => userIndex !== null && userIndex === subject.userIndex)
+    const [only, another] = known
+    if (only !== undefined && another === undefined) return { patient: only.patient, shared: false }
+    return { patient: newest.patient, shared: true }
   }
 
   person(patient: string): Person {

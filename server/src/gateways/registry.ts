@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import { type ConfigMessage, topicOf } from '@kotisilta/contract'
+import { topicOf } from '@kotisilta/contract'
 import type SqliteDatabase from 'better-sqlite3'
 import { hashToken } from '../identity/session-store.ts'
 
@@ -17,11 +17,6 @@ export function gatewayRegistry(sqlite: SqliteDatabase.Database) {
   const byToken = sqlite.prepare(
     'select g.id, h.partition from gateway g join home h on h.id = g.home where g.token_hash = ?',
   )
-  const devices = sqlite.prepare(
-    `select a.device, a.profile from gateway g join patient p on p.home = g.home
-     join device_assignment a on a.patient = p.id
-     where g.id = ? and a.from_at <= ? and (a.until_at is null or a.until_at > ?) order by a.device limit 500`,
-  )
   const version = sqlite.prepare('select version from directory_version').pluck()
   return {
     authenticate(id: string, token: string): GatewayIdentity | undefined {
@@ -31,14 +26,6 @@ export function gatewayRegistry(sqlite: SqliteDatabase.Database) {
     },
     byToken: (token: string): GatewayIdentity | undefined =>
       byToken.get(hashToken(token)) as GatewayIdentity | undefined,
-    /** What the gateway is told about its home: its devices, no people. */
-    configOf(id: string, now: number): ConfigMessage {
-      return {
-        devices: devices.all(id, now, now) as ConfigMessage['devices'],
-        acknowledge: 'puback',
-        timeZone: 'Europe/Helsinki',
-      }
-    },
     /** Grows when any of it may have changed. */
     version: (): number => version.get() as number,
   }

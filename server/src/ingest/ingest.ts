@@ -3,7 +3,7 @@ import { type Alerts, alertStore } from '../alerts/store.ts'
 import type { ArrivedMessage } from '../commit/protocol.ts'
 import type { Work } from '../commit/work.ts'
 import type { OpenDatabase } from '../database/open.ts'
-import { Directory } from '../devices/directory.ts'
+import { Directory, type Owner } from '../devices/directory.ts'
 import { type EventStore, eventStore } from '../events/store.ts'
 import { sqliteReadingStore } from '../readings/sqlite-store.ts'
 import { accept, type Refusal, refusedItem } from './accept.ts'
@@ -61,9 +61,9 @@ export class Ingest {
       const { items, refusals } = accept(message.payload, work.now)
       for (const refusal of refusals) await this.#refuse(message, refusal, work)
       for (const item of items) {
-        const owner = this.#directory.owner(item.device, Date.parse(item.at), message.gateway)
+        const owner = this.#ownerOf(item, message.gateway)
         if (typeof owner === 'string') await this.#refuse(message, refusedItem(item, owner, OWNER_WORDS[owner]), work)
-        else owned.push({ patient: owner.patient, item })
+        else owned.push({ patient: owner.patient, item: owner.shared ? ofSomebody(item) : item })
       }
     }
     if (owned.length === 0) return
@@ -88,13 +88,16 @@ export class Ingest {
     if (entry?.gateway == null) return 'not-found'
     const { gateway, lane, bytes } = entry
     const { items, refusals } = accept(asMessage(bytes), work.now)
-    const ours = items.every(
-      (item) => typeof this.#directory.owner(item.device, Date.parse(item.at), gateway) !== 'string',
-    )
+    const ours = items.every((item) => typeof this.#ownerOf(item, gateway) !== 'string')
     if (refusals.length > 0 || !ours) return 'refused-again'
     await this.take([{ gateway, lane, payload: asMessage(bytes) }], work)
     await this.#quarantine.markReplayed(id, work.now)
     return 'replayed'
+  }
+
+  /** A call for help is somebody's whatever it says of whom; a reading has to be the right person's. */
+  #ownerOf({ type, device, at, subject }: Item, gateway: string): Owner {
+    return this.#directory.owner(device, Date.parse(at), gateway, type === 'reading' ? subject : undefined)
   }
 
   async #refuse(message: ArrivedMessage, refusal: Refusal, work: Work): Promise<void> {
@@ -120,6 +123,13 @@ export class Ingest {
 const OWNER_WORDS = {
   'device-unknown': 'The device has never been assigned to anybody.',
   'device-unassigned': "At that time the device was nobody's in this gateway's home.",
+  'member-unknown': 'At that time the device was not used by the member whose reading it is said to be.',
+}
+
+/** A reading of a device that several people use, which does not say whose it is. */
+function ofSomebody(item: Item): Item {
+  if (item.type !== 'reading' || item.kind === 'battery-level' || item.quality.includes('person-uncertain')) return item
+  return { ...item, quality: [...item.quality, 'person-uncertain'] }
 }
 
 /** Quarantine holds whole payloads and single items; both can be taken as a message. */

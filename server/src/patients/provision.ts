@@ -23,7 +23,19 @@ interface NewPatient {
   notes?: string
   contacts?: { name: string; relation: string; phone: string }[]
   plan?: unknown
-  devices: { device: string; profile: string }[]
+  devices: NewDevice[]
+}
+
+/** A device and what its gateway needs for it: docs/operations.md. */
+interface NewDevice {
+  device: string
+  profile: string
+  /** 16 bytes in hex, as is the next. */
+  bindKey?: string
+  unlockKey?: string
+  /** The number under which the device knows this patient, and the code that was set with it. */
+  userIndex?: number
+  consentCode?: number
 }
 
 /** What the gateway has to be told once; its token is kept only as a hash. */
@@ -38,7 +50,7 @@ const DEFAULT_AREA = { id: 'default', name: 'Kotisilta' }
 
 /**
  * Sets up homes in one transaction; a server that is running takes them at once. What is there already stays as it
- * is, but a gateway gets a new token. Assignments hold from `from` on.
+ * is, but a gateway gets a new token, and a device the keys and user numbers that are given. Assignments hold from `from` on.
  */
 export function provision(
   database: OpenDatabase,
@@ -57,7 +69,9 @@ export function provision(
         statements.home.run(home, DEFAULT_AREA.id, partition)
         statements.gateway.run(gateway, home, hashToken(token), now)
         for (const patient of patients) addPatient(statements, home, patient, now, from)
-        const devices = patients.flatMap(({ id, devices }) => devices.map((device) => ({ ...device, patient: id })))
+        const devices = patients.flatMap(({ id, devices }) =>
+          devices.map(({ device, profile }) => ({ device, profile, patient: id })),
+        )
         provisioned.push({ gateway, partition, token, devices })
       }
     })
@@ -81,11 +95,14 @@ function addPatient(statements: Statements, home: string, patient: NewPatient, n
     contacts: JSON.stringify(patient.contacts ?? []),
   })
   if (patient.plan !== undefined) statements.plan(patient.id, patient.plan, now)
-  for (const { device, profile } of patient.devices) {
-    if (statements.assigned.get(device, patient.id) === undefined) {
-      statements.assignment.run(device, profile, patient.id, from)
-    }
-  }
+  for (const device of patient.devices) addDevice(statements, patient.id, device, from)
+}
+
+function addDevice(statements: Statements, patient: string, given: NewDevice, from: number): void {
+  const { device, profile, bindKey = null, unlockKey = null, userIndex = null, consentCode = null } = given
+  if (statements.assigned.get(device, patient) === undefined) statements.assignment.run(device, profile, patient, from)
+  if (bindKey !== null || unlockKey !== null) statements.key.run(device, bindKey, unlockKey)
+  if (userIndex !== null || consentCode !== null) statements.user.run(device, patient, userIndex, consentCode)
 }
 
 function preparedStatements({ sqlite }: OpenDatabase) {
@@ -104,6 +121,16 @@ function preparedStatements({ sqlite }: OpenDatabase) {
     plan: firstPlans(sqlite),
     assigned: sqlite.prepare('select 1 from device_assignment where device = ? and patient = ? and until_at is null'),
     assignment: sqlite.prepare('insert into device_assignment(device, profile, patient, from_at) values(?,?,?,?)'),
+    key: sqlite.prepare(
+      `insert into device_key(device, bind_key, unlock_key) values(?,?,?) on conflict(device) do update set
+       bind_key = coalesce(excluded.bind_key, bind_key), unlock_key = coalesce(excluded.unlock_key, unlock_key)`,
+    ),
+    user: sqlite.prepare(
+      `insert into device_user(device, patient, user_index, consent_code) values(?,?,?,?)
+       on conflict(device, patient) do update set
+       user_index = coalesce(excluded.user_index, user_index),
+       consent_code = coalesce(excluded.consent_code, consent_code)`,
+    ),
   }
 }
 type Statements = ReturnType<typeof preparedStatements>

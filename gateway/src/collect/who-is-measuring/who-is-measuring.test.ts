@@ -22,7 +22,7 @@ describe('by the user index', () => {
   })
 
   test('a weight that is not plausible for that member is uncertain, not the other’s', () => {
-    expect(who(83, [anna, eino], 1)).toEqual({ outcome: 'uncertain', reason: 'index-does-not-fit' })
+    expect(who(83, [anna, eino], 1)).toEqual({ outcome: 'uncertain', reason: 'index-does-not-fit', onlyIf: anna })
   })
 
   test('somebody new is known by the index alone', () => {
@@ -95,6 +95,8 @@ describe('bad input 21: a jump of 25 kg', () => {
 
   test('is confirmed by a second measurement like it, soon after', () => {
     const judge = (value: number, at: number) => judgeHeld({ value: 87, at: 0 }, { value, at }, WEIGHT_CONFIRMATION)
+    expect(judge(87, 14_999)).toBe('same')
+    expect(judge(87, 15_000)).toBe('confirmed')
     expect(judge(85, 60_000)).toBe('confirmed')
     expect(judge(84.9, 60_000)).toBe('refuted')
     expect(judge(87, 900_000)).toBe('confirmed')
@@ -112,12 +114,18 @@ describe('a reading', () => {
     quality: ['low-battery'],
   }
 
-  test('of somebody known carries their index, of anybody else that the person is uncertain', () => {
-    expect(markMeasurer(reading, { outcome: 'known', member: anna })).toEqual({ ...reading, subject: { userIndex: 1 } })
-    expect(markMeasurer(reading, { outcome: 'known', member: { member: 'x' } })).toEqual(reading)
+  test('of somebody known carries who it is, of anybody else that the person is uncertain', () => {
+    const ofAnna = { ...reading, subject: { userIndex: 1, member: 'anna' } }
+    expect(markMeasurer(reading, { outcome: 'known', member: anna })).toEqual(ofAnna)
+    const x = { ...reading, subject: { member: 'x' } }
+    expect(markMeasurer(reading, { outcome: 'known', member: { member: 'x' } })).toEqual(x)
     const doubtful = { ...reading, quality: ['low-battery', 'person-uncertain'] }
     expect(markMeasurer(reading, { outcome: 'uncertain', reason: 'several-fit' })).toEqual(doubtful)
-    expect(markMeasurer(reading, { outcome: 'held', member: anna })).toEqual(doubtful)
-    expect(markMeasurer(doubtful, { outcome: 'held', member: anna })).toEqual(doubtful)
+    expect(markMeasurer(doubtful, { outcome: 'uncertain', reason: 'several-fit' })).toEqual(doubtful)
+  })
+
+  test('that is held says whose it would be, and that this is uncertain', () => {
+    const held = { ...reading, quality: ['low-battery', 'person-uncertain'], subject: { userIndex: 1, member: 'anna' } }
+    expect(markMeasurer(reading, { outcome: 'held', member: anna })).toEqual(held)
   })
 })

@@ -22,7 +22,12 @@ type DoubtReason = 'nobody-fits' | 'several-fit' | 'index-unknown' | 'index-does
 export type Measurer =
   | { readonly outcome: 'known'; readonly member: Member }
   /** Goes to the nurse's tray as `person-uncertain`. */
-  | { readonly outcome: 'uncertain'; readonly reason: DoubtReason }
+  | {
+      readonly outcome: 'uncertain'
+      readonly reason: DoubtReason
+      /** The only one whose it could be, if it were somebody's here. */
+      readonly onlyIf?: Member
+    }
   /** Can only be this member and yet is far from their last value: kept until a second measurement confirms it. */
   | { readonly outcome: 'held'; readonly member: Member }
 
@@ -51,8 +56,10 @@ export function whoIsMeasuring({ value, userIndex }: Measured, members: readonly
       margins,
     )
   const [only, ...others] = members
-  if (only !== undefined && others.length === 0 && jumps(value, only, margins)) return { outcome: 'held', member: only }
-  return byRange(value, members, margins)
+  if (only === undefined || others.length > 0) return byRange(value, members, margins)
+  if (jumps(value, only, margins)) return { outcome: 'held', member: only }
+  const measurer = byRange(value, members, margins)
+  return measurer.outcome === 'uncertain' ? { ...measurer, onlyIf: only } : measurer
 }
 
 function byIndex(value: number, named: readonly Member[], margins: Margins): Measurer {
@@ -61,7 +68,7 @@ function byIndex(value: number, named: readonly Member[], margins: Margins): Mea
   if (jumps(value, member, margins)) return { outcome: 'held', member }
   // Nothing is known of a new user but that the device knows them.
   if (member.plausible === undefined || fits(value, member, margins)) return { outcome: 'known', member }
-  return { outcome: 'uncertain', reason: 'index-does-not-fit' }
+  return { outcome: 'uncertain', reason: 'index-does-not-fit', onlyIf: member }
 }
 
 function byRange(value: number, members: readonly Member[], margins: Margins): Measurer {
