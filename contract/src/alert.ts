@@ -157,3 +157,11 @@ export const alertSchema = z.object({
   history: z.array(alertEventSchema),
 })
 export type Alert = z.infer<typeof alertSchema>
+
+/** Since when an open alert has been waiting for somebody: since it was raised, or opened again. */
+export const waitingSince = ({ history, raisedAt }: Pick<Alert, 'history' | 'raisedAt'>): string =>
+  history.findLast(({ event }) => event === 'raised' || event === 'reopened')?.at ?? raisedAt
+
+/** How often an alert has called for somebody: it calls again when it gets worse or is opened again. */
+export const callsOf = ({ history }: Pick<Alert, 'history'>): number =>
+  history.filter(({ event }) => event === 'raised' || event === 'worsened' || event === 'reopened').length

@@ -23,18 +23,6 @@ export const ROLES = [...STAFF_ROLES, ...PERSONAL_ROLES] as const
 export const roleSchema = z.enum(ROLES)
 export type Role = z.infer<typeof roleSchema>
 
-export const signInSchema = z.object({
-  username: z.string().min(1).max(100),
-  password: z.string().min(1).max(200),
-})
-
-/** `GET` and `POST /api/v1/session`. */
-export const sessionSchema = z.object({
-  user: z.object({ id: z.string(), username: z.string(), name: z.string(), role: roleSchema }),
-  expiresAt: isoTimeSchema,
-})
-export type Session = z.infer<typeof sessionSchema>
-
 /** One row of `GET /api/v1/patients`. */
 export const patientSummarySchema = z.object({
   id: z.string(),

@@ -8,6 +8,19 @@ export const PROBLEM_CODES = [
   'media-type-unsupported',
   'not-signed-in',
   'sign-in-failed',
+  'second-factor-needed',
+  'second-factor-wrong',
+  'second-factor-required',
+  'confirm-first',
+  'locked',
+  'pin-wrong',
+  'pin-blocked',
+  'pin-too-simple',
+  'password-too-short',
+  'username-taken',
+  'link-invalid',
+  'last-administrator',
+  'managed-elsewhere',
   'token-invalid',
   'not-allowed',
   'origin-refused',
@@ -41,6 +54,8 @@ export const problemDetailsSchema = z.object({
   status: z.int(),
   code: problemCodeSchema,
   detail: z.string().optional(),
+  /** With `too-many-requests`: when it is worth trying again. */
+  retryAfterSeconds: z.int().optional(),
   /** What was wrong with which field. */
   faults: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 })

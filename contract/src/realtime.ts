@@ -1,4 +1,4 @@
-import type { Alert } from './alert.ts'
+import type { Alert, AlertStatus, Priority } from './alert.ts'
 import type { Milliseconds } from './clock.ts'
 
 /** socket.io namespace of the on-call board. */
@@ -18,11 +18,24 @@ export interface Tick {
   troubles: Trouble[]
 }
 
+/** What a locked screen is told of an alert: enough to be heard and counted, nothing of whom or what it is about. */
+export interface VeiledAlert {
+  id: string
+  priority: Priority
+  status: AlertStatus
+  /** Since when it has been waiting for somebody. */
+  since: string
+  /** How often it has called for somebody: raised, got worse, opened again. */
+  calls: number
+}
+
 export interface OnCallServerEvents {
   /** The whole alert on every change; the callback is the screen's proof that it has it. */
   alert: (alert: Alert, received: () => void) => void
   /** Every unresolved alert has been sent: whatever else a screen still shows is to be dropped. */
   synchronised: (state: { cursor: string; alerts: string[] }) => void
+  /** In place of `alert` while the screen is locked: all that is unresolved, whenever any of it changes. No callback: a locked screen proves nothing. */
+  veiled: (alerts: VeiledAlert[]) => void
   tick: (tick: Tick) => void
   /** How many screens have confirmed an alert so far. */
   delivered: (delivery: { alert: string; version: number; screens: number; at: string }) => void

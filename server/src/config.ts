@@ -1,10 +1,11 @@
 import { KotisiltaError } from '@kotisilta/contract'
 import { z } from 'zod'
+import { type IdentitySettings, identityEnvironment, identitySettings, missingForOidc } from './identity/settings.ts'
 
 const port = z.coerce.number('a number').int().min(0).max(65_535)
 
 /** Everything the server can be told, by environment variable. */
-const environmentSchema = z.object({
+const plainSchema = z.object({
   KOTISILTA_DATA_DIR: z.string().min(1).default('./data'),
   KOTISILTA_HTTP_PORT: port.default(8080),
   KOTISILTA_HTTP_BIND: z.string().min(1).default('127.0.0.1'),
@@ -14,11 +15,16 @@ const environmentSchema = z.object({
   KOTISILTA_READINGS: z.literal('sqlite', 'this version keeps readings in sqlite').default('sqlite'),
   KOTISILTA_STATE: z.string().startsWith('sqlite:', 'this version keeps its state in sqlite:').default('sqlite:'),
   KOTISILTA_BROKER: z.literal('embedded', 'this version has its broker embedded').default('embedded'),
-  KOTISILTA_SESSION_HOURS: z.coerce
-    .number('a number')
-    .positive()
-    .max(24 * 30)
-    .default(12),
+  ...identityEnvironment,
+  KOTISILTA_TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    ),
   KOTISILTA_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   KOTISILTA_CLOCK: z
     .string()
@@ -26,11 +32,19 @@ const environmentSchema = z.object({
     .optional(),
 })
 
+const environmentSchema = plainSchema.superRefine((settings, context) => {
+  for (const name of missingForOidc(settings)) {
+    context.addIssue({ code: 'custom', path: [name], message: 'needed with KOTISILTA_OIDC_ISSUER' })
+  }
+})
+
 export interface ServerConfig {
   readonly dataDir: string
   readonly http: { readonly port: number; readonly host: string }
   readonly mqtt: { readonly port: number; readonly host: string }
-  readonly sessionHours: number
+  readonly identity: IdentitySettings
+  /** Proxies whose word on where a request comes from is taken. */
+  readonly trustedProxies: readonly string[]
   readonly logLevel: string
   /** See `clockFromText`. */
   readonly clock: string | undefined
@@ -52,7 +66,8 @@ export function serverConfig(environment: Readonly<Record<string, string | undef
     dataDir: settings.KOTISILTA_DATA_DIR,
     http: { port: settings.KOTISILTA_HTTP_PORT, host: settings.KOTISILTA_HTTP_BIND },
     mqtt: { port: settings.KOTISILTA_MQTT_PORT, host: settings.KOTISILTA_MQTT_BIND },
-    sessionHours: settings.KOTISILTA_SESSION_HOURS,
+    identity: identitySettings(settings),
+    trustedProxies: settings.KOTISILTA_TRUSTED_PROXIES,
     logLevel: settings.KOTISILTA_LOG_LEVEL,
     clock: settings.KOTISILTA_CLOCK,
   })

@@ -14,10 +14,7 @@ import { homeConfig } from './gateways/home-config.ts'
 import { memberWeights } from './gateways/member-weights.ts'
 import { GatewayPresence } from './gateways/presence.ts'
 import { gatewayRegistry } from './gateways/registry.ts'
-import { tokenInCookies } from './identity/cookie.ts'
-import { sessionStore } from './identity/session-store.ts'
-import { sessions } from './identity/sessions.ts'
-import { staffStore } from './identity/staff-store.ts'
+import { startIdentity } from './identity/identity.ts'
 import { quarantine } from './ingest/quarantine.ts'
 import { metrics } from './metrics/metrics.ts'
 import { OncePer } from './metrics/once-per.ts'
@@ -90,7 +87,11 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
     const readings = sqliteReadingStore(reader.sqlite)
     const configOf = homeConfig(reader.sqlite, memberWeights(readings))
     const presence = new GatewayPresence(await knownGateways(reader))
-    const signIns = sessions(committer, staffStore(reader.query), sessionStore(reader.query), config.sessionHours)
+    const identity = startIdentity(committer, reader.query, config.dataDir, config.identity, {
+      cut: (session) => onCall?.signedOut(session),
+      locked: (session) => onCall?.locked(session),
+      unlocked: (session) => onCall?.unlocked(session),
+    })
     const granted = rights(reader.sqlite)
     let broker: Broker | undefined
     let onCall: OnCall | undefined
@@ -103,7 +104,8 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
     const services = {
       clock,
       committer,
-      sessions: { ...signIns, door: door(granted, committer, clock) },
+      sessions: { ...identity.sessions, door: door(granted, committer, clock) },
+      identity,
       registry,
       presence,
       board,
@@ -114,7 +116,6 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
       quarantine: quarantine(reader.query),
       metrics: figures,
       troubles: () => storage.troubles(),
-      signedOut: (token: string) => onCall?.signedOut(token),
     }
 
     function announce(changed: readonly Alert[]): void {
@@ -149,15 +150,15 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
     })
     closing.push(() => broker?.close())
 
-    const app = await buildApp(services, log)
+    const app = await buildApp(services, log, config.trustedProxies)
     closing.push(() => app.close())
     onCall = startOnCall(app.server, {
       clock,
       board,
       committer,
       rights: granted,
-      session: signIns.find,
-      tokenInCookies,
+      session: identity.sessions.find,
+      tokenInCookies: identity.sessions.tokenInCookies,
       troubles: services.troubles,
     })
     closing.push(() => onCall?.close())

@@ -17,27 +17,35 @@ import type { Logger } from 'pino'
 import { handleErrors } from './errors.ts'
 import { originIsOwn } from './origin.ts'
 import { Problem } from './problem.ts'
+import { accountRoutes } from './routes/account.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { healthRoutes } from './routes/health.ts'
 import { itemsRoutes } from './routes/items.ts'
 import { overviewRoutes } from './routes/overview.ts'
 import { patientRoutes } from './routes/patients.ts'
 import { quarantineRoutes } from './routes/quarantine.ts'
+import { screenRoutes } from './routes/screen.ts'
 import { sessionRoutes } from './routes/session.ts'
+import { staffRoutes } from './routes/staff.ts'
 import type { App, Services } from './services.ts'
 
 const BODY_BYTES = 64 * 1024
+/** From one address, behind which a whole ward may sit: against floods, not against people. */
+const REQUESTS_A_MINUTE = 6_000
 const dashboard = fileURLToPath(new URL('../../../dashboard/dist/', import.meta.url))
 
 /** The HTTP face: REST described by OpenAPI, health, figures, and the dashboard's files. */
-export async function buildApp(services: Services, log: Logger): Promise<App> {
+export async function buildApp(services: Services, log: Logger, trustedProxies: readonly string[]): Promise<App> {
   const app: App = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES,
+    ...(trustedProxies.length > 0 && { trustProxy: [...trustedProxies] }),
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
+  // A form of another site can send this without asking first; nothing here wants it.
+  app.removeContentTypeParser('text/plain')
   handleErrors(app)
 
   await app.register(helmet, {
@@ -55,7 +63,12 @@ export async function buildApp(services: Services, log: Logger): Promise<App> {
     strictTransportSecurity: false,
   })
   await app.register(cookie)
-  await app.register(rateLimit, { global: false })
+  await app.register(rateLimit, {
+    max: REQUESTS_A_MINUTE,
+    timeWindow: '1 minute',
+    // What homes send is never limited here, nor the watchdog's questions, nor the page itself.
+    allowList: (request) => !request.url.startsWith('/api/') || request.url.startsWith('/api/v1/items'),
+  })
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Kotisilta', version: '0.1.0', license: { name: 'EUPL-1.2' } } },
     transform: jsonSchemaTransform,
@@ -70,6 +83,9 @@ export async function buildApp(services: Services, log: Logger): Promise<App> {
   })
 
   sessionRoutes(app, services)
+  screenRoutes(app, services)
+  accountRoutes(app, services)
+  staffRoutes(app, services)
   alertRoutes(app, services)
   patientRoutes(app, services)
   overviewRoutes(app, services)

@@ -12,7 +12,8 @@ export function handleErrors(app: App): void {
   const logged = new OncePer(HOUR)
   app.setErrorHandler((error: FastifyError | Error, request, reply) => {
     const problem = toProblem(error)
-    const { code } = problem
+    const { code, retryAfterSeconds } = problem
+    if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds)
     const route = request.routeOptions.url ?? 'none'
     if (code === 'internal') request.log.error({ code, route, error }, 'a request failed')
     else if (logged.first(`${code} ${route}`, Date.now())) request.log.warn({ code, route }, 'refused')

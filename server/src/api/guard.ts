@@ -1,6 +1,5 @@
 import type { Ground } from '@kotisilta/contract'
 import type { FastifyRequest } from 'fastify'
-import { tokenInCookies } from '../identity/cookie.ts'
 import type { SignedIn } from '../identity/session-store.ts'
 import type { Sessions } from '../identity/sessions.ts'
 import type { Door } from '../policy/door.ts'
@@ -18,7 +17,7 @@ import { Problem } from './problem.ts'
  * never do is 403 `not-allowed`; a person whom nothing joins to the one who asks is 404 `not-found`, as if there were
  * none. Both are written to the access log. `staff.ground` goes into the log with whatever is done.
  */
-export type Guarded = Pick<Sessions, 'find'> & { door: Door }
+export type Guarded = Pick<Sessions, 'find' | 'tokenInCookies'> & { door: Door }
 
 /** Who is asking, on what ground it was allowed, and whom they see. */
 export type Permitted = SignedIn['staff'] & {
@@ -28,20 +27,33 @@ export type Permitted = SignedIn['staff'] & {
 }
 
 /** The token that a browser sends as a cookie and a script as a bearer. */
-export function tokenOf(request: FastifyRequest): string | undefined {
+function tokenOf(request: FastifyRequest, sessions: Pick<Sessions, 'tokenInCookies'>): string | undefined {
   const bearer = /^Bearer ([\w-]{10,200})$/.exec(request.headers.authorization ?? '')?.[1]
-  return bearer ?? tokenInCookies(request.headers.cookie)
+  return bearer ?? sessions.tokenInCookies(request.headers.cookie)
 }
 
-/** Who is asking. @throws Problem `not-signed-in` */
-export async function signedIn(request: FastifyRequest, sessions: Pick<Sessions, 'find'>): Promise<SignedIn> {
-  const token = tokenOf(request)
+interface Leniency {
+  /** Also while the screen is locked. */
+  locked?: boolean
+  /** Also before a second factor has been set up where one is required. */
+  unfinished?: boolean
+}
+
+/** Who is asking. @throws Problem `not-signed-in`, `locked`, `second-factor-required` */
+export async function signedIn(
+  request: FastifyRequest,
+  sessions: Pick<Sessions, 'find' | 'tokenInCookies'>,
+  also: Leniency = {},
+): Promise<SignedIn> {
+  const token = tokenOf(request, sessions)
   const session = token === undefined ? undefined : await sessions.find(token)
   if (session === undefined) throw new Problem('not-signed-in')
+  if (session.locked && also.locked !== true) throw new Problem('locked')
+  if (session.needsFactor && also.unfinished !== true) throw new Problem('second-factor-required')
   return session
 }
 
-/** Who is asking, if they may. @throws Problem `not-signed-in`, `not-allowed`, `not-found` */
+/** Who is asking, if they may. @throws Problem `not-signed-in`, `locked`, `second-factor-required`, `not-allowed`, `not-found` */
 export async function permitted(request: FastifyRequest, sessions: Guarded, action: WorkAction): Promise<Permitted>
 export async function permitted(
   request: FastifyRequest,
@@ -51,11 +63,11 @@ export async function permitted(
 ): Promise<Permitted>
 export async function permitted(
   request: FastifyRequest,
-  { find, door }: Guarded,
+  { door, ...sessions }: Guarded,
   action: Action,
   of?: { patient: string },
 ): Promise<Permitted> {
-  const { staff } = await signedIn(request, { find })
+  const { staff } = await signedIn(request, sessions)
   const decision = door.ask(staff.id, action, of?.patient)
   request.log.debug({ route: request.routeOptions.url, role: staff.role, action, ...decision }, 'decided')
   if (!decision.allowed) throw new Problem(decision.code)

@@ -8,6 +8,7 @@ import type { Committer } from '../commit/committer.ts'
 import type { EventStore } from '../events/store.ts'
 import type { GatewayPresence } from '../gateways/presence.ts'
 import type { GatewayRegistry } from '../gateways/registry.ts'
+import type { Identity } from '../identity/identity.ts'
 import type { Sessions } from '../identity/sessions.ts'
 import type { Quarantine } from '../ingest/quarantine.ts'
 import type { Metrics } from '../metrics/metrics.ts'
@@ -21,6 +22,7 @@ export interface Services {
   clock: Clock
   committer: Committer
   sessions: Sessions & { door: Door }
+  identity: Identity
   registry: GatewayRegistry
   presence: GatewayPresence
   board: Board
@@ -31,8 +33,6 @@ export interface Services {
   quarantine: Quarantine
   metrics: Metrics
   troubles(): Trouble[]
-  /** Ends what a signed-out session still has open elsewhere. */
-  signedOut(token: string): void
 }
 
 export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, Logger, ZodTypeProvider>

@@ -1,4 +1,5 @@
 import type { Actor, Alert, Ground, Lane, Outcome, ProblemCode, RefusalCode } from '@kotisilta/contract'
+import type { IdentityChange } from '../identity/changes.ts'
 import type { PausePlan, ResumePlan } from '../plans/pause-command.ts'
 
 /**
@@ -10,8 +11,7 @@ export type Command =
   | { type: 'delivered'; alert: string; version: number; screen: string; staff: string }
   /** Somebody looks: written down before anything is answered. `ground`: as the guard decided. */
   | { type: 'look'; staff: string; patient: string | null; action: string; detail?: string; ground?: Ground }
-  | { type: 'open-session'; tokenHash: Uint8Array; staff: string; now: number; expiresAt: number }
-  | { type: 'close-session'; tokenHash: Uint8Array }
+  | { type: 'identity'; change: IdentityChange }
   | {
       type: 'gateways-heard'
       gateways: { gateway: string; online: boolean; since: number; lastHeard: number; body?: string }[]

@@ -3,7 +3,7 @@ import { deliveryStore } from '../alerts/delivery-store.ts'
 import { auditLog } from '../audit/store.ts'
 import type { OpenDatabase } from '../database/open.ts'
 import { gatewayStateStore } from '../gateways/state-store.ts'
-import { sessionStore } from '../identity/session-store.ts'
+import { applyIdentity } from '../identity/apply.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import { quarantine } from '../ingest/quarantine.ts'
 import { pausePlan, resumePlan } from '../plans/pause-command.ts'
@@ -19,7 +19,6 @@ export function commandHandlers(
 ): (command: Command, work: Work) => Promise<CommandResult> {
   const { query } = database
   const audit = auditLog(database)
-  const sessions = sessionStore(query)
   const gateways = gatewayStateStore(query)
   const deliveries = deliveryStore(query)
   const refused = quarantine(query)
@@ -34,12 +33,8 @@ export function commandHandlers(
       case 'look':
         await audit.record({ ...command, detail: command.detail ?? null }, work.now)
         return DONE
-      case 'open-session':
-        await sessions.open(command)
-        return DONE
-      case 'close-session':
-        await sessions.close(command.tokenHash)
-        return DONE
+      case 'identity':
+        return applyIdentity(query, audit, command.change, work.now)
       case 'gateways-heard':
         await gateways.heard(command.gateways)
         return DONE

@@ -1,7 +1,8 @@
 import type { Generated } from 'kysely'
+import type { IdentityTables } from '../identity/tables.ts'
 
 /** Times are milliseconds since 1970 unless a column says otherwise; `body` columns hold JSON whose schema is in contract. */
-export interface Database {
+export interface Database extends IdentityTables {
   area: { id: string; name: string }
   home: { id: string; area: string; partition: string }
   gateway: { id: string; home: string; token_hash: Uint8Array; created_at: number }
@@ -42,16 +43,6 @@ export interface Database {
     body: string
   }
   alert_delivery: { alert: string; version: number; screen: string; staff: string; at: number }
-  staff: {
-    id: string
-    username: string
-    name: string
-    role: string
-    password_hash: string
-    created_at: number
-    disabled_at: number | null
-  }
-  session: { token_hash: Uint8Array; staff: string; created_at: number; expires_at: number }
   access_log: AccessLogTable
   access_log_checkpoint: { id: number; hash: Uint8Array; at: number }
   /** One row; the hash before the first entry. */

@@ -1,14 +1,9 @@
 import { KotisiltaError, newUlid, type Role } from '@kotisilta/contract'
-import { hash, verify } from '@node-rs/argon2'
 import type { Kysely } from 'kysely'
 import type { Database } from '../database/schema.ts'
 import { EVERY_AREA } from '../policy/rows.ts'
-
-/** OWASP Password Storage Cheat Sheet: argon2id with 19 MiB, two passes, one lane. */
-const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
-
-/** NIST SP 800-63B, 5.1.1.2. */
-const SHORTEST_PASSWORD = 8
+import { hashSecret, SHORTEST_PASSWORD } from './passwords.ts'
+import type { StaffTable } from './tables.ts'
 
 export interface NewStaff {
   username: string
@@ -28,6 +23,7 @@ export function staffStore(query: Kysely<Database>) {
       }
       await refuseUnknownAreas(query, areas ?? [])
       const id = newUlid(now)
+      const password_hash = await hashSecret(password)
       const { numInsertedOrUpdatedRows } = await query
         .insertInto('staff')
         .values({
@@ -35,9 +31,13 @@ export function staffStore(query: Kysely<Database>) {
           username,
           name,
           role,
-          password_hash: await hash(password, ARGON2ID),
+          password_hash,
           created_at: now,
           disabled_at: null,
+          issuer: null,
+          subject: null,
+          pin_hash: null,
+          last_signed_in_at: null,
         })
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirstOrThrow()
@@ -55,7 +55,7 @@ export function staffStore(query: Kysely<Database>) {
     /** Adds an account, or gives the one of that name this password, name and role. */
     async addOrChange(staff: NewStaff, now: number): Promise<void> {
       const { username, name, role, password } = staff
-      const password_hash = await hash(password, ARGON2ID)
+      const password_hash = await hashSecret(password)
       const { numUpdatedRows } = await query
         .updateTable('staff')
         .set({ password_hash, name, role })
@@ -64,18 +64,7 @@ export function staffStore(query: Kysely<Database>) {
       if (numUpdatedRows === 0n) await this.add(staff, now)
     },
 
-    /** Who has this name and password. An unknown name takes as long as a wrong password. */
-    async authenticate(username: string, password: string): Promise<string | undefined> {
-      const row = await query
-        .selectFrom('staff')
-        .select(['id', 'password_hash'])
-        .where('username', '=', username)
-        .where('disabled_at', 'is', null)
-        .executeTakeFirst()
-      const matches = await verify(row?.password_hash ?? (await nobodysHash()), password)
-      return matches ? row?.id : undefined
-    },
-
+    /** Of an account that is not disabled. */
     async find(id: string): Promise<{ id: string; username: string; name: string; role: Role } | undefined> {
       const row = await query
         .selectFrom('staff')
@@ -84,6 +73,55 @@ export function staffStore(query: Kysely<Database>) {
         .where('disabled_at', 'is', null)
         .executeTakeFirst()
       return row && { ...row, role: row.role as Role }
+    },
+
+    /** The whole row, disabled or not. */
+    row: (id: string): Promise<StaffTable | undefined> =>
+      query.selectFrom('staff').selectAll().where('id', '=', id).executeTakeFirst(),
+
+    byName: (username: string): Promise<StaffTable | undefined> =>
+      query.selectFrom('staff').selectAll().where('username', '=', username).executeTakeFirst(),
+
+    bySubject: (issuer: string, subject: string): Promise<StaffTable | undefined> =>
+      query
+        .selectFrom('staff')
+        .selectAll()
+        .where('issuer', '=', issuer)
+        .where('subject', '=', subject)
+        .executeTakeFirst(),
+
+    all: (): Promise<StaffTable[]> => query.selectFrom('staff').selectAll().orderBy('name').execute(),
+
+    /** Whether this person has signed in at this screen before. */
+    async knownAt(screen: Uint8Array, staff: string): Promise<boolean> {
+      const row = await query
+        .selectFrom('screen_staff')
+        .select('staff')
+        .where('screen', '=', Buffer.from(screen))
+        .where('staff', '=', staff)
+        .executeTakeFirst()
+      return row !== undefined
+    },
+
+    async screenKind(screen: Uint8Array): Promise<string | undefined> {
+      const row = await query
+        .selectFrom('screen')
+        .select('kind')
+        .where('token_hash', '=', Buffer.from(screen))
+        .executeTakeFirst()
+      return row?.kind
+    },
+
+    /** Whose one-time link this is. */
+    async link(tokenHash: Uint8Array, now: number): Promise<StaffTable | undefined> {
+      return query
+        .selectFrom('staff_link')
+        .innerJoin('staff', 'staff.id', 'staff_link.staff')
+        .selectAll('staff')
+        .where('staff_link.token_hash', '=', Buffer.from(tokenHash))
+        .where('staff_link.expires_at', '>', now)
+        .where('staff.disabled_at', 'is', null)
+        .executeTakeFirst()
     },
   }
 }
@@ -95,10 +133,4 @@ async function refuseUnknownAreas(query: Kysely<Database>, areas: readonly strin
   for (const area of areas) {
     if (!known.has(area)) throw new KotisiltaError('area-unknown', `There is no area ${area}.`)
   }
-}
-
-let nobody: Promise<string> | undefined
-function nobodysHash(): Promise<string> {
-  nobody ??= hash('nobody has this password', ARGON2ID)
-  return nobody
 }

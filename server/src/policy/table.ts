@@ -45,6 +45,7 @@ export const WORK_ACTIONS = {
   'break-glass': CARE_AT_WORK,
   'review-break-glass': { coordinator: ['supervision'], auditor: ['supervision'] },
   'search-access-log': { auditor: ['supervision'] },
+  'manage-staff': { administrator: ['administration'] },
   'see-areas': { coordinator: ['duty'], administrator: ['administration'] },
   'change-areas': { administrator: ['administration'] },
   'see-own-page': { client: ['own-data'], relative: ['consent'] },

@@ -15,6 +15,7 @@ import type { Committer } from '../commit/committer.ts'
 import type { SignedIn } from '../identity/session-store.ts'
 import type { Rights } from '../policy/rights.ts'
 import type { Board } from './board.ts'
+import { veiled } from './veiled.ts'
 
 export interface OnCallPorts {
   clock: Clock
@@ -33,15 +34,19 @@ export interface OnCall {
   announce(alerts: readonly Alert[]): void
   /** If who may see whom has changed: screens are shown what they may see now, and told to drop the rest. */
   rightsChanged(): void
-  /** Ends what a signed-out session still has open. */
-  signedOut(token: string): void
+  /** Ends what a session that is over still has open. */
+  signedOut(session: string): void
+  /** From now on this session's screens hear that there are alerts, and nothing of whom they concern. */
+  locked(session: string): void
+  unlocked(session: string): void
   screens(): number
   close(): Promise<void>
 }
 
 interface ScreenData {
   staff: string
-  token: string
+  session: string
+  locked: boolean
   /** Alerts that the screen has been sent and not been told to drop. */
   shown: Set<string>
 }
@@ -76,12 +81,13 @@ export function startOnCall(http: HttpServer, ports: OnCallPorts): OnCall {
     const signedIn = token === undefined ? undefined : await ports.session(token)
     if (token === undefined || signedIn === undefined) return next(refusal('not-signed-in'))
     ports.rights.refresh()
+    if (signedIn.needsFactor) return next(refusal('not-allowed'))
     if (!hears(signedIn.staff.id)) {
       const refused = { staff: signedIn.staff.id, patient: null, action: 'refused', detail: 'hear-alerts' }
       ports.committer.run({ type: 'look', ...refused }).catch(() => {})
       return next(refusal('not-allowed'))
     }
-    socket.data = { staff: signedIn.staff.id, token, shown: new Set() }
+    socket.data = { staff: signedIn.staff.id, session: signedIn.id, locked: signedIn.locked, shown: new Set() }
     const end = setTimeout(() => socket.disconnect(true), Math.min(signedIn.expiresAt - Date.now(), 2 ** 31 - 1))
     socket.once('disconnect', () => clearTimeout(end))
     next()
@@ -92,6 +98,8 @@ export function startOnCall(http: HttpServer, ports: OnCallPorts): OnCall {
     screen.emit('tick', tick())
   })
 
+  const screensOf = (session: string) => [...screens.sockets.values()].filter(({ data }) => data.session === session)
+
   const hears = (staff: string): boolean =>
     ports.rights.decide(staff, 'hear-alerts', undefined, ports.clock.now()).allowed
   const sees = (screen: Screen, alert: Alert): boolean =>
@@ -101,7 +109,8 @@ export function startOnCall(http: HttpServer, ports: OnCallPorts): OnCall {
   function synchronise(screen: Screen, isToBeSent: (alert: Alert) => boolean): void {
     const seen = ports.board.unresolved().filter((alert) => sees(screen, alert))
     const alerts = seen.map((alert) => alert.id)
-    for (const alert of seen.filter(isToBeSent)) send(screen, alert)
+    if (screen.data.locked) screen.emit('veiled', seen.map(veiled))
+    else for (const alert of seen.filter(isToBeSent)) send(screen, alert)
     screen.data.shown = new Set(alerts)
     screen.emit('synchronised', { cursor: newUlid(ports.clock.now()), alerts })
   }
@@ -130,7 +139,9 @@ export function startOnCall(http: HttpServer, ports: OnCallPorts): OnCall {
   }
 
   function confirm(screen: Screen, alert: Alert): void {
-    const { staff } = screen.data
+    const { staff, locked } = screen.data
+    // Nobody sees an alert on a locked screen, whatever the page says; when it is opened everything is sent again.
+    if (locked) return
     const delivery = { alert: alert.id, version: alert.version, screen: screen.id, staff }
     ports.committer.run({ type: 'delivered', ...delivery }).catch(() => {})
     const known = confirmed.get(alert.id)
@@ -139,6 +150,20 @@ export function startOnCall(http: HttpServer, ports: OnCallPorts): OnCall {
     entry.screens.add(screen.id)
     if (telling.size === 0) setTimeout(tellDelivered, GATHER_MS).unref()
     telling.add(alert.id)
+  }
+
+  let tellingLocked = false
+  function tellLocked(): void {
+    if (tellingLocked) return
+    tellingLocked = true
+    setTimeout(() => {
+      tellingLocked = false
+      for (const screen of screens.sockets.values()) {
+        if (!screen.data.locked) continue
+        const seen = ports.board.unresolved().filter((alert) => sees(screen, alert))
+        screen.emit('veiled', seen.map(veiled))
+      }
+    }, GATHER_MS).unref()
   }
 
   function tellDelivered(): void {
@@ -161,12 +186,26 @@ export function startOnCall(http: HttpServer, ports: OnCallPorts): OnCall {
     announce(alerts) {
       ports.rights.refresh()
       for (const alert of alerts) {
-        for (const screen of screens.sockets.values()) if (sees(screen, alert)) send(screen, alert)
+        for (const screen of screens.sockets.values())
+          if (!screen.data.locked && sees(screen, alert)) send(screen, alert)
       }
+      if (alerts.length > 0) tellLocked()
     },
     rightsChanged,
-    signedOut(token) {
-      for (const screen of screens.sockets.values()) if (screen.data.token === token) screen.disconnect(true)
+    signedOut(session) {
+      for (const screen of screensOf(session)) screen.disconnect(true)
+    },
+    locked(session) {
+      for (const screen of screensOf(session)) {
+        screen.data.locked = true
+        synchronise(screen, () => true)
+      }
+    },
+    unlocked(session) {
+      for (const screen of screensOf(session)) {
+        screen.data.locked = false
+        synchronise(screen, () => true)
+      }
     },
     screens: () => screens.sockets.size,
     async close() {

@@ -1,57 +1,144 @@
-import { isoTime, type Session, sessionSchema, signInSchema } from '@kotisilta/contract'
-import type { FastifyReply } from 'fastify'
+import {
+  isoTime,
+  passkeySignInSchema,
+  type Session,
+  secondFactorSchema,
+  sessionSchema,
+  setPasswordSchema,
+  signedOutSchema,
+  signInSchema,
+  waysInSchema,
+  webAuthnOptionsSchema,
+} from '@kotisilta/contract'
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { SESSION_COOKIE } from '../../identity/cookie.ts'
+import { cookieIn } from '../../identity/cookie.ts'
+import type { Identity } from '../../identity/identity.ts'
 import type { SignedIn } from '../../identity/session-store.ts'
-import { signedIn, tokenOf } from '../guard.ts'
+import { accepted, arrivalOf, cookieJar, siteOf } from '../arrival.ts'
+import { signedIn } from '../guard.ts'
 import { Problem } from '../problem.ts'
 import type { App, Services } from '../services.ts'
 
-/** Attempts in a minute from one address at one name. */
-const ATTEMPTS = 10
+const MINUTE = 60_000
+const tags = ['session']
 
-export function sessionRoutes(app: App, { sessions, signedOut }: Services): void {
-  const keyOf = (request: { ip: string; body?: unknown }) =>
-    `${request.ip} ${String((request.body as { username?: unknown } | undefined)?.username).toLowerCase()}`
+/** Signing in and out. */
+export function sessionRoutes(app: App, { identity }: Services): void {
+  const { sessions, signIn, staff } = identity
+  const arriving = (request: FastifyRequest) => cookieIn(request.headers.cookie, sessions.cookies.arriving)
+
+  app.get('/api/v1/sign-in', {
+    schema: {
+      tags,
+      summary: 'The ways in, and what a sign-in that has begun still needs',
+      response: { 200: waysInSchema },
+    },
+    handler: async (request) => ({
+      provider: identity.settings.oidc === undefined ? null : { name: identity.settings.oidc.name },
+      secondFactor: await signIn.factorsOf(arriving(request)),
+    }),
+  })
 
   app.post('/api/v1/session', {
-    schema: { tags: ['session'], summary: 'Sign in', body: signInSchema, response: { 200: sessionSchema } },
-    config: { rateLimit: { max: ATTEMPTS, timeWindow: '1 minute', keyGenerator: keyOf, hook: 'preHandler' } },
+    schema: { tags, summary: 'Sign in', body: signInSchema, response: { 200: sessionSchema } },
     handler: async (request, reply) => {
-      const opened = await sessions.signIn(request.body.username, request.body.password)
-      if (opened === undefined) throw new Problem('sign-in-failed')
-      setCookie(reply, opened.token, opened.session.expiresAt, request.protocol === 'https')
-      return asSession(opened.session)
+      const { username, password } = request.body
+      const outcome = accepted(await signIn.withPassword(username, password, arrivalOf(request)))
+      const jar = cookieJar(request, reply, identity)
+      if ('arriving' in outcome) {
+        jar.arriving(outcome.arriving)
+        throw new Problem('second-factor-needed')
+      }
+      jar.opened(outcome.opened)
+      return asSession(outcome.opened.session, identity)
+    },
+  })
+
+  app.post('/api/v1/session/second-factor', {
+    schema: {
+      tags,
+      summary: 'The second factor of a sign-in',
+      body: secondFactorSchema,
+      response: { 200: sessionSchema },
+    },
+    handler: async (request, reply) => {
+      const site = siteOf(request, identity)
+      const { opened } = accepted(await signIn.withFactor(arriving(request), request.body, arrivalOf(request), site))
+      cookieJar(request, reply, identity).opened(opened)
+      return asSession(opened.session, identity)
+    },
+  })
+
+  app.post('/api/v1/session/passkey-options', {
+    schema: { tags, summary: 'What to ask a passkey with', response: { 200: webAuthnOptionsSchema } },
+    handler: async (request, reply) => {
+      const asked = await signIn.passkeyOptions(arriving(request), siteOf(request, identity))
+      cookieJar(request, reply, identity).arriving(asked.arriving)
+      return asked.options as { challenge: string }
+    },
+  })
+
+  app.post('/api/v1/session/passkey', {
+    schema: {
+      tags,
+      summary: 'Sign in by a passkey alone',
+      body: passkeySignInSchema,
+      response: { 200: sessionSchema },
+    },
+    handler: async (request, reply) => {
+      const { passkey } = request.body
+      const arrival = arrivalOf(request)
+      const { opened } = accepted(
+        await signIn.withPasskey(arriving(request), passkey, arrival, siteOf(request, identity)),
+      )
+      cookieJar(request, reply, identity).opened(opened)
+      return asSession(opened.session, identity)
     },
   })
 
   app.get('/api/v1/session', {
-    schema: { tags: ['session'], summary: 'Who is signed in', response: { 200: sessionSchema } },
-    handler: async (request) => asSession(await signedIn(request, sessions)),
+    schema: { tags, summary: 'Who is signed in', response: { 200: sessionSchema } },
+    handler: async (request) =>
+      asSession(await signedIn(request, sessions, { locked: true, unfinished: true }), identity),
   })
 
   app.delete('/api/v1/session', {
-    schema: { tags: ['session'], summary: 'Sign out', response: { 204: z.null() } },
+    schema: { tags, summary: 'Sign out', response: { 200: signedOutSchema } },
     handler: async (request, reply) => {
-      const token = tokenOf(request)
-      if (token !== undefined) {
-        await sessions.signOut(token)
-        signedOut(token)
-      }
-      reply.clearCookie(SESSION_COOKIE, { path: '/' })
+      const session = await signedIn(request, sessions, { locked: true, unfinished: true }).catch(() => undefined)
+      cookieJar(request, reply, identity).ended()
+      if (session === undefined) return { continueAt: null }
+      await sessions.close([session.id], { staff: session.staff.id, action: 'signed-out' })
+      return { continueAt: null }
+    },
+  })
+
+  app.post('/api/v1/set-password', {
+    schema: {
+      tags,
+      summary: 'Choose a password, with a one-time link',
+      body: setPasswordSchema,
+      response: { 204: z.null() },
+    },
+    handler: async (request, reply) => {
+      accepted(await staff.choosePassword(request.body.token, request.body.password))
       return reply.status(204).send(null)
     },
   })
 }
 
-const asSession = ({ staff, expiresAt }: SignedIn): Session => ({ user: staff, expiresAt: isoTime(expiresAt) })
-
-function setCookie(reply: FastifyReply, token: string, expiresAt: number, secure: boolean): void {
-  reply.setCookie(SESSION_COOKIE, token, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'strict',
-    secure,
-    expires: new Date(expiresAt),
-  })
+export async function asSession(session: SignedIn, { screens, settings }: Identity): Promise<Session> {
+  const { tablet, desk } = settings.lockMinutes
+  return {
+    id: session.id,
+    user: session.staff,
+    expiresAt: isoTime(session.expiresAt),
+    locked: session.locked,
+    needsFactor: session.needsFactor,
+    screen: {
+      kind: await screens.kind(session.screen),
+      lockAfter: { tablet: Math.round(tablet * MINUTE), desk: Math.round(desk * MINUTE) },
+    },
+  }
 }

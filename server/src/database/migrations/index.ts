@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration'
 import * as first from './2026-11-21-first.ts'
 import * as deviceUsers from './2026-11-26-a-device-users.ts'
 import * as carePlans from './2026-11-26-b-care-plans.ts'
+import * as signin from './2026-11-26-e-signin.ts'
 import * as access from './2026-11-26-f-access.ts'
 
 /** All migrations by name, in order; a name never changes once it has been released. */
@@ -9,5 +10,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-21-first': first,
   '2026-11-26-a-device-users': deviceUsers,
   '2026-11-26-b-care-plans': carePlans,
+  '2026-11-26-e-signin': signin,
   '2026-11-26-f-access': access,
 }
