@@ -5,6 +5,7 @@ import { buildApp } from './api/app.ts'
 import { type Broker, listenError, startBroker } from './broker/embedded-broker.ts'
 import { type Committer, startCommitter } from './commit/committer.ts'
 import type { ServerConfig } from './config.ts'
+import { correctionStore } from './corrections/store.ts'
 import { startCheckpointer } from './database/checkpointer.ts'
 import { lockFolder } from './database/folder-lock.ts'
 import { openReader } from './database/open.ts'
@@ -112,6 +113,7 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
       alerts,
       patients: patientReader(reader.query, { openAlerts: board.unresolvedOf, lastHeard: presence.lastHeard }),
       readings,
+      corrections: correctionStore(reader.query),
       events: eventStore(reader.sqlite),
       quarantine: quarantine(reader.query),
       metrics: figures,

@@ -1,4 +1,5 @@
 import type { Actor, Alert, Ground, Lane, Outcome, ProblemCode, RefusalCode } from '@kotisilta/contract'
+import type { AmendReading } from '../corrections/amend.ts'
 import type { IdentityChange } from '../identity/changes.ts'
 import type { PausePlan, ResumePlan } from '../plans/pause-command.ts'
 
@@ -20,6 +21,7 @@ export type Command =
   | { type: 'replay'; quarantined: string }
   | PausePlan
   | ResumePlan
+  | AmendReading
   /** Time has passed: what was asked for and has not come is told. */
   | { type: 'tick' }
   | { type: 'probe' }

@@ -24,6 +24,8 @@ const CARE_AT_WORK = {
 export const PATIENT_ACTIONS = {
   'see-patients': { by: CARE },
   'handle-alerts': { by: CARE },
+  'enter-readings': { by: CARE },
+  'handle-tasks': { by: CARE },
   'see-care-circle': { by: CARE },
   'change-care-circle': { by: { nurse: CARE.nurse, coordinator: CARE.coordinator, physician: CARE.physician } },
   'see-own-summary': { by: OWN, scope: 'summary' },
@@ -39,6 +41,7 @@ export const WORK_ACTIONS = {
   'list-patients': CARE_AT_WORK,
   'list-alerts': CARE_AT_WORK,
   'hear-alerts': CARE_AT_WORK,
+  'list-tasks': CARE_AT_WORK,
   'see-overview': { ...CARE_AT_WORK, technician: ['technical-task'] },
   'see-quarantine': { coordinator: ['duty'], technician: ['technical-task'] },
   'replay-quarantine': { coordinator: ['duty'], technician: ['technical-task'] },
