@@ -5,7 +5,6 @@ import { buildApp } from './api/app.ts'
 import { type Broker, listenError, startBroker } from './broker/embedded-broker.ts'
 import { type Committer, startCommitter } from './commit/committer.ts'
 import type { ServerConfig } from './config.ts'
-import { correctionStore } from './corrections/store.ts'
 import { startCheckpointer } from './database/checkpointer.ts'
 import { lockFolder } from './database/folder-lock.ts'
 import { openReader } from './database/open.ts'
@@ -21,6 +20,9 @@ import { metrics } from './metrics/metrics.ts'
 import { OncePer } from './metrics/once-per.ts'
 import { StorageHealth } from './metrics/storage-health.ts'
 import { patientReader } from './patients/reader.ts'
+import { templateCatalogue } from './plans/catalogue.ts'
+import { fourEyesSetting } from './plans/four-eyes.ts'
+import { planReader } from './plans/reader.ts'
 import { door } from './policy/door.ts'
 import { rights } from './policy/rights.ts'
 import { sqliteReadingStore } from './readings/sqlite-store.ts'
@@ -113,7 +115,9 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
       alerts,
       patients: patientReader(reader.query, { openAlerts: board.unresolvedOf, lastHeard: presence.lastHeard }),
       readings,
-      corrections: correctionStore(reader.query),
+      plans: planReader(reader.query),
+      templates: templateCatalogue(reader.query),
+      fourEyes: fourEyesSetting(reader.query),
       events: eventStore(reader.sqlite),
       quarantine: quarantine(reader.query),
       metrics: figures,

@@ -1,4 +1,5 @@
 import { type Limit, type Plan, planSchema } from '../plan.ts'
+import { entryKeys } from './entry-keys.ts'
 
 /** What a plan's tree ends in; a list is one value. */
 export type Leaf = string | number | boolean | null | readonly unknown[]
@@ -43,17 +44,9 @@ export function planOfTree(tree: Tree): Plan {
 export const isTree = (branch: Branch | undefined): branch is Tree =>
   typeof branch === 'object' && branch !== null && !Array.isArray(branch)
 
-/** A second entry with the same key is kept beside the first. */
 function keyed<Entry extends object>(entries: readonly Entry[], keyOf: (entry: Entry) => string): Tree {
-  const seen = new Map<string, number>()
-  return Object.fromEntries(
-    entries.map((entry) => {
-      const key = keyOf(entry)
-      const times = (seen.get(key) ?? 0) + 1
-      seen.set(key, times)
-      return [times === 1 ? key : `${key} ~${times}`, plain(entry)] as const
-    }),
-  )
+  const keys = entryKeys(entries, keyOf)
+  return Object.fromEntries(entries.map((entry, place) => [keys[place], plain(entry)]))
 }
 
 /** In the order of their keys, so that two plans that say the same are the same. */

@@ -19,11 +19,12 @@ import { originIsOwn } from './origin.ts'
 import { Problem } from './problem.ts'
 import { accountRoutes } from './routes/account.ts'
 import { alertRoutes } from './routes/alerts.ts'
-import { correctionRoutes } from './routes/corrections.ts'
 import { healthRoutes } from './routes/health.ts'
 import { itemsRoutes } from './routes/items.ts'
 import { overviewRoutes } from './routes/overview.ts'
 import { patientRoutes } from './routes/patients.ts'
+import { planSettingRoutes } from './routes/plan-settings.ts'
+import { planRoutes } from './routes/plans.ts'
 import { quarantineRoutes } from './routes/quarantine.ts'
 import { screenRoutes } from './routes/screen.ts'
 import { sessionRoutes } from './routes/session.ts'
@@ -89,7 +90,8 @@ export async function buildApp(services: Services, log: Logger, trustedProxies: 
   staffRoutes(app, services)
   alertRoutes(app, services)
   patientRoutes(app, services)
-  correctionRoutes(app, services)
+  planRoutes(app, services)
+  planSettingRoutes(app, services)
   overviewRoutes(app, services)
   quarantineRoutes(app, services)
   healthRoutes(app, services)

@@ -5,7 +5,6 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
 import type { AlertReader } from '../alerts/reader.ts'
 import type { Committer } from '../commit/committer.ts'
-import type { CorrectionStore } from '../corrections/store.ts'
 import type { EventStore } from '../events/store.ts'
 import type { GatewayPresence } from '../gateways/presence.ts'
 import type { GatewayRegistry } from '../gateways/registry.ts'
@@ -14,6 +13,9 @@ import type { Sessions } from '../identity/sessions.ts'
 import type { Quarantine } from '../ingest/quarantine.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { PatientReader } from '../patients/reader.ts'
+import type { TemplateCatalogue } from '../plans/catalogue.ts'
+import type { FourEyesSetting } from '../plans/four-eyes.ts'
+import type { PlanReader } from '../plans/reader.ts'
 import type { Door } from '../policy/door.ts'
 import type { ReadingStore } from '../readings/port.ts'
 import type { Board } from '../realtime/board.ts'
@@ -29,8 +31,10 @@ export interface Services {
   board: Board
   alerts: AlertReader
   patients: PatientReader
+  plans: PlanReader
+  templates: TemplateCatalogue
+  fourEyes: FourEyesSetting
   readings: ReadingStore
-  corrections: CorrectionStore
   events: EventStore
   quarantine: Quarantine
   metrics: Metrics

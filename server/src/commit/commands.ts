@@ -1,7 +1,9 @@
 import type { Actor, Alert, Ground, Lane, Outcome, ProblemCode, RefusalCode } from '@kotisilta/contract'
-import type { AmendReading } from '../corrections/amend.ts'
 import type { IdentityChange } from '../identity/changes.ts'
+import type { DecidePlan } from '../plans/decide-command.ts'
 import type { PausePlan, ResumePlan } from '../plans/pause-command.ts'
+import type { RestorePlan, SavePlan } from '../plans/plan-command.ts'
+import type { AddTemplate, SetFourEyes } from '../plans/setting-command.ts'
 
 /**
  * Everything but gateways' messages that writes to the state store. All writes go through the one committing thread,
@@ -19,9 +21,13 @@ export type Command =
     }
   | { type: 'quarantine'; entry: QuarantineEntry }
   | { type: 'replay'; quarantined: string }
+  | SavePlan
+  | RestorePlan
+  | DecidePlan
+  | AddTemplate
+  | SetFourEyes
   | PausePlan
   | ResumePlan
-  | AmendReading
   /** Time has passed: what was asked for and has not come is told. */
   | { type: 'tick' }
   | { type: 'probe' }
@@ -46,7 +52,7 @@ export interface QuarantineEntry {
 }
 
 export type CommandResult =
-  /** `created`: the id of what there was not before. */
-  | { done: true; alert?: Alert; created?: string }
+  /** `created`: the id of what there was not before; `version`: the number that a change made. */
+  | { done: true; alert?: Alert; created?: string; version?: number }
   /** `by`: who was first. */
   | { done: false; code: ProblemCode; by?: Actor }

@@ -1,13 +1,15 @@
 import { alertCommand } from '../alerts/command.ts'
 import { deliveryStore } from '../alerts/delivery-store.ts'
 import { auditLog } from '../audit/store.ts'
-import { amendReading } from '../corrections/amend.ts'
 import type { OpenDatabase } from '../database/open.ts'
 import { gatewayStateStore } from '../gateways/state-store.ts'
 import { applyIdentity } from '../identity/apply.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import { quarantine } from '../ingest/quarantine.ts'
+import { decidePlan } from '../plans/decide-command.ts'
 import { pausePlan, resumePlan } from '../plans/pause-command.ts'
+import { restorePlan, savePlan } from '../plans/plan-command.ts'
+import { addTemplate, setFourEyes } from '../plans/setting-command.ts'
 import type { Command, CommandResult } from './commands.ts'
 import type { Work } from './work.ts'
 
@@ -49,12 +51,20 @@ export function commandHandlers(
           ? DONE
           : { done: false, code: outcome === 'not-found' ? 'not-found' : 'request-invalid' }
       }
+      case 'plan-saved':
+        return savePlan(query, audit, command, work)
+      case 'plan-restored':
+        return restorePlan(query, audit, command, work)
+      case 'plan-decided':
+        return decidePlan(query, audit, command, work)
+      case 'plan-template-added':
+        return addTemplate(query, audit, command, work)
+      case 'plan-setting-changed':
+        return setFourEyes(query, audit, command, work)
       case 'plan-paused':
         return pausePlan(query, audit, command, work)
       case 'plan-resumed':
         return resumePlan(query, audit, command, work)
-      case 'amend-reading':
-        return amendReading({ query, ingest, audit }, command, work)
       case 'tick':
         await ingest.passTime(work)
         return DONE

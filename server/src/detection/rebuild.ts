@@ -78,8 +78,7 @@ function judgeReadings(
   }
 }
 
-/** What has to be said of one condition, now that `findings` turn out to be what should have been found. */
-export function conclude(
+function conclude(
   { state, now, passed }: Rebuilt,
   condition: Condition,
   before: Episodes,
@@ -175,10 +174,9 @@ function withOlder(state: PatientState, before: PatientState): PatientState {
   }
 }
 
-/** In event time; what is of one moment in the order of its ids. */
-export function inOrder<T extends Item>(items: readonly T[]): T[] {
+function inOrder<T extends Item>(items: readonly T[]): T[] {
   return [...items].sort((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1))
 }
 
-export const keyOf = ({ rule, problem, change, priority, at }: Finding): string =>
+const keyOf = ({ rule, problem, change, priority, at }: Finding): string =>
   [rule, problem, change, priority, at].join(' ')

@@ -5,7 +5,7 @@ const STATEMENTS = [
   // What is in force at a time is the newest version whose span holds it: one that ends gives way to the one before.
   `create table plan_version(patient text not null references patient(id), version integer not null,
     valid_from integer not null, valid_until integer, layers text not null, plan text not null, change text not null,
-    reason text not null, changed_at integer not null, changed_by text, approved_by text,
+    reason text not null, restored integer, changed_at integer not null, changed_by text, approved_by text,
     primary key(patient, version)) strict, without rowid`,
   // 'ended_at': resumed before its time.
   `create table plan_pause(id text primary key, patient text not null references patient(id), from_at integer not null,
@@ -15,7 +15,7 @@ const STATEMENTS = [
   // A change that waits for a second pair of eyes.
   `create table plan_proposal(id text primary key, patient text not null references patient(id), based_on integer not null,
     valid_from integer, valid_until integer, layers text not null, plan text not null, change text not null,
-    reason text not null, status text not null, proposed_at integer not null, proposed_by text not null,
+    reason text not null, restored integer, status text not null, proposed_at integer not null, proposed_by text not null,
     decided_at integer, decided_by text, decision_note text) strict`,
   `create index plan_proposal_patient on plan_proposal(patient, proposed_at)`,
   // Templates of the house's own, beside those that come with the product.

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import type { Patch } from './plan-patch.ts'
+
+const inLanguages = z.object({
+  fi: z.string().trim().min(1).max(500),
+  sv: z.string().trim().min(1).max(500),
+  en: z.string().trim().min(1).max(500),
+})
+
+/** A plan's tree in part; `planOfTree` decides whether it makes a plan. */
+export const patchSchema = z.record(z.string(), z.unknown()).transform((value) => value as Patch)
+
+export const templateIdSchema = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, 'not a template id')
+
+/** What is usual for people with a condition: data, laid over the group's plan. Its numbers: docs/clinical-sources.md. */
+export const planTemplateSchema = z.object({
+  id: templateIdSchema,
+  version: z.int().min(1),
+  title: inLanguages,
+  /** For whom, and what it does. */
+  about: inLanguages,
+  patch: patchSchema,
+})
+export type PlanTemplate = z.infer<typeof planTemplateSchema>
+
+/** A template as it was when it was laid under somebody's plan: a newer version of it changes nobody's plan by itself. */
+export const templateLayerSchema = planTemplateSchema.pick({ id: true, version: true, title: true, patch: true })
+export type PlanTemplateLayer = z.infer<typeof templateLayerSchema>
