@@ -3,7 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { isoTimeSchema, itemSchema } from '@kotisilta/contract'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
+
+/** Each starts a process, beside others. */
+vi.setConfig({ testTimeout: 30_000 })
 
 const KOTISILTA = path.join(import.meta.dirname, '../kotisilta')
 
@@ -61,6 +64,22 @@ describe('one frame', () => {
         itemSchema.safeParse({ ...line, id: '01JD7Z4QK2W3E5R6T7Y8V9B0NM', device: 'ble:001122334455' }).success,
       ).toBe(true)
     }
+  })
+
+  test('bad input 7: a date of zeros, of 1970 or of no calendar leaves the value, and its time is an estimate', async () => {
+    const { lines } = await batch(
+      ['00000000000000', 'b2070101000000', 'ea070d01000000', 'd0070101020000'].map((date) => ({
+        characteristic: '2a9d',
+        hex: `02b036${date}`,
+      })),
+    )
+    const [zeros, unset, impossible, earliest] = lines.map(({ items }) => items[0])
+    for (const item of [zeros, unset, impossible]) {
+      expect(item).toMatchObject({ value: 70, clock: 'estimated', quality: ['clock-estimated'] })
+      expect(Math.abs(Date.parse(item.at) - Date.now())).toBeLessThan(60_000)
+      expect(item).not.toHaveProperty('deviceAt')
+    }
+    expect(earliest).toMatchObject({ at: '2000-01-01T00:00:00.000Z', clock: 'device', quality: [] })
   })
 
   test("reads a meter's clock in the time zone of the home", async () => {

@@ -2,11 +2,19 @@ import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { isoTime, systemClock } from '@kotisilta/contract'
-import { type AllBridges, allBridges, bytesOf, type FieldRead, isoFromDeviceTime } from '@kotisilta/device-profiles'
+import {
+  type AllBridges,
+  allBridges,
+  bytesOf,
+  CLOCK_NEVER_SET,
+  type DecodedItem,
+  type FieldRead,
+  isoFromDeviceTime,
+} from '@kotisilta/device-profiles'
+import { mappingFrom } from '@kotisilta/gateway/mapping-file'
 import { Command } from 'commander'
 import { explainFrame, explainMessage } from '../decode/explain.ts'
 import { LONGEST_LINE, linesOf } from '../decode/lines.ts'
-import { mappingFrom } from '../decode/mapping-file.ts'
 import { type Answer, type AnsweredItem, answerTo, REQUEST_FIELDS, type Request, refused } from '../decode/request.ts'
 
 /** Output is written in pieces of about this size. */
@@ -133,8 +141,23 @@ function requestOf(line: Uint8Array): Request | ReturnType<typeof refused> {
 
 /** The item as the gateway would send it, but for its id and, over Bluetooth, the device. */
 function printed({ item, device }: AnsweredItem, zone: string, now: string): object {
-  const { deviceTime, at: given, urgent: _, type, ...rest } = item
+  const { deviceTime: _, at: __, urgent: ___, type, ...rest } = item
+  const time = timeOf(item, zone, now)
+  return { type, ...(device !== undefined && { device }), ...rest, ...uncertain(item, time.clock), ...time }
+}
+
+/** Its own, however old; an estimate if it has a clock that does not know the date, or was never set. */
+function timeOf({ at: given, deviceTime, ...item }: DecodedItem, zone: string, now: string) {
   const deviceAt = given ?? (deviceTime === undefined ? undefined : isoFromDeviceTime(deviceTime, zone))
-  const time = deviceAt === undefined ? { at: now, clock: 'gateway' } : { at: deviceAt, clock: 'device', deviceAt }
-  return { type, ...(device !== undefined && { device }), ...rest, ...time }
+  if (deviceAt !== undefined && Date.parse(deviceAt) >= CLOCK_NEVER_SET) {
+    return { at: deviceAt, clock: 'device', deviceAt } as const
+  }
+  const hasClock = deviceTime !== undefined || given !== undefined
+  const isNonsense = 'quality' in item && item.quality.includes('clock-estimated')
+  return { at: now, clock: hasClock || isNonsense ? 'estimated' : 'gateway' } as const
+}
+
+function uncertain(item: DecodedItem, clock: string): { quality?: string[] } {
+  if (item.type === 'event' || clock !== 'estimated' || item.quality.includes('clock-estimated')) return {}
+  return { quality: [...item.quality, 'clock-estimated'] }
 }

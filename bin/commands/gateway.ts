@@ -27,6 +27,8 @@ Configured by environment variables, or by a JSON file with the same keys that K
   KOTISILTA_SERVER                           mqtt://host:port
   KOTISILTA_DATA_DIR                         ./data; what waits for the server lies in its gateway.sqlite
   KOTISILTA_LOCAL_MQTT_PORT, _BIND, _PASSWORD  1884 on 127.0.0.1; any other address needs a password
+  KOTISILTA_LOCAL_MQTT_BRIDGES               client ids, with commas, that may speak for other devices
+  KOTISILTA_MAPPING_FILE                     YAML that says what plain topics mean: docs/local-mqtt.md
   KOTISILTA_RADIO, KOTISILTA_BLUETOOTH_ADAPTER  bluez (or none), hci0
   KOTISILTA_TIME_ZONE                        Europe/Helsinki, until the server says which`
 

@@ -1,3 +1,5 @@
+import type { Milliseconds } from '@kotisilta/contract'
+
 /**
  * Wall-clock time without zone, as meters carry it. A part of the date is absent if the device does not know it
  * (Bluetooth GATT Specification Supplement, Date Time: 0 means not known).
@@ -12,6 +14,8 @@ export interface DeviceDateTime {
 }
 
 const DAY = 86_400_000
+/** A device's time before this says only that its clock was never set: no meter that is in use is older (bad input 7: year 0, 1970). */
+export const CLOCK_NEVER_SET: Milliseconds = Date.UTC(2000, 0, 1)
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 

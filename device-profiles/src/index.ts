@@ -31,7 +31,7 @@ export {
   type Withheld,
   type WithheldReason,
 } from './decoded.ts'
-export { type DeviceDateTime, isoFromDeviceTime, wallClockAt } from './device-time.ts'
+export { CLOCK_NEVER_SET, type DeviceDateTime, isoFromDeviceTime, wallClockAt } from './device-time.ts'
 export type { FieldRead } from './frame/byte-reader.ts'
 export type { AesCcm, FrameSurroundings } from './frame/frame-decoder.ts'
 export { decodeFloat, decodeSfloat, encodeFloat, encodeSfloat, type MedicalFloat } from './frame/medical-float.ts'

@@ -29,6 +29,7 @@ describe('the configuration of a gateway', () => {
       dataDir: './data',
       outboxBytes: 512 * 1024 * 1024,
       localMqtt: { port: 1884, host: '127.0.0.1', password: undefined, bridges: [] },
+      mapping: undefined,
       radio: 'bluez',
       adapter: 'hci0',
       timeZone: 'Europe/Helsinki',

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { clockFromText, gatewayIdSchema, KotisiltaError } from '@kotisilta/contract'
+import type { Mapping } from '@kotisilta/device-profiles'
 import { z } from 'zod'
 import { isTimeZone } from './collect/time-zone.ts'
+import { mappingFrom } from './mapping-file.ts'
 
 const port = z.coerce.number('a number').int().min(0).max(65_535)
 const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|localhost)$/
@@ -44,6 +46,7 @@ const settingsSchema = z
       )
       .pipe(z.array(z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, 'client ids with commas between them')).max(20))
       .default([]),
+    KOTISILTA_MAPPING_FILE: z.string().min(1).optional(),
     KOTISILTA_RADIO: z.enum(['bluez', 'none']).default('bluez'),
     KOTISILTA_BLUETOOTH_ADAPTER: z
       .string()
@@ -77,6 +80,8 @@ export interface GatewayConfig {
     /** Client ids of programs on the network that speak for other devices, such as Zigbee2MQTT; those on this machine may anyway. */
     readonly bridges: readonly string[]
   }
+  /** What plain topics on the local broker mean. */
+  readonly mapping: Mapping | undefined
   readonly radio: 'bluez' | 'none'
   /** `hci0` */
   readonly adapter: string
@@ -97,11 +102,14 @@ export function gatewayConfig(environment: Readonly<Record<string, string | unde
   const present = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   )
-  const parsed = settingsSchema.safeParse({ ...fileContent(environment.KOTISILTA_CONFIG_FILE), ...present })
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
-    throw new KotisiltaError('configuration-invalid', faults.join('\n'))
-  }
+  const given: Record<string, unknown> = { ...fileContent(environment.KOTISILTA_CONFIG_FILE), ...present }
+  const parsed = settingsSchema.safeParse(given)
+  const mapping = mappingOf(given.KOTISILTA_MAPPING_FILE)
+  const faults = [
+    ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`),
+    ...('faults' in mapping ? mapping.faults : []),
+  ]
+  if (!parsed.success || 'faults' in mapping) throw new KotisiltaError('configuration-invalid', faults.join('\n'))
   const settings = parsed.data
   return Object.freeze({
     gateway: Object.freeze({
@@ -118,12 +126,22 @@ export function gatewayConfig(environment: Readonly<Record<string, string | unde
       password: settings.KOTISILTA_LOCAL_MQTT_PASSWORD,
       bridges: settings.KOTISILTA_LOCAL_MQTT_BRIDGES,
     }),
+    mapping: mapping.value,
     radio: settings.KOTISILTA_RADIO,
     adapter: settings.KOTISILTA_BLUETOOTH_ADAPTER,
     timeZone: settings.KOTISILTA_TIME_ZONE,
     clock: settings.KOTISILTA_CLOCK,
     logLevel: settings.KOTISILTA_LOG_LEVEL,
   })
+}
+
+/** The mapping that a file holds, or each of its faults. */
+function mappingOf(file: unknown): { readonly value: Mapping | undefined } | { readonly faults: string[] } {
+  if (typeof file !== 'string') return { value: undefined }
+  const mapping = mappingFrom(file)
+  if ('value' in mapping) return mapping
+  const { code, message } = mapping.error
+  return { faults: message.split('\n').map((line) => `KOTISILTA_MAPPING_FILE: ${code}: ${line.trim()}`) }
 }
 
 function fileContent(path: string | undefined): Record<string, unknown> {

@@ -158,6 +158,7 @@ export async function startGateway({ config, clock, radio, log, ...options }: Ga
     clock,
     intake: fromLan,
     memory: bridgeMemoryIn(store, storeFailed),
+    mapping: config.mapping,
     roleOf: (device) => roleOfProfile(effective.profiles.get(device)?.id ?? ''),
     isHeardByBridges: (device) => {
       const profile = effective.profiles.get(device)

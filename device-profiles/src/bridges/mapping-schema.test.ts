@@ -15,6 +15,9 @@ describe('a mapping', () => {
 
   test.each([
     [{ topic: 'home/#' }, 'no wildcards'],
+    [{ topic: 'kotisilta-device/v1/robot/event' }, 'are others’'],
+    [{ topic: '$SYS/uptime' }, 'are others’'],
+    [{ topic: 'a/'.repeat(16) }, '16 levels'],
     [{ device: 'mqtt:Mat' }, 'small letters'],
     [{ device: 'mat' }, 'mqtt:'],
     [{ topic: 'home/{serial}' }, 'in both or in neither'],

@@ -48,6 +48,8 @@ export type PressureRule = z.infer<typeof pressureRuleSchema>
 export type Rule = EventRule | ReadingRule | PressureRule
 
 const SERIAL = '{serial}'
+/** The gateway's broker passes on none that are deeper. */
+const LEVELS = 16
 
 const mappedDeviceSchema = z.strictObject({
   device: z
@@ -60,7 +62,9 @@ const mappedDeviceSchema = z.strictObject({
     .string()
     .min(1)
     .max(200)
-    .refine((topic) => !/[+#]/.test(topic), 'no wildcards; {serial} stands for one level'),
+    .refine((topic) => !/[+#]/.test(topic), 'no wildcards; {serial} stands for one level')
+    .refine((topic) => !/^([$]|kotisilta(-device)?(\/|$))/.test(topic), 'topics of $ and kotisilta are others’')
+    .refine((topic) => topic.split('/').length <= LEVELS, `at most ${LEVELS} levels`),
   says: z.array(ruleSchema).min(1).max(50),
 })
 export type MappedDevice = z.infer<typeof mappedDeviceSchema>

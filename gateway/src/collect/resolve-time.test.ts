@@ -15,7 +15,7 @@ describe('the time of a measurement', () => {
     expect(resolveTime(undefined, RECEIVED)).toEqual({ at: ARRIVAL, clock: 'gateway' })
   })
 
-  it('is an estimate for a device whose clock shows no date, or one from before this century', () => {
+  it('bad input 7: is an estimate for a device whose clock shows no date, or one from before this century', () => {
     const estimated = { at: ARRIVAL, clock: 'estimated' }
     expect(resolveTime('unknown', RECEIVED)).toEqual(estimated)
     expect(wall(0)).toEqual(estimated)
@@ -49,7 +49,7 @@ describe('the time of a measurement', () => {
     expect(resolveTime({ at: Date.parse(at), source: 'wall' }, received)).toEqual({ at, clock: 'device', deviceAt: at })
   })
 
-  it('is never in the future, and never loses a date that the device gave', () => {
+  it('bad input 8: is never in the future, and never loses a date that the device gave', () => {
     const anyTime = fc.integer({ min: Date.UTC(2000, 0, 1), max: Date.UTC(9999, 0, 1) })
     fc.assert(
       fc.property(anyTime, fc.constantFrom('wall' as const, 'zoned' as const), (at, source) => {

@@ -1,4 +1,5 @@
 import { isoTime, type Milliseconds } from '@kotisilta/contract'
+import { CLOCK_NEVER_SET } from '@kotisilta/device-profiles'
 
 const MINUTE: Milliseconds = 60_000
 const DAY: Milliseconds = 24 * 60 * MINUTE
@@ -12,8 +13,6 @@ const AHEAD_MOST: Milliseconds = 5 * MINUTE
 const WALL_BEHIND_MOST: Milliseconds = 2 * DAY
 /** A device on a network sets its clock by itself; it may keep what it could not send as long as the gateway may. */
 const ZONED_BEHIND_MOST: Milliseconds = 30 * DAY
-/** A time before this says only that the clock was never set (bad input 7: year 0, 1970). */
-const NEVER_SET = Date.UTC(2000, 0, 1)
 /** Before this the gateway's own clock was never set either. */
 const FIRST_RELEASE = Date.UTC(2025, 0, 1)
 
@@ -44,7 +43,7 @@ export function resolveTime(device: DeviceTime | 'unknown' | undefined, received
   const ownClockSet = clockIsSet(received)
   const arrival = isoTime(received)
   if (device === undefined) return { at: arrival, clock: ownClockSet ? 'gateway' : 'estimated' }
-  if (device === 'unknown' || device.at < NEVER_SET) return { at: arrival, clock: 'estimated' }
+  if (device === 'unknown' || device.at < CLOCK_NEVER_SET) return { at: arrival, clock: 'estimated' }
 
   const deviceAt = isoTime(device.at)
   if (!ownClockSet && device.at >= FIRST_RELEASE) return { at: deviceAt, clock: 'device', deviceAt }

@@ -1,5 +1,5 @@
 import type { Clock } from '@kotisilta/contract'
-import { allBridges, type Heard, type RoleOf } from '@kotisilta/device-profiles'
+import { allBridges, type Heard, type Mapping, type RoleOf } from '@kotisilta/device-profiles'
 import type { Intake } from '../intake.ts'
 import type { BridgeMemory } from '../store/bridge-memory.ts'
 
@@ -8,6 +8,8 @@ export interface BridgeIntakeOptions {
   readonly intake: Intake
   readonly memory: BridgeMemory
   readonly roleOf: RoleOf
+  /** What a technician wrote of plain topics. */
+  readonly mapping?: Mapping | undefined
   /** Whether a Bluetooth device is this home's, and heard in no other way. */
   isHeardByBridges(device: string): boolean
   heard(device: string): void
@@ -19,9 +21,16 @@ export interface BridgeIntake {
   receive(message: { client: string; topic: string; payload: Uint8Array }): Promise<void>
 }
 
-/** Hears what Zigbee2MQTT, Theengs and Home Assistant's discovery say; knows after a restart what it knew before. */
-export function bridgeIntake({ clock, intake, memory, roleOf, ...options }: BridgeIntakeOptions): BridgeIntake {
-  const bridges = allBridges({ roleOf })
+/** Hears what Zigbee2MQTT, Theengs, Home Assistant's discovery and mapped topics say; knows after a restart what it knew before. */
+export function bridgeIntake({
+  clock,
+  intake,
+  memory,
+  roleOf,
+  mapping,
+  ...options
+}: BridgeIntakeOptions): BridgeIntake {
+  const bridges = allBridges({ roleOf, ...(mapping !== undefined && { mapping }) })
   bridges.restore(memory.read())
 
   /** The neighbour's scale is on the air too. */
