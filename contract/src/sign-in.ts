@@ -20,6 +20,17 @@ export const waysInSchema = z.object({
 })
 export type WaysIn = z.infer<typeof waysInSchema>
 
+/** Why somebody whom the provider has sent back is not let in; `/sign-in?refused=...` says it. */
+export const PROVIDER_REFUSALS = [
+  'role-unknown',
+  'area-unknown',
+  'account-disabled',
+  'provider-declined',
+  'provider-failed',
+  'provider-unreachable',
+] as const
+export type ProviderRefusal = (typeof PROVIDER_REFUSALS)[number]
+
 /** `POST /api/v1/session/second-factor`. */
 export const secondFactorSchema = z.union([
   z.object({ totp: z.string().max(12) }),

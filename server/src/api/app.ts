@@ -21,6 +21,7 @@ import { accountRoutes } from './routes/account.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { healthRoutes } from './routes/health.ts'
 import { itemsRoutes } from './routes/items.ts'
+import { oidcRoutes } from './routes/oidc.ts'
 import { overviewRoutes } from './routes/overview.ts'
 import { patientRoutes } from './routes/patients.ts'
 import { planSettingRoutes } from './routes/plan-settings.ts'
@@ -85,6 +86,7 @@ export async function buildApp(services: Services, log: Logger, trustedProxies: 
   })
 
   sessionRoutes(app, services)
+  oidcRoutes(app, services)
   screenRoutes(app, services)
   accountRoutes(app, services)
   staffRoutes(app, services)

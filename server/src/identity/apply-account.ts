@@ -39,12 +39,12 @@ export async function applyAccount(query: Kysely<Database>, change: AccountChang
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirstOrThrow()
       if (numInsertedOrUpdatedRows !== 1n) return { done: false, code: 'username-taken' }
-      const rows = areas.map((area) => ({ staff: account.id, area }))
-      if (rows.length > 0) await query.insertInto('staff_area').values(rows).execute()
+      await replaceAreas(query, account.id, areas)
       return DONE
     }
     case 'account-changed': {
-      const { id, name, role, disabledAt, passwordHash } = change
+      const { id, name, role, areas, disabledAt, passwordHash } = change
+      if (areas !== undefined) await replaceAreas(query, id, areas)
       await set(id, {
         ...(name !== undefined && { name }),
         ...(role !== undefined && { role }),
@@ -126,4 +126,12 @@ async function replaceCodes(
   await query.deleteFrom('recovery_code').where('staff', '=', staff).execute()
   const rows = codes.map(({ id, hash }) => ({ id, staff, code_hash: hash }))
   if (rows.length > 0) await query.insertInto('recovery_code').values(rows).execute()
+}
+
+async function replaceAreas(query: Kysely<Database>, staff: string, areas: readonly string[]): Promise<void> {
+  const before = await query.selectFrom('staff_area').select('area').where('staff', '=', staff).execute()
+  if (before.length === areas.length && before.every(({ area }) => areas.includes(area))) return
+  await query.deleteFrom('staff_area').where('staff', '=', staff).execute()
+  const rows = areas.map((area) => ({ staff, area }))
+  if (rows.length > 0) await query.insertInto('staff_area').values(rows).execute()
 }

@@ -62,6 +62,7 @@ export type IdentityChange = { log?: IdentityEntry } & (
       id: string
       name?: string
       role?: Role
+      areas?: readonly string[]
       disabledAt?: number | null
       passwordHash?: string
     }

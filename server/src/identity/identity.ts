@@ -5,6 +5,8 @@ import { type AccountCare, accountCare } from './account.ts'
 import { factorChecks } from './factor-checks.ts'
 import { factorStore } from './factor-store.ts'
 import { countGuesses } from './guesses.ts'
+import { type Oidc, oidc } from './oidc.ts'
+import { oidcAccounts } from './oidc-accounts.ts'
 import { type Screens, screens } from './screens.ts'
 import { sealIn } from './seal.ts'
 import { sessionStore } from './session-store.ts'
@@ -21,6 +23,8 @@ export interface Identity {
   screens: Screens
   account: AccountCare
   staff: StaffCare
+  /** Undefined where no provider has been set. */
+  oidc: Oidc | undefined
 }
 
 /** What is to become of a session's live feed. */
@@ -50,12 +54,20 @@ export function startIdentity(
   const guesses = countGuesses()
   const checks = factorChecks(committer, factors, seal)
   const opened = sessions({ committer, staff, store, settings, cut: feed.cut })
+  function provider(): Oidc | undefined {
+    const { oidc: own, publicUrl } = settings
+    if (own === undefined || publicUrl === undefined) return undefined
+    const accounts = oidcAccounts(committer, query, staff, own)
+    return oidc({ settings: own, publicUrl, sessions: opened, store, accounts, seal })
+  }
+
   return {
     settings,
     sessions: opened,
     signIn: signIn({ committer, staff, factors, checks, sessions: opened, guesses, settings }),
     screens: screens({ committer, staff, store, sessions: opened, factors, checks, guesses, ...feed }),
     account: accountCare({ committer, staff, store, factors, guesses, seal }),
+    oidc: provider(),
     staff: staffCare({ committer, staff, store, factors, cut: feed.cut }),
   }
 }

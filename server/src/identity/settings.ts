@@ -21,12 +21,21 @@ export interface OidcSettings {
   name: string
   scope: string
   roleClaim: string
+  /** `*`: everybody works in every area. */
+  areaClaim: string
   /** What the provider calls a role, in order of preference, and which of ours that is. */
   roles: readonly (readonly [claimed: string, role: Role])[]
 }
 
 const minutes = (most: number, otherwise: number) => z.coerce.number('a number').positive().max(most).default(otherwise)
 const url = z.url({ protocol: /^https?$/ }).transform((text) => new URL(text))
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
+/** A provider without TLS could be anybody; on this very machine it is a test. */
+const issuer = url.refine(
+  ({ protocol, hostname }) => protocol === 'https:' || LOOPBACK.has(hostname),
+  'https, except on loopback',
+)
 
 /** `their-name=our-role`, comma-separated. */
 const roleMap = z.string().transform((text, context) =>
@@ -55,12 +64,13 @@ export const identityEnvironment = {
   KOTISILTA_DESK_LOCK_MINUTES: minutes(240, 15),
   KOTISILTA_SECOND_FACTOR: z.enum(['optional', 'required']).default('optional'),
   KOTISILTA_PUBLIC_URL: url.optional(),
-  KOTISILTA_OIDC_ISSUER: url.optional(),
+  KOTISILTA_OIDC_ISSUER: issuer.optional(),
   KOTISILTA_OIDC_CLIENT_ID: z.string().optional(),
   KOTISILTA_OIDC_CLIENT_SECRET: z.string().optional(),
   KOTISILTA_OIDC_NAME: z.string().max(60).optional(),
   KOTISILTA_OIDC_SCOPE: z.string().default('openid profile'),
   KOTISILTA_OIDC_ROLE_CLAIM: z.string().default('roles'),
+  KOTISILTA_OIDC_AREA_CLAIM: z.string().optional(),
   KOTISILTA_OIDC_ROLES: roleMap.optional(),
 }
 
@@ -83,6 +93,7 @@ export function missingForOidc(from: Environment): string[] {
       'KOTISILTA_OIDC_CLIENT_ID',
       'KOTISILTA_OIDC_CLIENT_SECRET',
       'KOTISILTA_OIDC_ROLES',
+      'KOTISILTA_OIDC_AREA_CLAIM',
       'KOTISILTA_PUBLIC_URL',
     ] as const
   ).filter((name) => from[name] === undefined)
@@ -98,6 +109,7 @@ function oidcSettings(from: Environment): OidcSettings | undefined {
     name: from.KOTISILTA_OIDC_NAME ?? issuer.hostname,
     scope: from.KOTISILTA_OIDC_SCOPE,
     roleClaim: from.KOTISILTA_OIDC_ROLE_CLAIM,
+    areaClaim: from.KOTISILTA_OIDC_AREA_CLAIM ?? '',
     roles: from.KOTISILTA_OIDC_ROLES ?? [],
   }
 }

@@ -109,8 +109,9 @@ export function sessionRoutes(app: App, { identity }: Services): void {
       const session = await signedIn(request, sessions, { locked: true, unfinished: true }).catch(() => undefined)
       cookieJar(request, reply, identity).ended()
       if (session === undefined) return { continueAt: null }
+      const continueAt = session.method === 'oidc' ? await identity.oidc?.signOutAt(session.id) : null
       await sessions.close([session.id], { staff: session.staff.id, action: 'signed-out' })
-      return { continueAt: null }
+      return { continueAt: continueAt ?? null }
     },
   })
 
