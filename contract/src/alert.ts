@@ -79,6 +79,8 @@ export const basisSchema = z.object({
   limit: z.number().optional(),
   /** The earlier value that it is compared with. */
   baseline: z.number().optional(),
+  /** Somebody has found it to be wrong since. */
+  withdrawn: z.boolean().optional(),
 })
 export type Basis = z.infer<typeof basisSchema>
 
@@ -119,7 +121,18 @@ export type Actor = z.infer<typeof actorSchema>
 
 export const alertEventSchema = z.object({
   at: isoTimeSchema,
-  event: z.enum(['raised', 'grew', 'worsened', 'reopened', 'cleared', 'acknowledged', 'assigned', 'note', 'resolved']),
+  event: z.enum([
+    'raised',
+    'grew',
+    'worsened',
+    'reopened',
+    'cleared',
+    'acknowledged',
+    'assigned',
+    'note',
+    'corrected',
+    'resolved',
+  ]),
   /** Absent when the system did it. */
   by: actorSchema.optional(),
   text: z.string().optional(),

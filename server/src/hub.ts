@@ -5,6 +5,7 @@ import { buildApp } from './api/app.ts'
 import { type Broker, listenError, startBroker } from './broker/embedded-broker.ts'
 import { type Committer, startCommitter } from './commit/committer.ts'
 import type { ServerConfig } from './config.ts'
+import { correctionStore } from './corrections/store.ts'
 import { startCheckpointer } from './database/checkpointer.ts'
 import { lockFolder } from './database/folder-lock.ts'
 import { openReader } from './database/open.ts'
@@ -115,6 +116,7 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
       alerts,
       patients: patientReader(reader.query, { openAlerts: board.unresolvedOf, lastHeard: presence.lastHeard }),
       readings,
+      corrections: correctionStore(reader.query),
       plans: planReader(reader.query),
       templates: templateCatalogue(reader.query),
       fourEyes: fourEyesSetting(reader.query),

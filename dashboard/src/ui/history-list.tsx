@@ -52,6 +52,8 @@ function historyText(t: TFunction, event: AlertEvent, alert: Alert): string {
       const outcome = event.outcome === undefined ? '' : t(`terms.outcome.${event.outcome}`)
       return t(text === '' ? 'board.history.resolved' : 'board.history.resolvedWithText', { name, outcome, text })
     }
+    case 'corrected':
+      return t(text === '' ? 'board.history.corrected' : 'board.history.correctedWithText', { name, text })
     default:
       return t(`board.history.${event.event}`, { name, text })
   }

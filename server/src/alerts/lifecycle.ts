@@ -120,7 +120,7 @@ function cleared(alert: Alert, { rule }: Finding, now: string): AlertResult {
   return { alert: nextVersion(alert, changes, [{ at: now, event: 'cleared', rule }]) }
 }
 
-function grownBasis(before: readonly Basis[], added: readonly Basis[]): Basis[] {
+export function grownBasis(before: readonly Basis[], added: readonly Basis[]): Basis[] {
   const [first, ...rest] = before
   const news = new Set(added.map(({ item }) => item))
   const grown = [...rest.filter(({ item }) => !news.has(item)), ...added.filter(({ item }) => item !== first?.item)]
@@ -170,7 +170,7 @@ function refusalOf(alert: Alert, command: StaffCommand): AlertResult | undefined
 }
 
 /** The next version of an alert: what happened is written into its history. */
-function nextVersion(alert: Alert, changes: Partial<Alert>, events: readonly AlertEvent[]): Alert {
+export function nextVersion(alert: Alert, changes: Partial<Alert>, events: readonly AlertEvent[]): Alert {
   const version = alert.version + 1
   const history = [...alert.history, ...events.map((event) => ({ ...event, version }))]
   return { ...alert, ...changes, version, history: history.length > HISTORY_MOST ? shortened(history) : history }

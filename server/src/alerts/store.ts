@@ -4,13 +4,15 @@ import {
   type Finding,
   isoTime,
   newUlid,
+  PROBLEMS,
   type Problem,
   type ProblemCode,
 } from '@kotisilta/contract'
 import type { Kysely } from 'kysely'
 import type { Work } from '../commit/work.ts'
 import type { Database } from '../database/schema.ts'
-import { type AlertCommand, apply } from './lifecycle.ts'
+import { type Corrected, corrected } from './corrected.ts'
+import { type AlertCommand, type AlertContext, apply } from './lifecycle.ts'
 
 type Commanded = { alert: Alert } | { refused: ProblemCode; by?: Actor }
 
@@ -18,6 +20,8 @@ type Commanded = { alert: Alert } | { refused: ProblemCode; by?: Actor }
 export interface Alerts {
   conclude(patient: string, finding: Finding, work: Work): Promise<void>
   command(id: string, command: AlertCommand, work: Work): Promise<Commanded>
+  /** Readings of the patient were wrong: every unresolved alert that rests on them says so. */
+  correct(patient: string, correction: Corrected, work: Work): Promise<void>
   committed(): void
   rolledBack(): void
 }
@@ -64,14 +68,25 @@ export function alertStore(query: Kysely<Database>, nameOf: (patient: string) =>
     work.changed(alert)
   }
 
+  const contextOf = (patient: string, work: Work): AlertContext => ({
+    now: isoTime(work.now),
+    newId: () => newUlid(work.now),
+    patient: { id: patient, name: nameOf(patient) },
+  })
+
   return {
     async conclude(patient, finding, work) {
-      const result = apply(
-        await unresolvedOf(patient, finding.problem),
-        { type: 'finding', finding },
-        { now: isoTime(work.now), newId: () => newUlid(work.now), patient: { id: patient, name: nameOf(patient) } },
-      )
+      const alert = await unresolvedOf(patient, finding.problem)
+      const result = apply(alert, { type: 'finding', finding }, contextOf(patient, work))
       if ('alert' in result) await save(result.alert, work)
+    },
+
+    async correct(patient, correction, work) {
+      for (const problem of PROBLEMS) {
+        const alert = await unresolvedOf(patient, problem)
+        const after = alert && corrected(alert, correction, isoTime(work.now))
+        if (after !== undefined) await save(after, work)
+      }
     },
 
     async command(id, command, work) {

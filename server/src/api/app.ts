@@ -19,6 +19,7 @@ import { originIsOwn } from './origin.ts'
 import { Problem } from './problem.ts'
 import { accountRoutes } from './routes/account.ts'
 import { alertRoutes } from './routes/alerts.ts'
+import { correctionRoutes } from './routes/corrections.ts'
 import { healthRoutes } from './routes/health.ts'
 import { itemsRoutes } from './routes/items.ts'
 import { oidcRoutes } from './routes/oidc.ts'
@@ -92,6 +93,7 @@ export async function buildApp(services: Services, log: Logger, trustedProxies: 
   staffRoutes(app, services)
   alertRoutes(app, services)
   patientRoutes(app, services)
+  correctionRoutes(app, services)
   planRoutes(app, services)
   planSettingRoutes(app, services)
   overviewRoutes(app, services)

@@ -5,6 +5,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
 import type { AlertReader } from '../alerts/reader.ts'
 import type { Committer } from '../commit/committer.ts'
+import type { CorrectionStore } from '../corrections/store.ts'
 import type { EventStore } from '../events/store.ts'
 import type { GatewayPresence } from '../gateways/presence.ts'
 import type { GatewayRegistry } from '../gateways/registry.ts'
@@ -35,6 +36,7 @@ export interface Services {
   templates: TemplateCatalogue
   fourEyes: FourEyesSetting
   readings: ReadingStore
+  corrections: CorrectionStore
   events: EventStore
   quarantine: Quarantine
   metrics: Metrics

@@ -1,4 +1,5 @@
 import type { Actor, Alert, Ground, Lane, Outcome, ProblemCode, RefusalCode } from '@kotisilta/contract'
+import type { AmendReading } from '../corrections/amend.ts'
 import type { IdentityChange } from '../identity/changes.ts'
 import type { DecidePlan } from '../plans/decide-command.ts'
 import type { PausePlan, ResumePlan } from '../plans/pause-command.ts'
@@ -28,6 +29,7 @@ export type Command =
   | SetFourEyes
   | PausePlan
   | ResumePlan
+  | AmendReading
   /** Time has passed: what was asked for and has not come is told. */
   | { type: 'tick' }
   | { type: 'probe' }

@@ -1,6 +1,7 @@
 import { alertCommand } from '../alerts/command.ts'
 import { deliveryStore } from '../alerts/delivery-store.ts'
 import { auditLog } from '../audit/store.ts'
+import { amendReading } from '../corrections/amend.ts'
 import type { OpenDatabase } from '../database/open.ts'
 import { gatewayStateStore } from '../gateways/state-store.ts'
 import { applyIdentity } from '../identity/apply.ts'
@@ -65,6 +66,8 @@ export function commandHandlers(
         return pausePlan(query, audit, command, work)
       case 'plan-resumed':
         return resumePlan(query, audit, command, work)
+      case 'amend-reading':
+        return amendReading({ query, ingest, audit }, command, work)
       case 'tick':
         await ingest.passTime(work)
         return DONE

@@ -28,6 +28,20 @@ export interface Database extends IdentityTables {
   series: { id: Generated<number>; patient: string; device: string; kind: string }
   reading: ReadingTable
   reading_device_time: { series: number; device_at: number; value: number; at: number }
+  reading_withdrawn: { series: number; natural_at: number; value: number }
+  reading_correction: {
+    id: string
+    patient: string
+    reading: string
+    kind: string
+    at: number
+    action: string
+    staff: string
+    corrected_at: number
+    body: string
+  }
+  entry: { id: string; patient: string; staff: string; entered_at: number; body: string }
+  task: TaskTable
   event: { id: string; patient: string; device: string; kind: string; natural_at: number; at: number; body: string }
   episodes: { patient: string; body: string; due: number | null }
   timeline: { id: Generated<number>; patient: string; at: number; recorded_at: number; body: string }
@@ -158,6 +172,19 @@ interface PlanProposalTable {
   decided_at: number | null
   decided_by: string | null
   decision_note: string | null
+}
+
+interface TaskTable {
+  id: string
+  patient: string | null
+  kind: string
+  key: string | null
+  status: string
+  due: number | null
+  created_at: number
+  changed_at: number
+  version: number
+  body: string
 }
 
 interface ReadingTable {

@@ -17,6 +17,7 @@ export {
 } from './news2/score.ts'
 export type { Detected } from './pass-time.ts'
 export { type Rebuilt, rebuild } from './rebuild.ts'
+export { type Amended, lookBack, type Rejudged, rejudge } from './rejudge.ts'
 export { type Horizon, horizon, type Reach, restore } from './restore.ts'
 export { type Episodes, emptyState, episodesEqual, episodesOf, type PatientState } from './state.ts'
 export { tick } from './tick.ts'

@@ -78,7 +78,8 @@ function judgeReadings(
   }
 }
 
-function conclude(
+/** What has to be said of one condition, now that `findings` turn out to be what should have been found. */
+export function conclude(
   { state, now, passed }: Rebuilt,
   condition: Condition,
   before: Episodes,
@@ -174,9 +175,10 @@ function withOlder(state: PatientState, before: PatientState): PatientState {
   }
 }
 
-function inOrder<T extends Item>(items: readonly T[]): T[] {
+/** In event time; what is of one moment in the order of its ids. */
+export function inOrder<T extends Item>(items: readonly T[]): T[] {
   return [...items].sort((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1))
 }
 
-const keyOf = ({ rule, problem, change, priority, at }: Finding): string =>
+export const keyOf = ({ rule, problem, change, priority, at }: Finding): string =>
   [rule, problem, change, priority, at].join(' ')

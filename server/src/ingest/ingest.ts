@@ -3,11 +3,12 @@ import { type Alerts, alertStore } from '../alerts/store.ts'
 import type { ArrivedMessage } from '../commit/protocol.ts'
 import type { Work } from '../commit/work.ts'
 import type { OpenDatabase } from '../database/open.ts'
+import type { Amended } from '../detection/index.ts'
 import { Directory, type Owner } from '../devices/directory.ts'
 import { type EventStore, eventStore } from '../events/store.ts'
 import { sqliteReadingStore } from '../readings/sqlite-store.ts'
 import { accept, type Refusal, refusedItem } from './accept.ts'
-import { Judge } from './judge.ts'
+import { type Because, Judge } from './judge.ts'
 import { type Quarantine, quarantine } from './quarantine.ts'
 
 /** An item that belongs to somebody. */
@@ -22,19 +23,19 @@ export interface OwnedItem {
  */
 export class Ingest {
   readonly alerts: Alerts
-  readonly #readings: ReturnType<typeof sqliteReadingStore>
+  readonly readings: ReturnType<typeof sqliteReadingStore>
   readonly #events: EventStore
   readonly #quarantine: Quarantine
   readonly #directory: Directory
   readonly #judge: Judge
 
   constructor(database: OpenDatabase) {
-    this.#readings = sqliteReadingStore(database.sqlite)
+    this.readings = sqliteReadingStore(database.sqlite)
     this.#events = eventStore(database.sqlite)
     this.#quarantine = quarantine(database.query)
     this.#directory = new Directory(database.sqlite)
     this.alerts = alertStore(database.query, (patient) => this.#directory.person(patient).name)
-    this.#judge = new Judge(database.query, this.#readings, this.#directory, this.alerts)
+    this.#judge = new Judge(database.query, this.readings, this.#directory, this.alerts)
   }
 
   /** At the start of each transaction: somebody else may have changed who is who. */
@@ -49,7 +50,7 @@ export class Ingest {
 
   /** After a rollback: nothing that was kept in memory on the way may stay. */
   forget(): void {
-    this.#readings.forget()
+    this.readings.forget()
     this.#judge.forget()
     this.alerts.rolledBack()
   }
@@ -70,6 +71,11 @@ export class Ingest {
     await this.#judge.prepare(owned, work.now)
     const inserted = await this.#store(owned, work)
     await this.#judge.judge(inserted, work)
+  }
+
+  /** See `Judge.rejudge`: for whoever has withdrawn readings from the store, or put others into the past. */
+  async rejudge(patient: string, amended: Amended, because: Because, work: Work): Promise<void> {
+    await this.#judge.rejudge(patient, amended, because, work)
   }
 
   /** What the passing of time means for those of whom something was asked. */
@@ -108,7 +114,7 @@ export class Ingest {
 
   async #store(owned: readonly OwnedItem[], work: Work): Promise<OwnedItem[]> {
     const readings = owned.flatMap(({ patient, item }) => (item.type === 'reading' ? [{ patient, reading: item }] : []))
-    const outcomes = (await this.#readings.append(readings)).values()
+    const outcomes = (await this.readings.append(readings)).values()
     const inserted = owned.filter(({ patient, item }) => {
       const outcome =
         item.type === 'reading' ? outcomes.next().value : this.#events.append(patient, item as DeviceEvent)

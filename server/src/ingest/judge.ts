@@ -1,9 +1,10 @@
-import type { Finding, Item, Milliseconds, Plan, Reading, ReadingKind } from '@kotisilta/contract'
+import type { Actor, Finding, Item, Milliseconds, Plan, Reading, ReadingKind } from '@kotisilta/contract'
 import type { Kysely } from 'kysely'
 import type { Alerts } from '../alerts/store.ts'
 import type { Work } from '../commit/work.ts'
 import type { Database } from '../database/schema.ts'
 import {
+  type Amended,
   asksOf,
   detect,
   type Episodes,
@@ -11,8 +12,10 @@ import {
   episodesOf,
   horizon,
   isLate,
+  lookBack,
   type PatientState,
   rebuild,
+  rejudge,
   restore,
   tick,
 } from '../detection/index.ts'
@@ -20,6 +23,12 @@ import type { Directory } from '../devices/directory.ts'
 import type { ReadingStore } from '../readings/port.ts'
 import type { OwnedItem } from './ingest.ts'
 import { StaleFindings } from './stale-findings.ts'
+
+/** Who has changed a patient's past, and why. */
+export interface Because {
+  by: Actor
+  text?: string | undefined
+}
 
 /**
  * Runs detection over what has just been stored. Each patient's state lives in memory; after a restart or a rollback
@@ -89,6 +98,28 @@ export class Judge {
       await this.#conclude(patient, findings, work)
       await this.#keep(patient, before, state)
     }
+  }
+
+  /**
+   * Judges a patient anew after the store has changed: as if the readings that are gone had never been there and those
+   * that have come had come in time. What is no longer so is cleared, what is so after all is raised, and alerts that
+   * rest on what is gone say who has withdrawn it and why.
+   */
+  async rejudge(patient: string, amended: Amended, because: Because, work: Work): Promise<void> {
+    const { plans } = this.#directory.person(patient)
+    const plan = plans.at(work.now)
+    const changed = Math.min(...[...amended.gone, ...amended.come].map(({ at }) => Date.parse(at)))
+    const before = this.#states.get(patient) ?? (await this.#restored(patient, plan, changed))
+    const { start, kinds } = lookBack(plan, before, changed)
+    const history = (await this.#readings.since(patient, kinds)).map(asReading)
+    const span = { start, now: work.now, planAt: plans.at }
+    const { state, now, passed, still } = rejudge(plan, before, history, amended, span)
+    this.#states.set(patient, state)
+    const items = new Set(amended.gone.map(({ id }) => id))
+    if (items.size > 0) await this.#alerts.correct(patient, { ...because, items, still }, work)
+    await this.#conclude(patient, now, work)
+    await this.#keep(patient, before, state)
+    for (const finding of passed) await this.#note(patient, finding, work)
   }
 
   async #judgeLate(patient: string, items: readonly Item[], work: Work): Promise<void> {

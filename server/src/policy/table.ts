@@ -24,6 +24,8 @@ const CARE_AT_WORK = {
 export const PATIENT_ACTIONS = {
   'see-patients': { by: CARE },
   'handle-alerts': { by: CARE },
+  'enter-readings': { by: CARE },
+  'handle-tasks': { by: CARE },
   'see-plans': { by: CARE },
   'pause-plans': { by: CARE },
   'change-plans': { by: { nurse: CARE.nurse, coordinator: CARE.coordinator, physician: CARE.physician } },
@@ -44,6 +46,7 @@ export const WORK_ACTIONS = {
   'list-patients': CARE_AT_WORK,
   'list-alerts': CARE_AT_WORK,
   'hear-alerts': CARE_AT_WORK,
+  'list-tasks': CARE_AT_WORK,
   'see-overview': { ...CARE_AT_WORK, technician: ['technical-task'] },
   'see-plan-templates': { ...CARE_AT_WORK, administrator: ['administration'] },
   'change-plan-templates': { coordinator: ['duty'], physician: ['duty'] },

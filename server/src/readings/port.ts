@@ -1,10 +1,13 @@
-import type { Item, Milliseconds, ReadingKind, StoredReading } from '@kotisilta/contract'
+import type { Milliseconds, Reading, ReadingKind, StoredReading } from '@kotisilta/contract'
 
 /** A reading that belongs to somebody. */
 export interface PatientReading {
   patient: string
-  reading: Extract<Item, { type: 'reading' }>
+  reading: Reading
 }
+
+/** Which reading: its id, and where it lies. */
+export type ReadingKey = Pick<StoredReading, 'id' | 'kind' | 'at'>
 
 export interface ReadingQuery {
   patient: string
@@ -26,8 +29,18 @@ export interface ReadingQuery {
  * Every adapter passes `reading-store.suite.ts`.
  */
 export interface ReadingStore {
-  /** Stores what is not there yet; one outcome for each row, in order. Durable with the caller's commit. */
-  append(rows: readonly PatientReading[]): Promise<('inserted' | 'duplicate')[]>
+  /**
+   * Stores what is not there yet; one outcome for each row, in order. Durable with the caller's commit.
+   *
+   * @param word what a device sends again after somebody has withdrawn it is a duplicate; what a person says is not
+   */
+  append(rows: readonly PatientReading[], word?: 'of-a-device' | 'of-a-person'): Promise<('inserted' | 'duplicate')[]>
+  /**
+   * Takes a reading out, of which the natural key stays known. Durable with the caller's commit.
+   *
+   * @returns the reading as it was sent; undefined if it is not there (any more)
+   */
+  withdraw(patient: string, which: ReadingKey): Promise<Reading | undefined>
   /** Oldest first. */
   range(query: ReadingQuery): Promise<StoredReading[]>
   /** All readings of each kind from its own moment on, oldest first. */

@@ -134,6 +134,60 @@ describe.each(Object.entries(ADAPTERS))('a readings store on %s', (_, open) => {
     ])
   })
 
+  describe('a reading that somebody has withdrawn', () => {
+    const deviceAt = isoTime(START - 7_200_000)
+    const wrong = reading(1, 70, {
+      deviceAt,
+      raw: '0a',
+      over: 'PT5M',
+      subject: { userIndex: 2 },
+      quality: ['cold-finger'],
+    })
+
+    test('is given back as it was sent, and is not there any more', async () => {
+      await append(wrong, reading(2, 71))
+      expect(await store.withdraw('p', wrong)).toEqual(wrong)
+      expect((await store.range(everything)).map(({ value }) => value)).toEqual([71])
+      expect(await store.since('p', new Map([['heart-rate', 0]]))).toHaveLength(1)
+    })
+
+    test('is withdrawn once, by its id, of its own patient', async () => {
+      await append(wrong)
+      await store.append([{ patient: 'other', reading: reading(1, 70, { device: 'ble:00' }) }])
+      expect(await store.withdraw('other', wrong)).toBeUndefined()
+      expect(await store.withdraw('p', { ...wrong, id: newUlid(START) })).toBeUndefined()
+      expect(await store.withdraw('p', wrong)).toBeDefined()
+      expect(await store.withdraw('p', wrong)).toBeUndefined()
+    })
+
+    test('stays withdrawn when the meter sends it again, by its own time or by that which a gateway gave it', async () => {
+      await append(wrong)
+      await store.withdraw('p', wrong)
+      const again = { ...wrong, id: newUlid(START) }
+      expect(await append(again)).toEqual(['duplicate'])
+      expect(await append({ ...again, at: isoTime(START + 90_000) })).toEqual(['duplicate'])
+      const { deviceAt: _unknown, ...byGateway } = again
+      expect(await append(byGateway)).toEqual(['duplicate'])
+      expect(await append(reading(1, 71))).toEqual(['inserted'])
+    })
+
+    test('comes back when a person says so, and then a resend is a duplicate as ever', async () => {
+      await append(wrong)
+      await store.withdraw('p', wrong)
+      const said = { ...wrong, id: newUlid(START) }
+      expect(await store.append([{ patient: 'p', reading: said }], 'of-a-person')).toEqual(['inserted'])
+      expect(await store.append([{ patient: 'p', reading: said }], 'of-a-person')).toEqual(['duplicate'])
+      expect(await append({ ...wrong, id: newUlid(START) })).toEqual(['duplicate'])
+    })
+
+    test('can be put where it belongs, with everything that it had', async () => {
+      await append(wrong)
+      const taken = await store.withdraw('p', wrong)
+      expect(await store.append([{ patient: 'other', reading: taken as Reading }], 'of-a-person')).toEqual(['inserted'])
+      expect(await store.withdraw('other', wrong)).toEqual(wrong)
+    })
+  })
+
   test('thinned out for a chart, the peaks stay', async () => {
     const many = Array.from({ length: 2_000 }, (_, index) => reading(index, index === 1_234 ? 180 : 60 + (index % 7)))
     await append(...many)

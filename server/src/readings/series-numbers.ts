@@ -4,6 +4,7 @@ import type SqliteDatabase from 'better-sqlite3'
 interface Series {
   number: number
   deviceTimes: boolean
+  withdrawn: boolean
 }
 
 /** The small number under which the readings of one patient, device and kind lie; kept in memory once asked for. */
@@ -15,6 +16,7 @@ export class SeriesNumbers {
   readonly #create: SqliteDatabase.Statement | undefined
   readonly #ofPatient: SqliteDatabase.Statement
   readonly #anyDeviceTime: SqliteDatabase.Statement
+  readonly #anyWithdrawn: SqliteDatabase.Statement
 
   constructor(sqlite: SqliteDatabase.Database) {
     this.#find = sqlite.prepare('select id from series where patient = ? and device = ? and kind = ?').pluck()
@@ -23,6 +25,7 @@ export class SeriesNumbers {
       : sqlite.prepare('insert into series(patient, device, kind) values(?,?,?) returning id').pluck()
     this.#ofPatient = sqlite.prepare('select id as number, kind from series where patient = ?')
     this.#anyDeviceTime = sqlite.prepare('select 1 from reading_device_time where series = ? limit 1')
+    this.#anyWithdrawn = sqlite.prepare('select 1 from reading_withdrawn where series = ? limit 1')
   }
 
   numberOf(patient: string, device: string, kind: ReadingKind): number {
@@ -30,7 +33,11 @@ export class SeriesNumbers {
     if (known !== undefined) return known.number
     const found = this.#find.get(patient, device, kind) ?? this.#create?.get(patient, device, kind)
     const number = Number(found)
-    const series = { number, deviceTimes: this.#anyDeviceTime.get(number) !== undefined }
+    const series = {
+      number,
+      deviceTimes: this.#anyDeviceTime.get(number) !== undefined,
+      withdrawn: this.#anyWithdrawn.get(number) !== undefined,
+    }
     const kinds = this.#known.get(device) ?? new Map<ReadingKind, Map<string, Series>>()
     const patients = kinds.get(kind) ?? new Map<string, Series>()
     this.#known.set(device, kinds.set(kind, patients.set(patient, series)))
@@ -46,6 +53,16 @@ export class SeriesNumbers {
   notesDeviceTime(number: number): void {
     const series = this.#byNumber.get(number)
     if (series !== undefined) series.deviceTimes = true
+  }
+
+  /** Whether anything of the series has ever been withdrawn. */
+  hasWithdrawn(number: number): boolean {
+    return this.#byNumber.get(number)?.withdrawn ?? true
+  }
+
+  notesWithdrawn(number: number): void {
+    const series = this.#byNumber.get(number)
+    if (series !== undefined) series.withdrawn = true
   }
 
   ofPatient(patient: string): { number: number; kind: ReadingKind }[] {

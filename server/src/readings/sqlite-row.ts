@@ -55,6 +55,19 @@ export function storedExtra(reading: Reading): string | null {
   return null
 }
 
+/** The reading as it was sent. @param natural the device's own time, where it differs from the corrected one */
+export function wholeReadingFromRow(row: ReadingRow, natural: number | undefined): Reading {
+  const extra: Extra = row.extra === null ? {} : (JSON.parse(row.extra) as Extra)
+  return {
+    type: 'reading',
+    ...readingFromRow(row),
+    ...(natural !== undefined && { deviceAt: isoTime(natural) }),
+    ...(extra.o !== undefined && { over: extra.o }),
+    ...(extra.r !== undefined && { raw: extra.r }),
+    ...(extra.u !== undefined && { subject: { userIndex: extra.u } }),
+  }
+}
+
 export function readingFromRow(row: ReadingRow): StoredReading {
   const extra: Extra = row.extra === null ? {} : (JSON.parse(row.extra) as Extra)
   const unit = READING_KINDS[row.kind].unit

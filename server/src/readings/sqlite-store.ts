@@ -1,10 +1,17 @@
-import type { StoredReading } from '@kotisilta/contract'
+import type { Reading, StoredReading } from '@kotisilta/contract'
 import { naturalTime } from '@kotisilta/contract'
 import type SqliteDatabase from 'better-sqlite3'
-import type { PatientReading, ReadingQuery, ReadingStore } from './port.ts'
+import type { PatientReading, ReadingKey, ReadingQuery, ReadingStore } from './port.ts'
 import { SeriesNumbers } from './series-numbers.ts'
-import { type ReadingRow, readingFromRow, rowValue, storedClock, storedExtra } from './sqlite-row.ts'
-import { ulidToBytes } from './ulid-bytes.ts'
+import {
+  type ReadingRow,
+  readingFromRow,
+  rowValue,
+  storedClock,
+  storedExtra,
+  wholeReadingFromRow,
+} from './sqlite-row.ts'
+import { ulidFromBytes, ulidToBytes } from './ulid-bytes.ts'
 
 /** Later than any reading. */
 const FOREVER = Number.MAX_SAFE_INTEGER
@@ -25,13 +32,16 @@ export function sqliteReadingStore(sqlite: SqliteDatabase.Database): ReadingStor
   const inBuckets = sqlite.prepare(bucketQuery())
   const count = sqlite.prepare('select count(*) from reading where series = ? and at >= ? and at < ?').pluck()
 
-  function insert({ patient, reading }: PatientReading): 'inserted' | 'duplicate' {
+  function insert({ patient, reading }: PatientReading, ofPerson: boolean): 'inserted' | 'duplicate' {
     if (writes === undefined) throw new Error('this connection reads only')
     const number = series.numberOf(patient, reading.device, reading.kind)
     const at = Date.parse(reading.at)
     const natural = reading.deviceAt === undefined ? at : Date.parse(naturalTime(reading))
     const value = rowValue(reading)
     if (series.hasDeviceTimes(number) && writes.knownDeviceTime.get(number, natural, value) !== undefined) {
+      return 'duplicate'
+    }
+    if (!ofPerson && series.hasWithdrawn(number) && writes.wasWithdrawn.get(number, natural, value) !== undefined) {
       return 'duplicate'
     }
     if (natural !== at) {
@@ -50,6 +60,24 @@ export function sqliteReadingStore(sqlite: SqliteDatabase.Database): ReadingStor
     return changes === 1 ? 'inserted' : 'duplicate'
   }
 
+  function withdraw(patient: string, { id, kind, at: iso }: ReadingKey): Reading | undefined {
+    if (writes === undefined) throw new Error('this connection reads only')
+    const at = Date.parse(iso)
+    for (const { number } of series.ofPatient(patient).filter((each) => each.kind === kind)) {
+      const row = (inRange.all(number, at, at + 1) as ReadingRow[]).find((each) => ulidFromBytes(each.id) === id)
+      if (row === undefined) continue
+      const natural = writes.naturalTime.get(number, at, row.value) as number | undefined
+      writes.remove.run(number, at, row.value)
+      writes.removeDeviceTime.run(number, at, row.value)
+      // By either time it may come again: from a gateway that knows the device's clock, or from one that does not.
+      writes.withdrawn.run(number, at, row.value)
+      if (natural !== undefined) writes.withdrawn.run(number, natural, row.value)
+      series.notesWithdrawn(number)
+      return wholeReadingFromRow(row, natural)
+    }
+    return undefined
+  }
+
   function rangeOfSeries(number: number, { from, to, points }: ReadingQuery): ReadingRow[] {
     if (points === undefined || (count.get(number, from, to) as number) <= points) {
       return inRange.all(number, from, to) as ReadingRow[]
@@ -60,7 +88,8 @@ export function sqliteReadingStore(sqlite: SqliteDatabase.Database): ReadingStor
   }
 
   return {
-    append: async (rows) => rows.map(insert),
+    append: async (rows, word) => rows.map((row) => insert(row, word === 'of-a-person')),
+    withdraw: async (patient, which) => withdraw(patient, which),
     async range(query) {
       const { patient, kinds } = query
       const wanted = series.ofPatient(patient).filter(({ kind }) => kinds === undefined || kinds.includes(kind))
@@ -102,6 +131,15 @@ function writingStatements(sqlite: SqliteDatabase.Database) {
     knownDeviceTime: sqlite.prepare(
       'select 1 from reading_device_time where series = ? and device_at = ? and value = ?',
     ),
+    wasWithdrawn: sqlite.prepare('select 1 from reading_withdrawn where series = ? and natural_at = ? and value = ?'),
+    withdrawn: sqlite.prepare(
+      'insert into reading_withdrawn(series, natural_at, value) values(?,?,?) on conflict do nothing',
+    ),
+    naturalTime: sqlite
+      .prepare('select device_at from reading_device_time where series = ? and at = ? and value = ?')
+      .pluck(),
+    remove: sqlite.prepare('delete from reading where series = ? and at = ? and value = ?'),
+    removeDeviceTime: sqlite.prepare('delete from reading_device_time where series = ? and at = ? and value = ?'),
     knownTime: sqlite.prepare('select 1 from reading where series = ? and at = ? and value = ?'),
   }
 }

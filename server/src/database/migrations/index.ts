@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration'
 import * as first from './2026-11-21-first.ts'
 import * as deviceUsers from './2026-11-26-a-device-users.ts'
 import * as carePlans from './2026-11-26-b-care-plans.ts'
+import * as entry from './2026-11-26-c-entry.ts'
 import * as signin from './2026-11-26-e-signin.ts'
 import * as access from './2026-11-26-f-access.ts'
 
@@ -11,5 +12,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-26-a-device-users': deviceUsers,
   '2026-11-26-b-care-plans': carePlans,
   '2026-11-26-e-signin': signin,
+  '2026-11-26-c-entry': entry,
   '2026-11-26-f-access': access,
 }
