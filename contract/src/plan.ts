@@ -256,6 +256,15 @@ export const planSchema = z.object({
       share: z.number().positive().max(1).default(0.9),
     })
     .prefault({}),
+  /** A device that can ask the person after a fall waits so long for an answer; then help is needed. */
+  fall: z.object({ answerSeconds: z.number().min(10).max(600).default(60) }).prefault({}),
+  /** A home whose gateway is not heard: told after so many minutes, and as urgent after so many. */
+  silence: z
+    .object({
+      gatewayMinutes: z.number().min(1).max(1440).default(3),
+      urgentMinutes: z.number().min(1).max(1440).default(60),
+    })
+    .prefault({}),
   /** More quarters of an hour with movement in the night (23-06) than this person's nights usually have. */
   nightUnrest: baselineSchema(3, 2),
   medicines: z.array(medicineSchema).max(40).default([]),

@@ -1,4 +1,11 @@
-import { type Alert, type Clock, clockFromText, type KotisiltaError, stateMessageSchema } from '@kotisilta/contract'
+import {
+  type Alert,
+  type Clock,
+  clockFromText,
+  type KotisiltaError,
+  stateMessageSchema,
+  type Trouble,
+} from '@kotisilta/contract'
 import type { Logger } from 'pino'
 import { alertReader } from './alerts/reader.ts'
 import { buildApp } from './api/app.ts'
@@ -15,6 +22,7 @@ import { homeConfig } from './gateways/home-config.ts'
 import { memberWeights } from './gateways/member-weights.ts'
 import { GatewayPresence } from './gateways/presence.ts'
 import { gatewayRegistry } from './gateways/registry.ts'
+import { GatewayWords } from './gateways/words.ts'
 import { startIdentity } from './identity/identity.ts'
 import { quarantine } from './ingest/quarantine.ts'
 import { metrics } from './metrics/metrics.ts'
@@ -41,6 +49,8 @@ const HOUR = 3_600_000
 const HOUSEKEEPING_MS = 5_000
 /** A gateway that connects again is told of weights as they were known by then: it is looked at anew with its round. */
 const WEIGHTS_KEPT = 10 * 60_000
+/** How often those are looked at whose time has come. */
+const ROUND_MS = 250
 
 /**
  * The server: everything is made here and handed to what needs it.
@@ -90,7 +100,9 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
     const registry = gatewayRegistry(reader.sqlite)
     const readings = sqliteReadingStore(reader.sqlite)
     const configOf = homeConfig(reader.sqlite, memberWeights(readings))
-    const presence = new GatewayPresence(await knownGateways(reader))
+    const known = await knownGateways(reader)
+    const presence = new GatewayPresence(known)
+    const words = new GatewayWords(known)
     const identity = startIdentity(committer, reader.query, config.dataDir, config.identity, {
       cut: (session) => onCall?.signedOut(session),
       locked: (session) => onCall?.locked(session),
@@ -123,7 +135,11 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
       events: eventStore(reader.sqlite),
       quarantine: quarantine(reader.query),
       metrics: figures,
-      troubles: () => storage.troubles(),
+      storageTroubles: () => storage.troubles(),
+      troubles: (): Trouble[] => [
+        ...storage.troubles(),
+        ...(words.areMostLostForLong(clock.now()) ? (['gateways-lost'] as const) : []),
+      ],
     }
 
     function announce(changed: readonly Alert[]): void {
@@ -149,8 +165,14 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
         if (state.success) presence.heard(gateway, clock.now(), state.data)
         else figures.refused('state-invalid')
       },
-      connected: (gateway) => presence.connected(gateway, clock.now()),
-      disconnected: (gateway) => presence.disconnected(gateway, clock.now()),
+      connected(gateway) {
+        presence.connected(gateway, clock.now())
+        words.connected(gateway, clock.now())
+      },
+      disconnected(gateway) {
+        presence.disconnected(gateway, clock.now())
+        words.disconnected(gateway, clock.now())
+      },
       refused(code, who, detail) {
         figures.refused(code)
         if (logged.first(`${code} ${who}`, Date.now())) log.warn({ code, who, detail }, 'refused')
@@ -178,7 +200,6 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
     const share = configRounds()
     const housekeeping = setInterval(() => {
       storage.hasNoRoom()
-      committer.run({ type: 'tick' }).catch(() => {})
       const gateways = presence.takeChanges()
       if (gateways.length > 0) committer.run({ type: 'gateways-heard', gateways }).catch(() => {})
       const connected = broker?.connected() ?? []
@@ -187,6 +208,12 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
       version = registry.version()
       broker?.reconfigure(connected, false)
     }, HOUSEKEEPING_MS)
+    const rounds = setInterval(() => {
+      const heard = words.take(clock.now())
+      if (heard.length > 0) committer.run({ type: 'gateway-words', words: heard }).catch(() => {})
+      committer.run({ type: 'tick' }).catch(() => {})
+    }, ROUND_MS)
+    closing.push(() => clearInterval(rounds))
     closing.push(async () => {
       clearInterval(housekeeping)
       await committer.run({ type: 'gateways-heard', gateways: presence.takeChanges() }).catch(() => {})

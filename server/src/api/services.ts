@@ -40,6 +40,9 @@ export interface Services {
   events: EventStore
   quarantine: Quarantine
   metrics: Metrics
+  /** Why nothing can be committed. */
+  storageTroubles(): Trouble[]
+  /** All that screens have to say of the server. */
   troubles(): Trouble[]
 }
 

@@ -1,5 +1,6 @@
 import type { Actor, Alert, Ground, Lane, Outcome, ProblemCode, RefusalCode } from '@kotisilta/contract'
 import type { AmendReading } from '../corrections/amend.ts'
+import type { GatewayWord } from '../detection/index.ts'
 import type { IdentityChange } from '../identity/changes.ts'
 import type { DecidePlan } from '../plans/decide-command.ts'
 import type { PausePlan, ResumePlan } from '../plans/pause-command.ts'
@@ -30,6 +31,8 @@ export type Command =
   | PausePlan
   | ResumePlan
   | AmendReading
+  /** Gateways came or went, for whoever watches for what does not come. */
+  | { type: 'gateway-words'; words: GatewayWord[] }
   /** Time has passed: what was asked for and has not come is told. */
   | { type: 'tick' }
   | { type: 'probe' }

@@ -68,6 +68,9 @@ export function commandHandlers(
         return resumePlan(query, audit, command, work)
       case 'amend-reading':
         return amendReading({ query, ingest, audit }, command, work)
+      case 'gateway-words':
+        ingest.gatewaysHeard(command.words)
+        return DONE
       case 'tick':
         await ingest.passTime(work)
         return DONE

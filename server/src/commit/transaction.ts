@@ -40,7 +40,7 @@ export function startTransactions(
       }
     } catch (error) {
       if (database.sqlite.inTransaction) database.sqlite.exec('rollback')
-      ingest.forget()
+      ingest.forget(storageFailure(error as Error) !== undefined)
       throw error
     }
   }

@@ -19,11 +19,19 @@ export function stream(plan: Plan, items: readonly Item[], from: PatientState = 
 /** `raised high`, `cleared medium`: what a test usually asks of a finding. */
 export const inShort = ({ change, priority }: Finding): string => `${change} ${priority}`
 
+interface Span {
+  start: Milliseconds
+  end: Milliseconds
+  every?: Milliseconds
+  /** Since when all is heard. */
+  listening?: Milliseconds
+}
+
 /** For tests: the same with a tick every so often from `start` until `end`, as a server does it. */
 export function lived(
   plan: Plan,
   items: readonly Item[],
-  { start, end, every = 5 * 60_000 }: { start: Milliseconds; end: Milliseconds; every?: Milliseconds },
+  { start, end, every = 5 * 60_000, listening = start }: Span,
   from: PatientState = emptyState(),
 ) {
   let state = from
@@ -35,7 +43,7 @@ export function lived(
       state = detected.state
       findings.push(...detected.findings)
     }
-    const ticked = tick(plan, state, now)
+    const ticked = tick(plan, state, now, listening)
     state = ticked.state
     findings.push(...ticked.findings)
   }

@@ -23,6 +23,8 @@ export interface Needs {
 
 /** What rules about what does not come have to know. */
 export interface Watches {
+  /** Whether items tell anything; else only the gateway's coming and going does. */
+  items: boolean
   moves: boolean
   doses: boolean
   expected: ReadonlySet<ReadingKind>
@@ -78,13 +80,18 @@ function pagesFor(plan: Plan): { kinds: ReadingKind[]; days: number } {
 function watchesFor(plan: Plan): Watches | undefined {
   const { inactivity, nightUnrest, medicines, expected } = plan
   const watches = {
+    items: true,
     moves:
       (inactivity.enabled && isAllowed(plan, 'inactivity')) || (nightUnrest.enabled && isAllowed(plan, 'night-unrest')),
     doses: medicines.length > 0 && isAllowed(plan, 'dose-late'),
     expected: new Set(isAllowed(plan, 'silence') ? expected.map(({ kind }) => kind) : []),
   }
-  return watches.moves || watches.doses || watches.expected.size > 0 ? watches : undefined
+  if (watches.moves || watches.doses || watches.expected.size > 0) return watches
+  return isAllowed(plan, 'silence') ? { ...watches, items: false } : undefined
 }
+
+/** Whether a person's plan looks at what does not come, so that what comes has to be noticed. */
+export const watchesItems = (plan: Plan): boolean => needsOf(plan).watches?.items === true
 
 export const needsOf = perPlan((plan): Needs => {
   const { weightGain, weightGainDay, overDiuresis, malnutrition, weightTrend } = plan

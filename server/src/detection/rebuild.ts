@@ -11,7 +11,7 @@ import { eventRuleFor } from './rules/event-rules.ts'
 import { type Episodes, emptyState, type PatientState } from './state.ts'
 import { timeOf } from './time.ts'
 import { pagesBefore, turned } from './turn-page.ts'
-import { watched } from './watch/watch.ts'
+import { noticed } from './watch/watch.ts'
 
 /** Of an ISO 8601 time. */
 type PlanAt = (at: string) => Plan
@@ -44,11 +44,7 @@ export function rebuild(
   if (lateReadings.length > 0) judgeReadings(plan, planAt, rebuilt, history, lateReadings)
   for (const event of inOrder(late.filter((item) => item.type === 'event')))
     judgeEvent(planAt(event.at), rebuilt, event)
-  for (const item of late) {
-    const { state, findings } = watched(planAt(item.at), rebuilt.state, item, timeOf(item.at))
-    rebuilt.state = state
-    rebuilt.now.push(...findings)
-  }
+  for (const item of late) rebuilt.state = noticed(plan, rebuilt.state, item, timeOf(item.at))
   return rebuilt
 }
 

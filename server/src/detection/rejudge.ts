@@ -10,7 +10,7 @@ import { horizon, restore } from './restore.ts'
 import { CONDITION_RULES } from './rules/condition-rules.ts'
 import type { Episodes, PatientState } from './state.ts'
 import { timeOf } from './time.ts'
-import { heard, watchedUntil } from './watch/watch.ts'
+import { heard } from './watch/watch.ts'
 
 /** What a person has changed in the past: readings that were never true, and readings that were true all along. */
 export interface Amended {
@@ -70,7 +70,7 @@ export function lookBack(plan: Plan, { episodes }: PatientState, changed: Millis
 
 /**
  * Judges a person's history anew as if the readings that are gone had never been there, and those that have come had come
- * in time.
+ * in time. What is missing now is found as time passes.
  *
  * @param history the readings as they are now, of each kind from where `lookBack` says, in any order: with those that
  *   have come, without those that are gone
@@ -102,7 +102,7 @@ export function rejudge(
       if (running !== undefined && condition.since(before.episodes) !== undefined) result.still.push(running)
     }
   }
-  return watchedAnew(plan, result, now)
+  return result
 }
 
 function replayed(planAt: (at: string) => Plan, outset: PatientState, readings: readonly Reading[]): Detected {
@@ -154,11 +154,4 @@ function withRest(
     if (expected.has(reading.kind) && isJudged(reading)) whole = heard(whole, reading, timeOf(reading.at))
   }
   return whole
-}
-
-/** What is missing, now that something was not measured after all; nothing before time has begun to pass. */
-function watchedAnew(plan: Plan, result: Rejudged, now: Milliseconds): Rejudged {
-  if (result.state.watching?.clock === undefined) return result
-  const { state, findings } = watchedUntil(plan, result.state, now)
-  return { ...result, state, now: [...result.now, ...findings] }
 }

@@ -1,5 +1,6 @@
 import type { Components, Consciousness, Milliseconds, ReadingKind, Rule } from '@kotisilta/contract'
 import type { OpenPage, Pages } from './pages.ts'
+import type { Cause } from './watch/causes.ts'
 import type { Facts, Watching } from './watch/facts.ts'
 import type { WeightDays } from './weight-days.ts'
 
@@ -97,10 +98,12 @@ export interface Episodes {
   nightUnrest?: ToldEpisode
   /** Doses that somebody has to see to, those that are missed counted twice. */
   doseLate?: ToldEpisode
-  /** Kinds of which nothing is heard. */
-  silence?: ToldEpisode
-  /** The last fall, for a cancellation that may follow it. */
-  fall?: { at: Milliseconds; item: string }
+  /** How bad it is that nothing is heard, and why that is, if it is known. */
+  silence?: ToldEpisode & { cause?: Cause }
+  /** The last fall, for a cancellation that may follow it; `due` while the person is being asked. */
+  fall?: { at: Milliseconds; item: string; device: string; due?: Milliseconds }
+  /** When the person last said that it was no fall. */
+  noFall?: Milliseconds
 }
 
 /** All that detection remembers of one person: JSON, below 8 KB. */

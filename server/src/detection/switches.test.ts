@@ -25,7 +25,7 @@ test('every rule of the list has one place where it is written', () => {
 
 test('rules that ask much of measuring are off in the group’s plan', () => {
   const on = [...CONDITION_RULES, ...WATCH_RULES].filter(({ isOn }) => isOn(planSchema.parse({})))
-  expect(on.map(({ rule }) => rule)).toEqual(['news2', 'limit', 'glucose', 'weight-gain'])
+  expect(on.map(({ rule }) => rule)).toEqual(['news2', 'limit', 'glucose', 'weight-gain', 'silence'])
 })
 
 test('each rule can be switched off by itself', () => {

@@ -35,6 +35,8 @@ export class Directory {
   readonly #findAssignments: SqliteDatabase.Statement
   readonly #findPerson: SqliteDatabase.Statement
   readonly #findHome: SqliteDatabase.Statement
+  readonly #findResidents: SqliteDatabase.Statement
+  readonly #findGateways: SqliteDatabase.Statement
   readonly #plans: ReturnType<typeof planFinder>
   #seen = -1
   /** When a plan begins or ends by itself. */
@@ -50,6 +52,12 @@ export class Directory {
     )
     this.#findPerson = sqlite.prepare('select name from patient where id = ?').pluck()
     this.#findHome = sqlite.prepare('select home from gateway where id = ?').pluck()
+    this.#findResidents = sqlite
+      .prepare('select p.id from gateway g join patient p on p.home = g.home where g.id = ? order by p.id')
+      .pluck()
+    this.#findGateways = sqlite
+      .prepare('select g.id from patient p join gateway g on g.home = p.home where p.id = ? order by g.id')
+      .pluck()
     this.#plans = planFinder(sqlite)
   }
 
@@ -96,6 +104,16 @@ export class Directory {
     const person = { name: this.#findPerson.get(patient) as string, plans: this.#plans.of(patient) }
     this.#people.set(patient, person)
     return person
+  }
+
+  /** Who lives where the gateway is. */
+  residents(gateway: string): string[] {
+    return this.#findResidents.all(gateway) as string[]
+  }
+
+  /** The gateways of the person's home. */
+  gatewaysOf(patient: string): string[] {
+    return this.#findGateways.all(patient) as string[]
   }
 
   #assignmentsOf(device: string): Assignment[] {

@@ -3,7 +3,7 @@ import { type Alerts, alertStore } from '../alerts/store.ts'
 import type { ArrivedMessage } from '../commit/protocol.ts'
 import type { Work } from '../commit/work.ts'
 import type { OpenDatabase } from '../database/open.ts'
-import type { Amended } from '../detection/index.ts'
+import type { Amended, GatewayWord } from '../detection/index.ts'
 import { Directory, type Owner } from '../devices/directory.ts'
 import { type EventStore, eventStore } from '../events/store.ts'
 import { sqliteReadingStore } from '../readings/sqlite-store.ts'
@@ -35,12 +35,12 @@ export class Ingest {
     this.#quarantine = quarantine(database.query)
     this.#directory = new Directory(database.sqlite)
     this.alerts = alertStore(database.query, (patient) => this.#directory.person(patient).name)
-    this.#judge = new Judge(database.query, this.readings, this.#directory, this.alerts)
+    this.#judge = new Judge(database, this.readings, this.#directory, this.alerts)
   }
 
   /** At the start of each transaction: somebody else may have changed who is who. */
   lookAround(now: Milliseconds): void {
-    if (this.#directory.lookAround(now)) this.#judge.forget()
+    if (this.#directory.lookAround(now)) this.#judge.everybodyAnew()
   }
 
   /** After a commit. */
@@ -48,10 +48,13 @@ export class Ingest {
     this.alerts.committed()
   }
 
-  /** After a rollback: nothing that was kept in memory on the way may stay. */
-  forget(): void {
+  /**
+   * After a rollback: nothing that was kept in memory on the way may stay.
+   * @param wasDeaf storage failed, and nothing could be taken
+   */
+  forget(wasDeaf: boolean): void {
     this.readings.forget()
-    this.#judge.forget()
+    this.#judge.forget(wasDeaf)
     this.alerts.rolledBack()
   }
 
@@ -78,7 +81,12 @@ export class Ingest {
     await this.#judge.rejudge(patient, amended, because, work)
   }
 
-  /** What the passing of time means for those of whom something was asked. */
+  /** A gateway came or went. */
+  gatewaysHeard(words: readonly GatewayWord[]): void {
+    this.#judge.gatewaysHeard(words)
+  }
+
+  /** What the passing of time means. */
   async passTime(work: Work): Promise<void> {
     await this.#judge.passTime(work)
   }

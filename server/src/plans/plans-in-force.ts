@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto'
 import { groupPlan, isoTime, type Milliseconds, type Plan, planSchema } from '@kotisilta/contract'
 import type SqliteDatabase from 'better-sqlite3'
 
 type Pauses = Plan['pauses']
+
+/** More different plans than a region has people. */
+const MOST_KNOWN = 200_000
 
 interface VersionRow {
   from: Milliseconds
@@ -49,13 +53,28 @@ export function planFinder(sqlite: SqliteDatabase.Database) {
        union all select valid_until from plan_version where valid_until > @now)`,
     )
     .pluck()
+  /** What is the same is the same object, for everybody and after every change of others: what is remembered for it stays. */
+  const known = new Map<string, PlansInForce>()
+
+  function interned(rows: readonly VersionRow[], given: Pauses): PlansInForce {
+    const key = createHash('sha256')
+      .update(JSON.stringify([rows, given]))
+      .digest('base64')
+    const before = known.get(key)
+    if (before !== undefined) return before
+    if (known.size >= MOST_KNOWN) known.clear()
+    const plans = plansInForce(rows, given)
+    known.set(key, plans)
+    return plans
+  }
+
   return {
     of(patient: string): PlansInForce {
       const rows = pauses.all(patient) as { from: number; until: number; reason: Pauses[number]['reason'] }[]
       const given = rows
         .filter(({ from, until }) => from < until)
         .map(({ from, until, reason }) => ({ from: isoTime(from), until: isoTime(until), reason }))
-      return plansInForce(versions.all(patient) as VersionRow[], given)
+      return interned(versions.all(patient) as VersionRow[], given)
     },
     /** When next a version begins or ends by itself. */
     nextChange: (now: Milliseconds): Milliseconds =>

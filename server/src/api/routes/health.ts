@@ -1,7 +1,7 @@
 import type { App, Services } from '../services.ts'
 
 /** For whoever watches the process: alive, able to commit, and its figures. */
-export function healthRoutes(app: App, { committer, metrics, troubles }: Services): void {
+export function healthRoutes(app: App, { committer, metrics, storageTroubles: troubles }: Services): void {
   app.get('/healthz', { schema: { hide: true } }, async () => ({ alive: true }))
 
   app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {

@@ -3,6 +3,7 @@ import * as first from './2026-11-21-first.ts'
 import * as deviceUsers from './2026-11-26-a-device-users.ts'
 import * as carePlans from './2026-11-26-b-care-plans.ts'
 import * as entry from './2026-11-26-c-entry.ts'
+import * as gatewayHome from './2026-11-26-d-gateway-home.ts'
 import * as signin from './2026-11-26-e-signin.ts'
 import * as access from './2026-11-26-f-access.ts'
 
@@ -13,5 +14,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-26-b-care-plans': carePlans,
   '2026-11-26-e-signin': signin,
   '2026-11-26-c-entry': entry,
+  '2026-11-26-d-gateway-home': gatewayHome,
   '2026-11-26-f-access': access,
 }

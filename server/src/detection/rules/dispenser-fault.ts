@@ -16,4 +16,9 @@ export const dispenserFault: EventRule = {
       why: 'The medication robot reported a fault, and doses may not come.',
     },
   },
+  overWords: {
+    fi: { title: 'Lääkerobotti toimii taas', why: 'Lääkerobotti ilmoitti, että vika on poistunut.' },
+    sv: { title: 'Läkemedelsroboten fungerar igen', why: 'Läkemedelsroboten meddelade att felet är borta.' },
+    en: { title: 'The medication robot works again', why: 'The medication robot reported that the fault is gone.' },
+  },
 }

@@ -26,7 +26,22 @@ export interface EventRule {
    */
   pagesWithin: Milliseconds
   words: Words
+  /** What is said when the device tells that it is over (`cleared`). */
+  overWords?: Words
 }
+
+/** A device that says that what it had told of is over; undefined where that cannot be. */
+export const ended = ({ rule, version, problem, priority, overWords }: EventRule, event: DeviceEvent) =>
+  overWords && {
+    rule,
+    ruleVersion: version,
+    problem,
+    change: 'cleared' as const,
+    priority,
+    at: event.at,
+    words: overWords,
+    basis: [basisOfItem(event)],
+  }
 
 export const occurred = (
   { rule, version, problem, priority, priorityFor, words }: EventRule,

@@ -1,9 +1,11 @@
-import { EVENT_KINDS, findingSchema, groupPlan } from '@kotisilta/contract'
+import { type DeviceEvent, EVENT_KINDS, findingSchema, groupPlan, isoTime, planSchema } from '@kotisilta/contract'
 import { describe, expect, test } from 'vitest'
 import { detect } from '../detect.ts'
 import { event, MORNING } from '../example-items.ts'
 import { stream } from '../example-stream.ts'
-import { emptyState } from '../state.ts'
+import { restore } from '../restore.ts'
+import { emptyState, episodesOf } from '../state.ts'
+import { answerDue, tick } from '../tick.ts'
 import { EVENT_RULES } from './event-rules.ts'
 
 const judged = (kind: (typeof EVENT_KINDS)[number], at = MORNING) => detect(groupPlan, emptyState(), event(kind, at))
@@ -28,7 +30,7 @@ describe('an event', () => {
 
   test('without a rule says nothing and changes nothing', () => {
     const ruled = new Set(EVENT_RULES.map(({ event }) => event))
-    const others = EVENT_KINDS.filter((kind) => !ruled.has(kind))
+    const others = EVENT_KINDS.filter((kind) => !ruled.has(kind) && kind !== 'fall-cancelled')
     expect(others.length).toBeGreaterThan(10)
     for (const kind of others) {
       const state = emptyState()
@@ -62,5 +64,69 @@ describe('a fall', () => {
 
   test('that never happened cannot be cancelled', () => {
     expect(judged('fall-cancelled').findings).toEqual([])
+  })
+})
+
+describe('a fall after which the device asks the person', () => {
+  const asked = (after = 0) => event('fall-detected', MORNING + after, { detail: { asking: true } })
+  const cancelled = (after: number) => event('fall-cancelled', MORNING + after)
+  const told = (items: readonly DeviceEvent[], after: number, plan = groupPlan) => {
+    const { state, findings } = stream(plan, items)
+    return [...findings, ...tick(plan, state, MORNING + after).findings]
+  }
+
+  test.each([
+    [59_999, []],
+    [60_000, []],
+    [60_001, ['occurred']],
+  ])('is told when a minute has passed without an answer: after %i ms %j', (after, expected) => {
+    expect(told([asked()], after).map(({ change }) => change)).toEqual(expected)
+  })
+
+  test('is high priority, once, with the moment at which the answer did not come', () => {
+    const fallen = asked()
+    const { state } = stream(groupPlan, [fallen])
+    const { state: after, findings } = tick(groupPlan, state, MORNING + 90_000)
+    expect(findings).toMatchObject([
+      {
+        rule: 'fall',
+        priority: 'high',
+        at: isoTime(MORNING + 60_000),
+        words: { en: { title: 'Fall detected, no answer' } },
+        basis: [{ item: fallen.id, kind: 'fall-detected', at: fallen.at, device: fallen.device }],
+      },
+    ])
+    expect(findingSchema.parse(findings[0])).toEqual(findings[0])
+    expect(tick(groupPlan, after, MORNING + 120_000).findings).toEqual([])
+  })
+
+  test('as long as the plan says', () => {
+    const patient = planSchema.parse({ fall: { answerSeconds: 120 } })
+    expect([told([asked()], 120_000, patient), told([asked()], 120_001, patient).length]).toEqual([[], 1])
+  })
+
+  test('is nothing when the person answers in time, in whatever order it is heard', () => {
+    expect(told([asked(), cancelled(60_000)], 120_000)).toEqual([])
+    expect(told([cancelled(60_000), asked()], 120_000)).toEqual([])
+    expect(told([asked(), cancelled(60_001)], 120_000)).toHaveLength(1)
+    expect(told([cancelled(60_001), asked()], 120_000)).toHaveLength(1)
+  })
+
+  test('is told when its time comes, whatever fell before and after', () => {
+    expect(told([asked(), asked(30_000)], 60_001).map(({ at }) => at)).toEqual([isoTime(MORNING + 60_000)])
+    expect(told([asked(), event('fall-detected', MORNING + 30_000)], 30_000)).toHaveLength(1)
+  })
+
+  test('is waited for over a restart', () => {
+    const { state } = stream(groupPlan, [asked()])
+    expect(answerDue(state)).toBe(MORNING + 60_000)
+    const after = restore(groupPlan, JSON.parse(JSON.stringify(episodesOf(state))), [])
+    expect(tick(groupPlan, after, MORNING + 60_001).findings).toHaveLength(1)
+  })
+
+  test('is nothing where falls are switched off', () => {
+    const off = planSchema.parse({ detection: { off: ['fall'] } })
+    const { state } = stream(groupPlan, [asked()])
+    expect(tick(off, state, MORNING + 90_000).findings).toEqual([])
   })
 })

@@ -1,12 +1,12 @@
-import { type DeviceEvent, type Finding, isoTime, type Milliseconds } from '@kotisilta/contract'
+import { type DeviceEvent, type Finding, isoTime, type Milliseconds, type Plan } from '@kotisilta/contract'
 import { basisOfItem } from '../basis.ts'
-import type { Episodes } from '../state.ts'
-import type { EventRule } from './event-rule.ts'
+import type { Detected } from '../pass-time.ts'
+import { type Episodes, type PatientState, withEpisodes } from '../state.ts'
+import { type EventRule, occurred } from './event-rule.ts'
 
-/** Where a device can ask the person, no answer within this time means that help is needed (docs/clinical-sources.md). */
-const FALL_ANSWER_WITHIN: Milliseconds = 60_000
+const NONE: readonly Finding[] = []
 
-/** The vendor's own fall detection: high at once, however late it comes. */
+/** The vendor's own fall detection, however late it comes: high at once, unless the device itself asks the person first. */
 export const fall: EventRule = {
   rule: 'fall',
   version: 1,
@@ -21,22 +21,85 @@ export const fall: EventRule = {
   },
 }
 
-/** The person has answered that nothing happened: noted on the alert, which stays until somebody resolves it. */
-export function fallCancelled(episodes: Episodes, event: DeviceEvent, at: Milliseconds): Finding | undefined {
-  const before = episodes.fall
-  if (before === undefined || at < before.at || at - before.at > FALL_ANSWER_WITHIN) return undefined
-  return {
-    rule: 'fall',
-    ruleVersion: fall.version,
-    problem: 'fall',
-    change: 'cleared',
-    priority: 'high',
-    at: event.at,
-    words: {
-      fi: { title: 'Kaatuminen peruttu', why: 'Asiakas perui kaatumishälytyksen laitteesta.' },
-      sv: { title: 'Fallet återkallat', why: 'Klienten återkallade fallarmet på enheten.' },
-      en: { title: 'Fall cancelled', why: 'The client cancelled the fall alarm on the device.' },
-    },
-    basis: [{ item: before.item, kind: 'fall-detected', at: isoTime(before.at) }, basisOfItem(event)],
-  }
+const UNANSWERED: EventRule['words'] = {
+  fi: {
+    title: 'Kaatuminen havaittu, ei vastausta',
+    why: 'Laite tunnisti kaatumisen ja kysyi vointia. Asiakas ei vastannut.',
+  },
+  sv: {
+    title: 'Fall upptäckt, inget svar',
+    why: 'Enheten upptäckte ett fall och frågade hur det står till. Klienten svarade inte.',
+  },
+  en: {
+    title: 'Fall detected, no answer',
+    why: 'The device detected a fall and asked how things are. The client did not answer.',
+  },
 }
+
+const windowOf = (plan: Plan): Milliseconds => plan.fall.answerSeconds * 1000
+
+/**
+ * A device that can ask the person says so in the event (`asking`), and sends `fall-cancelled` if the person answers. While
+ * one fall waits for its answer, another one that is asked about waits with it.
+ */
+export function fallDetected(plan: Plan, state: PatientState, event: DeviceEvent, at: Milliseconds): Detected {
+  const { episodes } = state
+  const { fall: before, noFall } = episodes
+  const isOlder = before !== undefined && before.at > at
+  if (event.detail?.asking === true && !isOlder) {
+    const isAnswered = noFall !== undefined && noFall >= at && noFall - at <= windowOf(plan)
+    if (isAnswered || before?.due !== undefined) return { state, findings: NONE }
+    return { state: fallen(state, event, at, at + windowOf(plan)), findings: NONE }
+  }
+  return { state: isOlder ? state : fallen(state, event, at), findings: [occurred(fall, plan, event)] }
+}
+
+const fallen = (state: PatientState, { id: item, device }: DeviceEvent, at: Milliseconds, due?: Milliseconds) =>
+  withEpisodes(state, { ...state.episodes, fall: { at, item, device, ...(due !== undefined && { due }) } })
+
+/** Whether somebody should have answered by now and has not. */
+export function unansweredFall(plan: Plan, state: PatientState, now: Milliseconds): Detected {
+  const asked = state.episodes.fall
+  if (asked?.due === undefined || now <= asked.due) return { state, findings: NONE }
+  const { due, ...told } = asked
+  const { at, item, device } = told
+  const event: DeviceEvent = {
+    type: 'event',
+    id: item,
+    device,
+    kind: 'fall-detected',
+    at: isoTime(at),
+    clock: 'device',
+  }
+  const finding = { ...occurred(fall, plan, event), at: isoTime(due), words: UNANSWERED }
+  return { state: withEpisodes(state, { ...state.episodes, fall: told }), findings: [finding] }
+}
+
+/**
+ * The person has answered that nothing happened. While the device is asking, that is the end of it; afterwards it is noted
+ * on the alert, which stays until somebody resolves it.
+ */
+export function fallCancelled(plan: Plan, state: PatientState, event: DeviceEvent, at: Milliseconds): Detected {
+  const { fall: before, ...others } = state.episodes
+  const answered = (episodes: Episodes): PatientState =>
+    withEpisodes(state, { ...episodes, noFall: Math.max(at, episodes.noFall ?? at) })
+  if (before === undefined || at < before.at || at - before.at > windowOf(plan))
+    return { state: answered(state.episodes), findings: NONE }
+  if (before.due !== undefined) return { state: answered(others), findings: NONE }
+  return { state: answered(state.episodes), findings: [cancelled(before, event)] }
+}
+
+const cancelled = (before: NonNullable<Episodes['fall']>, event: DeviceEvent): Finding => ({
+  rule: 'fall',
+  ruleVersion: fall.version,
+  problem: 'fall',
+  change: 'cleared',
+  priority: 'high',
+  at: event.at,
+  words: {
+    fi: { title: 'Kaatuminen peruttu', why: 'Asiakas perui kaatumishälytyksen laitteesta.' },
+    sv: { title: 'Fallet återkallat', why: 'Klienten återkallade fallarmet på enheten.' },
+    en: { title: 'Fall cancelled', why: 'The client cancelled the fall alarm on the device.' },
+  },
+  basis: [{ item: before.item, kind: 'fall-detected', at: isoTime(before.at) }, basisOfItem(event)],
+})

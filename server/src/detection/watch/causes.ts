@@ -1,6 +1,7 @@
 import type { Milliseconds, Plan } from '@kotisilta/contract'
+import type { PatientState } from '../state.ts'
 import { HOUR } from '../time.ts'
-import type { Facts, Watching } from './facts.ts'
+import type { Known, Moment, Watching } from './facts.ts'
 
 /** Why nothing is heard, the one that explains most first. */
 export const CAUSES = ['paused', 'gateway', 'device', 'battery', 'not-worn', 'away'] as const
@@ -11,20 +12,28 @@ const CATCHING_UP: Milliseconds = HOUR / 4
 /** A battery with so few per cent left is as good as empty. */
 const EMPTY = 5
 
-/** Whether the server, and every gateway, has been there for long enough for an absence to mean anything. */
-export const isListening = (watching: Watching | undefined, { gateways }: Facts, now: Milliseconds): boolean =>
-  watching?.awake !== undefined &&
-  now - watching.awake >= CATCHING_UP &&
-  Object.values(gateways ?? {}).every(({ is, at }) => !is || now - at >= CATCHING_UP)
+/** When what came while nobody listened has arrived: the server, and every gateway that is there, are there for long enough. */
+export const listensFrom = (watching: Watching | undefined, listening: Milliseconds): Milliseconds =>
+  gatewaysOf(watching).reduce((latest, { is, at }) => Math.max(latest, is ? at : latest), listening) + CATCHING_UP
+
+/** Whether an absence means anything. */
+export const isListening = (watching: Watching | undefined, { now, listening }: Moment): boolean =>
+  now >= listensFrom(watching, listening)
 
 export const isPaused = ({ pauses }: Plan, at: Milliseconds): boolean =>
   pauses.some(({ from, until }) => Date.parse(from) <= at && at < Date.parse(until))
 
-/** Nothing can come while all gateways of the home are gone. */
-function isCutOff({ gateways }: Facts): boolean {
-  const words = Object.values(gateways ?? {})
-  return words.length > 0 && words.every(({ is }) => !is)
+/** Since when nothing can come, because all gateways of the home are gone. */
+export function cutOffSince(watching: Watching | undefined): Milliseconds | undefined {
+  const words = gatewaysOf(watching)
+  return words.length > 0 && words.every(({ is }) => !is) ? Math.max(...words.map(({ at }) => at)) : undefined
 }
+
+const gatewaysOf = (watching: Watching | undefined): Known[] =>
+  watching?.gateways === undefined ? [] : Object.values(watching.gateways)
+
+/** What of a state says why nothing is heard. */
+export type Home = Pick<PatientState, 'episodes' | 'watching'>
 
 /**
  * Why a device is not heard, if it is known.
@@ -34,13 +43,13 @@ function isCutOff({ gateways }: Facts): boolean {
  */
 export function causeOf(
   plan: Plan,
-  facts: Facts,
+  { episodes: { facts = {} }, watching }: Home,
   now: Milliseconds,
   device: string | undefined,
   isWorn: boolean,
 ): Cause | undefined {
   if (isPaused(plan, now)) return 'paused'
-  if (isCutOff(facts)) return 'gateway'
+  if (cutOffSince(watching) !== undefined) return 'gateway'
   if (device !== undefined && facts.devices?.[device]?.is === false) return 'device'
   if (device !== undefined && (facts.batteries?.[device]?.level ?? 100) <= EMPTY) return 'battery'
   if (isWorn && facts.worn?.is === false) return 'not-worn'

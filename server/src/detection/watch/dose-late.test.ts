@@ -6,6 +6,8 @@ import { event } from '../example-items.ts'
 import { inShort, lived } from '../example-stream.ts'
 import { momentOf } from '../local-time.ts'
 import { emptyState } from '../state.ts'
+import { isNews, tick } from '../tick.ts'
+import { gatewayHeard } from './watch.ts'
 
 const windows = { early: 60, late: 60, critical: 120, missed: 180 }
 const medicine = (id: string, name: string, times: string[], more: object = {}) => ({
@@ -80,13 +82,22 @@ describe('a dose that nobody takes', () => {
     expect(detect(plan, emptyState(), missed).findings.map(inShort)).toEqual(['occurred medium'])
   })
 
-  test('is told by the robot alone when that says so first', () => {
+  test('is told by the robot alone when that says so first, and made worse by it when it is told already', () => {
     expect(told([offered(8), said('dose-missed', 9, 8)], 12.5)).toEqual(['dose-missed occurred medium'])
     expect(told([offered(8), said('dose-missed', 10.5, 8)], 12.5)).toEqual([
       'dose-late raised medium',
-      'dose-missed occurred medium',
+      'dose-late worse medium',
+    ])
+  })
+
+  test('and given up by the robot is no second alert, not when that is told again either', () => {
+    const findings = life([offered(8), said('dose-missed', 10.5, 8), said('dose-missed', 11.5, 8)], 13.5)
+    expect(findings.map((finding) => `${finding.rule} ${inShort(finding)}`)).toEqual([
+      'dose-late raised medium',
+      'dose-late worse medium',
       'dose-late cleared medium',
     ])
+    expect(findings[1]?.words.en).toEqual({ title: 'Medicine not taken', why: 'Not taken: Furosemidi (08:00).' })
   })
 
   test('of several medicines is one dose', () => {
@@ -120,11 +131,48 @@ describe('a robot that gives nothing', () => {
   })
 })
 
+describe('what is no reason to call somebody', () => {
+  test('a fault that is over', () => {
+    const over = event('dispenser-fault', at(8.5), { ...robot, detail: { code: 'jam', cleared: true } })
+    const findings = life([offered(7), said('dispenser-fault', 7.5), over], 9.9)
+    expect(findings.map((finding) => `${finding.rule} ${inShort(finding)}`)).toEqual([
+      'dispenser-fault occurred low',
+      'dispenser-fault cleared low',
+    ])
+  })
+
+  test('a dose that is in a travel pack, by its slots', () => {
+    const pack = event('travel-pack', at(7), { ...robot, detail: { slots: [isoTime(at(8)), isoTime(at(14))] } })
+    expect(told([pack], 20)).toEqual([])
+    const second = event('travel-pack', at(7), { ...robot, detail: { slots: [isoTime(at(14))] } })
+    expect(told([second], 20)).toEqual([
+      'dose-late raised medium',
+      'dose-late worse medium',
+      'dose-late cleared medium',
+    ])
+  })
+
+  test('a robot in a home that is cut off: that is an alert of its own, and what it then tells is judged', () => {
+    const silent = planSchema.parse({ ...plan, detection: { off: ['silence'] } })
+    const { state } = lived(silent, [offered(7)], { start: at(6), end: at(7.5) })
+    const gone = gatewayHeard(silent, state, { gateway: 'gw-1', online: false, at: at(7.5) })
+    const cutOff = lived(silent, [], { start: at(7.5), end: at(11), listening: at(6) }, gone)
+    expect(cutOff.findings).toEqual([])
+    const back = gatewayHeard(silent, cutOff.state, { gateway: 'gw-1', online: true, at: at(11) })
+    const taken = lived(silent, [said('dose-taken', 11, 8)], { start: at(11), end: at(12), listening: at(6) }, back)
+    expect(taken.findings).toEqual([])
+    const untaken = lived(silent, [], { start: at(11), end: at(12), listening: at(6) }, back)
+    expect(untaken.findings.map(inShort)).toEqual(['raised medium'])
+  })
+})
+
 test('a report that comes late takes it back', () => {
   const { state } = lived(plan, [offered(8)], { start: at(6), end: at(11.5) })
-  expect(
-    detect(plan, state, said('dose-taken', 8.2, 8)).findings.map((finding) => `${finding.rule} ${inShort(finding)}`),
-  ).toEqual(['dose-late cleared medium'])
+  const { state: after } = detect(plan, state, said('dose-taken', 8.2, 8))
+  expect(isNews(state, after)).toBe(true)
+  expect(tick(plan, after, at(11.5)).findings.map((finding) => `${finding.rule} ${inShort(finding)}`)).toEqual([
+    'dose-late cleared medium',
+  ])
 })
 
 test('nothing is late where no robot has ever been heard, nor where it is switched off', () => {

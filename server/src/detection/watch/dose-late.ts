@@ -1,8 +1,10 @@
-import type { Milliseconds } from '@kotisilta/contract'
+import type { DeviceEvent, Milliseconds, Plan } from '@kotisilta/contract'
+import type { PatientState } from '../state.ts'
 import { DAY } from '../time.ts'
 import { doseLateWords, dosesSettledWords } from '../words/dose-late.ts'
-import { isListening } from './causes.ts'
-import { type DoseSlot, dosesAt } from './dose-slots.ts'
+import { cutOffSince, isListening } from './causes.ts'
+import { reportOf } from './dose-reports.ts'
+import { type DoseSlot, dosesAt, dosesMeant } from './dose-slots.ts'
 import type { Facts } from './facts.ts'
 import type { WatchRule } from './watch-rule.ts'
 
@@ -18,9 +20,12 @@ export const doseLate: WatchRule = {
   isOn: (plan) => plan.medicines.length > 0,
   another: 1,
   name: { fi: 'myöhästynyt lääkeannos', sv: 'försenad läkemedelsdos', en: 'late dose' },
-  look(plan, state, now) {
+  look(plan, state, moment) {
+    const { now } = moment
     const { facts = {} } = state.episodes
-    if (!isListening(state.watching, facts, now) || !hasRobot(facts)) return undefined
+    // What the robot does while its home is cut off is told when it is back; that it is cut off is an alert of its own.
+    const isCutOff = cutOffSince(state.watching) !== undefined
+    if (isCutOff || !hasRobot(facts) || !isListening(state.watching, moment)) return undefined
     const slots = dosesAt(plan, state, now)
     const from = facts.since ?? now
     const open = slots.filter((slot) => slot.due >= from && isOpen(slot, slots, now))
@@ -36,6 +41,11 @@ export const doseLate: WatchRule = {
       overWords: dosesSettledWords,
     }
   },
+  nextLook(plan, state, { now }) {
+    const slots = dosesAt(plan, state, now)
+    const times = slots.flatMap((slot) => [slot.opens, slot.late, slot.critical, slot.missed, slot.due + DAY])
+    return Math.min(...times.filter((time) => time > now))
+  },
 }
 
 /** Whether there is anything that would say that a dose was taken. */
@@ -48,7 +58,7 @@ function isOpen(slot: DoseSlot, slots: readonly DoseSlot[], now: Milliseconds): 
     case 'robot-offline':
       return true
     case 'missed':
-      return !slot.reportedMissed && now < endOf(slot, slots)
+      return slot.reportedMissed !== 'first' && now < endOf(slot, slots)
     default:
       return false
   }
@@ -62,3 +72,14 @@ function endOf({ medicine, due }: DoseSlot, slots: readonly DoseSlot[]): Millise
 
 const since = ({ status, late, critical, missed }: DoseSlot): Milliseconds =>
   status === 'missed' ? missed : status === 'critical' ? critical : late
+
+/**
+ * Whether a robot that gives a dose up says only of what has been told: then it makes that worse, and is no second alert.
+ * A robot that is the first to say so is told at once by the rule `dose-missed`, and not here again.
+ */
+export function isToldAsLate(plan: Plan, state: PatientState, event: DeviceEvent, at: Milliseconds): boolean {
+  if (event.kind !== 'dose-missed' || state.episodes.doseLate === undefined) return false
+  const report = reportOf(event, at)
+  const slots = dosesAt(plan, state, at)
+  return report !== undefined && dosesMeant(slots, report).some((slot) => isOpen(slot, slots, at))
+}

@@ -3,13 +3,14 @@ import { DAY } from '../time.ts'
 
 /**
  * What a medication robot has said of a dose, as far as it settles anything: what, when, which dose (0 if it does not say)
- * and which medicine (empty if it does not say). A travel pack says until when it lasts instead of which dose.
+ * and which medicine (empty if it does not say). A travel pack says instead which is the last dose in it, and which the first.
  */
 export type DoseReport = readonly [
-  said: 'taken' | 'missed' | 'withdrawn' | 'travel-pack',
+  said: 'taken' | 'missed' | 'missed-after-late' | 'withdrawn' | 'travel-pack',
   at: Milliseconds,
   slot: Milliseconds,
   medicine: string,
+  first?: Milliseconds,
 ]
 
 const SAID: Partial<Record<EventKind, DoseReport[0]>> = {
@@ -36,20 +37,28 @@ export const medicineName = (text: string): string => text.replace(/^ATC[ :]/i, 
 
 const keyOf = ([said, at, slot, medicine]: DoseReport): string => [at, said, slot, medicine].join(' ')
 
-/** The same object if the event settles nothing, or is known. */
-export function withReport(
-  before: readonly DoseReport[] = NONE,
-  event: DeviceEvent,
-  at: Milliseconds,
-): readonly DoseReport[] {
-  const said = SAID[event.kind]
-  if (said === undefined) return before
-  const { detail } = event
-  const slot = said === 'travel-pack' ? (timeIn(detail, 'until') ?? at + PACK) : (timeIn(detail, 'slot') ?? 0)
+/** `slots` are the doses in it; a pack may instead say until when it lasts. */
+function packOf(detail: DeviceEvent['detail'], at: Milliseconds): { first: Milliseconds; last: Milliseconds } {
+  const slots = Array.isArray(detail?.slots) ? detail.slots.map((slot) => Date.parse(String(slot))) : []
+  const known = slots.filter((slot) => !Number.isNaN(slot))
+  if (known.length > 0) return { first: Math.min(...known), last: Math.max(...known) }
+  return { first: at, last: timeIn(detail, 'until') ?? at + PACK }
+}
+
+/** What an event says of a dose, if it does. */
+export function reportOf({ kind, detail }: DeviceEvent, at: Milliseconds): DoseReport | undefined {
+  const said = SAID[kind]
+  if (said === undefined) return undefined
   const medicine = typeof detail?.medicine === 'string' ? medicineName(detail.medicine) : ''
-  const report: DoseReport = [said, at, slot, medicine]
+  if (said !== 'travel-pack') return [said, at, timeIn(detail, 'slot') ?? 0, medicine]
+  const { first, last } = packOf(detail, at)
+  return [said, at, last, medicine, first]
+}
+
+/** The same object if it is known. */
+export function withReport(before: readonly DoseReport[] = NONE, report: DoseReport): readonly DoseReport[] {
   if (before.some((known) => keyOf(known) === keyOf(report))) return before
   const after = [...before, report].sort((a, b) => a[1] - b[1] || (keyOf(a) < keyOf(b) ? -1 : 1))
   const from = (after.at(-1) as DoseReport)[1] - KEPT
-  return after.filter(([what, when, until]) => (what === 'travel-pack' ? until : when) >= from)
+  return after.filter(([what, when, last]) => (what === 'travel-pack' ? last : when) >= from)
 }

@@ -1,9 +1,7 @@
 import type { Medicine, Milliseconds, Plan } from '@kotisilta/contract'
 import { dayOf, minutesOf, momentOf } from '../local-time.ts'
-import type { PatientState } from '../state.ts'
-import { causeOf, isPaused } from './causes.ts'
+import { causeOf, type Home, isPaused } from './causes.ts'
 import { type DoseReport, medicineName } from './dose-reports.ts'
-import type { Facts } from './facts.ts'
 
 const MINUTE: Milliseconds = 60_000
 /** A robot's own idea of when a dose is due, this close to the plan's, is the same dose. */
@@ -36,15 +34,16 @@ export interface DoseSlot {
   missed: Milliseconds
   status: DoseStatus
   takenAt?: Milliseconds
-  /** The robot itself has said that it was missed. */
-  reportedMissed: boolean
+  /** The robot itself has said that it was missed: as the first to tell, or after it had been told as late. */
+  reportedMissed?: 'first' | 'after-late'
 }
 
 /** The doses of yesterday, today and tomorrow as they stand at a moment, soonest due first. */
-export function dosesAt(plan: Plan, { episodes: { facts = {} } }: Pick<PatientState, 'episodes'>, now: Milliseconds) {
+export function dosesAt(plan: Plan, home: Home, now: Milliseconds): DoseSlot[] {
+  const { facts = {} } = home.episodes
   const slots = slotsAround(plan, dayOf(now))
   for (const report of facts.doses ?? []) if (report[1] <= now) settle(slots, report)
-  const trouble = troubleOf(plan, facts, now)
+  const trouble = troubleOf(plan, home, now)
   return slots.map((slot): DoseSlot => ({ ...slot, status: statusOf(plan, slot, trouble, now) }))
 }
 
@@ -68,7 +67,6 @@ function slotsAround(plan: Plan, today: number): OpenSlot[] {
           late: due + late * MINUTE,
           critical: due + critical * MINUTE,
           missed: due + missed * MINUTE,
-          reportedMissed: false,
         })
       }
     }
@@ -82,10 +80,10 @@ const isPrescribed = ({ from, until }: Medicine, at: Milliseconds): boolean =>
 /** Monday is 1; 1970-01-01 was a Thursday. */
 const weekdayOf = (day: number): number => ((day + 3) % 7) + 1
 
-function settle(slots: readonly OpenSlot[], [said, at, named, name]: DoseReport): void {
+function settle(slots: readonly OpenSlot[], [said, at, named, name, first = at]: DoseReport): void {
   const meant = slots.filter(({ medicine }) => name === '' || isOf(medicine, name))
   if (said === 'travel-pack') {
-    for (const slot of meant) if (slot.due >= at && slot.due <= named) slot.settled = 'travel-pack'
+    for (const slot of meant) if (slot.due >= first - SAME && slot.due <= named + SAME) slot.settled = 'travel-pack'
     return
   }
   const due = dueOf(meant, named, at)
@@ -93,9 +91,24 @@ function settle(slots: readonly OpenSlot[], [said, at, named, name]: DoseReport)
     if (slot.due !== due) continue
     if (said === 'taken') slot.takenAt ??= at
     else if (said === 'withdrawn') slot.settled = 'withdrawn'
-    else slot.reportedMissed = true
+    else slot.reportedMissed ??= said === 'missed' ? 'first' : 'after-late'
   }
 }
+
+/**
+ * Which doses a robot means that says that one was missed: what it names, or what is open.
+ * @param slots as `dosesAt` has them
+ */
+export function dosesMeant(slots: readonly DoseSlot[], [, at, named, name]: DoseReport): DoseSlot[] {
+  const meant = slots.filter(({ medicine }) => name === '' || isOf(medicine, name))
+  const due = dueOf(meant.map(asOpen), named, at)
+  return meant.filter((slot) => slot.due === due)
+}
+
+const asOpen = ({ status, ...slot }: DoseSlot): OpenSlot => ({
+  ...slot,
+  ...((status === 'withdrawn' || status === 'travel-pack') && { settled: status }),
+})
 
 /** @param said what a robot calls it; if it says nothing, it may be any */
 export const isOf = ({ id, name, atc }: Medicine, said: unknown): boolean =>
@@ -120,10 +133,10 @@ function dueOf(slots: readonly OpenSlot[], named: Milliseconds, at: Milliseconds
 type Trouble = 'robot-fault' | 'robot-offline' | undefined
 
 /** Why the robot cannot give a dose, or tell of it. */
-function troubleOf(plan: Plan, facts: Facts, now: Milliseconds): Trouble {
-  const { fault = Number.NEGATIVE_INFINITY, well = Number.NEGATIVE_INFINITY, device } = facts.robot ?? {}
+function troubleOf(plan: Plan, home: Home, now: Milliseconds): Trouble {
+  const { fault = Number.NEGATIVE_INFINITY, well = Number.NEGATIVE_INFINITY, device } = home.episodes.facts?.robot ?? {}
   if (fault > well && fault <= now) return 'robot-fault'
-  const cause = causeOf(plan, facts, now, device, false)
+  const cause = causeOf(plan, home, now, device, false)
   return cause === 'gateway' || cause === 'device' || cause === 'battery' ? 'robot-offline' : undefined
 }
 
@@ -132,7 +145,7 @@ function statusOf(plan: Plan, slot: OpenSlot, trouble: Trouble, now: Millisecond
   if (takenAt !== undefined) return takenAt < due ? 'early' : 'taken'
   if (settled !== undefined) return settled
   if (isPaused(plan, due)) return 'paused'
-  if (reportedMissed) return 'missed'
+  if (reportedMissed !== undefined) return 'missed'
   if (now < opens) return 'upcoming'
   if (now < late) return 'due'
   if (trouble !== undefined) return trouble

@@ -1,4 +1,4 @@
-import { type Item, type Plan, planSchema } from '@kotisilta/contract'
+import { type Finding, type Item, type Plan, planSchema } from '@kotisilta/contract'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { detect } from '../detect.ts'
@@ -8,7 +8,7 @@ import { isLate } from '../late.ts'
 import { rebuild } from '../rebuild.ts'
 import { horizon, restore } from '../restore.ts'
 import { emptyState, episodesOf, type PatientState } from '../state.ts'
-import { tick } from '../tick.ts'
+import { isNews, nextTick, tick } from '../tick.ts'
 import { timeOf } from '../time.ts'
 
 const plan: Plan = planSchema.parse({
@@ -66,6 +66,36 @@ function arrived(items: readonly Item[]): PatientState {
   return state
 }
 
+/** When it is over is told with the moment at which that was seen. */
+const essence = ({ change, at, ...finding }: Finding) => ({ ...finding, change, ...(change !== 'cleared' && { at }) })
+
+/** As the server and a backtest look: when `nextTick` says so, and at once when there is news. */
+function livedBySchedule(items: readonly Item[], start: number, end: number): Finding[] {
+  const findings: Finding[] = []
+  let state = emptyState()
+  const look = (now: number) => {
+    const ticked = tick(plan, state, now, start)
+    state = ticked.state
+    findings.push(...ticked.findings)
+    return nextTick(plan, state, { now, listening: start })
+  }
+  let due = look(start)
+  const until = (time: number) => {
+    while (due < time) due = look(due)
+  }
+  for (const item of items) {
+    const at = timeOf(item.at)
+    until(at)
+    const detected = detect(plan, state, item)
+    const news = isNews(state, detected.state)
+    state = detected.state
+    findings.push(...detected.findings)
+    if (news) due = look(at)
+  }
+  until(end)
+  return findings
+}
+
 describe('what is known of a home', () => {
   test('is the same in whatever order it becomes known', () => {
     fc.assert(
@@ -108,6 +138,21 @@ describe('what is known of a home', () => {
       }),
       { numRuns: 100 },
     )
+  })
+
+  test('and looking only when there may be something to find finds the same as looking every minute', () => {
+    let found = 0
+    fc.assert(
+      fc.property(home, (items) => {
+        const end = timeOf((items.at(-1) as Item).at) + 30 * 3_600_000
+        const often = lived(plan, items, { start: hours(0), end, every: 60_000 }).findings
+        const seldom = livedBySchedule(items, hours(0), end)
+        expect(seldom.map(essence)).toEqual(often.map(essence))
+        found += often.length
+      }),
+      { numRuns: 60 },
+    )
+    expect(found).toBeGreaterThan(60)
   })
 
   test('is there again after a restart, with what was heard', () => {

@@ -23,8 +23,6 @@ export interface Facts {
   devices?: Readonly<Record<string, Known>>
   /** By device; of those that have ever told. */
   batteries?: Readonly<Record<string, { level: number; at: Milliseconds }>>
-  /** As the server hears them. */
-  gateways?: Readonly<Record<string, Known>>
   /** Oldest day first. */
   moves?: readonly DayMoves[]
   /** Oldest first. */
@@ -40,13 +38,18 @@ export interface Heard {
   device: string
 }
 
-/** What is needed to watch, and is not persisted. */
+/** What is needed to watch, and is not persisted: it is known anew after a restart. */
 export interface Watching {
-  /** Up to when time has passed. */
-  clock?: Milliseconds
-  /** Since when it passes without a gap: what came in a gap may still be on its way. */
-  awake?: Milliseconds
+  /** The gateways of the home, as the server hears them. */
+  gateways?: Readonly<Record<string, Known>>
   heard: Readonly<Partial<Record<ReadingKind, Heard>>>
+}
+
+/** When somebody looks at what has not come. */
+export interface Moment {
+  now: Milliseconds
+  /** Since when whatever a home sends is heard: what came before that may still be on its way. */
+  listening: Milliseconds
 }
 
 /** The newer word; of two for one moment, that it is so. */

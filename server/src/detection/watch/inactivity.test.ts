@@ -111,8 +111,9 @@ describe('of a home whose sensors tell only of movement', () => {
     const items = [...before, ...sensed(10, 9)]
     expect(told([...items, event('left-home', at(10, 9.2))], [10, 15])).toEqual([])
     const cutOff = life(items, [10, 9.5])
-    const { state } = gatewayHeard(plan, cutOff.state, { gateway: 'gw-1', online: false, at: at(10, 9.5) })
-    expect(lived(plan, [], { start: at(10, 9.5), end: at(10, 15) }, state).findings).toEqual([])
+    const state = gatewayHeard(plan, cutOff.state, { gateway: 'gw-1', online: false, at: at(10, 9.5) })
+    const { findings } = lived(plan, [], { start: at(10, 9.5), end: at(10, 15), listening: at(0, 0) }, state)
+    expect(findings.map(({ rule }) => rule)).toEqual(['silence', 'silence'])
     const away = { from: isoTime(at(10, 9.5)), until: isoTime(at(12, 0)), reason: 'hospital' }
     expect(told(items, [10, 15], planSchema.parse({ inactivity: { enabled: true }, pauses: [away] }))).toEqual([])
   })

@@ -21,11 +21,12 @@ export const inactivity: WatchRule = {
   isOn: (plan) => plan.inactivity.enabled,
   another: 3,
   name: { fi: 'liikkumattomuus', sv: 'orörlighet', en: 'no movement' },
-  look(plan, { episodes: { facts = {} }, watching }, now) {
-    const { moves = [] } = facts
+  look(plan, state, moment) {
+    const { now } = moment
+    const { moves = [] } = state.episodes.facts ?? {}
     const byEvents = moves.some(([, , , , byEvent]) => byEvent === 1)
-    const isUnseen = causeOf(plan, facts, now, undefined, !byEvents) !== undefined
-    if (!isListening(watching, facts, now) || isUnseen) return undefined
+    const isUnseen = causeOf(plan, state, now, undefined, !byEvents) !== undefined
+    if (isUnseen || !isListening(state.watching, moment)) return undefined
     const home: Home = { plan, moves, byEvents }
     const open = momentOf(dayOf(now - SETTLING), hourOf(now - SETTLING) * 60)
     const still = stillHours(home, open)
@@ -44,6 +45,8 @@ export const inactivity: WatchRule = {
       overWords: inactivityOverWords,
     }
   },
+  // The clocks are changed by whole hours.
+  nextLook: (_plan, _state, { now }) => (Math.floor((now - SETTLING) / HOUR) + 1) * HOUR + SETTLING,
 }
 
 interface Home {

@@ -24,10 +24,11 @@ export const nightUnrest: WatchRule = {
   isOn: (plan) => plan.nightUnrest.enabled,
   another: 2,
   name: { fi: 'yölevottomuus', sv: 'nattlig oro', en: 'restless nights' },
-  look(plan, { episodes: { facts = {} }, watching }, now) {
+  look(plan, { episodes: { facts = {} }, watching }, moment) {
+    const { now } = moment
     const { moves = [] } = facts
     const day = lastNight(now)
-    if (!isListening(watching, facts, now) || isPaused(plan, momentOf(day, OVER))) return undefined
+    if (!isListening(watching, moment) || isPaused(plan, momentOf(day, OVER))) return undefined
     const { sigmas, sustained } = plan.nightUnrest
     const nights: Night[] = []
     for (let back = 0; back < sustained; back++) {
@@ -48,6 +49,7 @@ export const nightUnrest: WatchRule = {
       overWords: nightCalmWords,
     }
   },
+  nextLook: (_plan, _state, { now }) => momentOf(lastNight(now) + 1, SETTLED),
 }
 
 /** The day on which the last night ended of which everything has been told. */

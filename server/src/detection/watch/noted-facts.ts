@@ -1,17 +1,20 @@
 import type { DeviceEvent, Item, Milliseconds, Reading } from '@kotisilta/contract'
 import type { Watches } from '../needs.ts'
-import { withReport } from './dose-reports.ts'
+import { type DoseReport, reportOf, withReport } from './dose-reports.ts'
 import { type Facts, type Known, newer, type Watching } from './facts.ts'
 import { withMove } from './moves.ts'
 
-/** The facts with what one more item says; the same object if it says nothing new. */
-export function notedFacts(watches: Watches, facts: Facts, item: Item, at: Milliseconds): Facts {
+/**
+ * The facts with what one more item says; the same object if it says nothing new.
+ * @param isToldAsLate of a dose that is missed
+ */
+export function notedFacts(watches: Watches, facts: Facts, item: Item, at: Milliseconds, isToldAsLate = false): Facts {
   let next = facts
   if (watches.moves) {
     const moves = withMove(facts.moves, item, at)
     if (moves !== facts.moves && moves.length > 0) next = { ...next, moves }
   }
-  return item.type === 'event' ? notedEvent(watches, next, item, at) : notedReading(next, item, at)
+  return item.type === 'event' ? notedEvent(watches, next, item, at, isToldAsLate) : notedReading(next, item, at)
 }
 
 function notedReading(facts: Facts, { kind, value, device }: Reading, at: Milliseconds): Facts {
@@ -21,7 +24,13 @@ function notedReading(facts: Facts, { kind, value, device }: Reading, at: Millis
   return { ...facts, batteries: { ...facts.batteries, [device]: { level: value, at } } }
 }
 
-function notedEvent(watches: Watches, facts: Facts, event: DeviceEvent, at: Milliseconds): Facts {
+function notedEvent(
+  watches: Watches,
+  facts: Facts,
+  event: DeviceEvent,
+  at: Milliseconds,
+  isToldAsLate: boolean,
+): Facts {
   const word = (is: boolean): Known => ({ is, at, device: event.device })
   switch (event.kind) {
     case 'worn':
@@ -37,16 +46,25 @@ function notedEvent(watches: Watches, facts: Facts, event: DeviceEvent, at: Mill
       return after === before ? facts : { ...facts, devices: { ...facts.devices, [event.device]: after } }
     }
     default:
-      return watches.doses ? notedDose(facts, event, at) : facts
+      return watches.doses ? notedDose(facts, event, at, isToldAsLate) : facts
   }
 }
 
-/** A robot that has offered or given something works again. */
-function notedDose(facts: Facts, event: DeviceEvent, at: Milliseconds): Facts {
-  const reports = withReport(facts.doses, event, at)
-  const next = reports === facts.doses || reports.length === 0 ? facts : { ...facts, doses: reports }
-  const isFault = event.kind === 'dispenser-fault'
-  if (!isFault && event.kind !== 'dose-offered' && event.kind !== 'dose-taken') return next
+const afterLate = ([said, at, slot, medicine]: DoseReport): DoseReport => [
+  said === 'missed' ? 'missed-after-late' : said,
+  at,
+  slot,
+  medicine,
+]
+
+/** A robot that has offered or given something works again, and so does one that says so. */
+function notedDose(facts: Facts, event: DeviceEvent, at: Milliseconds, isToldAsLate: boolean): Facts {
+  const report = reportOf(event, at)
+  const reports = report && withReport(facts.doses, isToldAsLate ? afterLate(report) : report)
+  const next = reports === undefined || reports === facts.doses ? facts : { ...facts, doses: reports }
+  const isFault = event.kind === 'dispenser-fault' && event.detail?.cleared !== true
+  if (!isFault && event.kind !== 'dispenser-fault' && event.kind !== 'dose-offered' && event.kind !== 'dose-taken')
+    return next
   const what = isFault ? 'fault' : 'well'
   const { robot } = next
   if ((robot?.[what] ?? Number.NEGATIVE_INFINITY) >= at) return next

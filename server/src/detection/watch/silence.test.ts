@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { event, hours, reading } from '../example-items.ts'
 import { inShort, lived } from '../example-stream.ts'
 import { restore } from '../restore.ts'
-import { episodesOf, type PatientState } from '../state.ts'
+import { emptyState, episodesOf, type PatientState } from '../state.ts'
 import { tick } from '../tick.ts'
 import { gatewayHeard } from './watch.ts'
 
@@ -74,7 +74,7 @@ describe('no reading where the plan expects one', () => {
 
   test('a reading that comes late ends it', () => {
     const { state } = life([scale(0), band(0)], 8)
-    const { findings } = lived(plan, [band(5)], { start: hours(8.1), end: hours(8.2) }, state)
+    const { findings } = lived(plan, [band(5)], { start: hours(8.1), end: hours(8.2), listening: hours(0) }, state)
     expect(findings.map(inShort)).toEqual(['cleared low'])
   })
 })
@@ -82,6 +82,7 @@ describe('no reading where the plan expects one', () => {
 describe('the cause', () => {
   const title = (items: readonly Item[], until = 12) => life(items, until).findings.map(({ words }) => words.en.title)
   const quiet = [scale(0), band(0)]
+  const TITLE = 'The gateway in the home is not heard'
 
   test.each([
     [
@@ -113,20 +114,21 @@ describe('the cause', () => {
 
   test('that explains most is the one alert: the gateway before the device', () => {
     const offline = life([...quiet, event('device-offline', hours(1), { device: 'ble:band' })], 5).state
-    const { state } = gatewayHeard(plan, offline, { gateway: 'gw-1', online: false, at: hours(5) })
-    const { findings } = lived(plan, [], { start: hours(5), end: hours(30) }, state)
-    expect(findings.map(({ words }) => words.en.title)).toEqual(['The gateway in the home is not heard'])
+    const state = gatewayHeard(plan, offline, { gateway: 'gw-1', online: false, at: hours(5) })
+    const { findings } = lived(plan, [], { start: hours(5), end: hours(30), listening: hours(0) }, state)
+    expect(findings.map(({ words }) => words.en.title)).toEqual([TITLE, TITLE])
+    expect(findings.map(inShort)).toEqual(['raised low', 'worse medium'])
   })
 
   test('a gateway that has come back has a quarter of an hour to catch up', () => {
     const word = (state: PatientState, online: boolean, hour: number) =>
-      gatewayHeard(plan, state, { gateway: 'gw-1', online, at: hours(hour) }).state
+      gatewayHeard(plan, state, { gateway: 'gw-1', online, at: hours(hour) })
     const gone = word(life(quiet, 5.5).state, false, 5.5)
     const back = word(lived(plan, [], { start: hours(5.5), end: hours(5.95) }, gone).state, true, 5.95)
     const after = (items: readonly Item[], until: number) =>
       lived(plan, items, { start: hours(5.95), end: hours(until) }, back).findings.map(inShort)
-    expect([after([], 6.19), after([], 6.3)]).toEqual([[], ['raised low']])
-    expect(after([band(5.8)], 7)).toEqual([])
+    expect([after([], 6.19), after([], 6.3)]).toEqual([['cleared low'], ['cleared low', 'raised low']])
+    expect(after([band(5.8)], 7)).toEqual(['cleared low'])
   })
 })
 
@@ -160,7 +162,7 @@ describe('a server that was not there', () => {
     const { state } = life([scale(0), band(0)], 2)
     const persisted = JSON.parse(JSON.stringify(episodesOf(state)))
     const after = restore(plan, persisted, [scale(0), band(0)])
-    const first = tick(plan, after, hours(60))
+    const first = tick(plan, after, hours(60), hours(60))
     expect(first.findings).toEqual([])
     const found = lived(plan, [], { start: hours(60), end: hours(60.3) }, after)
     expect(found.findings.map(({ change, at }) => [change, at])).toEqual([['raised', isoTime(hours(6))]])
@@ -172,6 +174,58 @@ describe('a server that was not there', () => {
     expect(lived(plan, [], { start: hours(9), end: hours(10) }, after).findings).toEqual([])
     const { findings } = lived(plan, [band(9.5)], { start: hours(9), end: hours(10) }, after)
     expect(findings.map(inShort)).toEqual(['cleared low'])
+  })
+})
+
+describe('a home whose gateway is not heard', () => {
+  const group = planSchema.parse({})
+  const gone = (hour: number) => gatewayHeard(group, emptyState(), { gateway: 'gw-1', online: false, at: hours(hour) })
+  const minutes = (count: number) => hours(2) + count * 60_000
+  const told = (until: number, state = gone(2)) =>
+    lived(group, [], { start: hours(0), end: minutes(until), every: 30_000 }, state).findings
+
+  test.each([
+    [2.5, []],
+    [3, ['raised low']],
+    [59.5, ['raised low']],
+    [60, ['raised low', 'worse medium']],
+  ])('is told in the group’s plan, too: after %d minutes %j', (after, expected) => {
+    expect(told(after).map(inShort)).toEqual(expected)
+  })
+
+  test('is told with since when, and that no call for help arrives', () => {
+    expect(told(3)).toMatchObject([
+      {
+        at: isoTime(minutes(3)),
+        words: { en: { why: 'The home has been cut off since 10:00. A call for help from there does not arrive.' } },
+      },
+    ])
+  })
+
+  test('is heard again at once, over a restart too', () => {
+    const { state } = lived(group, [], { start: hours(0), end: minutes(10) }, gone(2))
+    const after = restore(group, JSON.parse(JSON.stringify(episodesOf(state))), [])
+    const restarted = minutes(20)
+    expect(tick(group, after, restarted, restarted).findings.map(inShort)).toEqual(['cleared low'])
+    const still = gatewayHeard(group, after, { gateway: 'gw-1', online: false, at: hours(2) })
+    expect(tick(group, still, restarted, restarted).findings).toEqual([])
+    const back = gatewayHeard(group, still, { gateway: 'gw-1', online: true, at: restarted })
+    expect(tick(group, back, restarted, restarted).findings).toMatchObject([
+      { change: 'cleared', words: { en: { title: 'The home is connected again' } } },
+    ])
+  })
+
+  test('is connected while another gateway of the home is', () => {
+    const other = gatewayHeard(group, gone(2), { gateway: 'gw-2', online: true, at: hours(0) })
+    expect(told(120, other)).toEqual([])
+  })
+
+  test('is nothing in a pause, and where the rule is off', () => {
+    const pauses = [{ from: isoTime(hours(1)), until: isoTime(hours(9)), reason: 'travel' }]
+    for (const plan of [planSchema.parse({ pauses }), planSchema.parse({ detection: { off: ['silence'] } })]) {
+      const state = gatewayHeard(plan, emptyState(), { gateway: 'gw-1', online: false, at: hours(2) })
+      expect(lived(plan, [], { start: hours(0), end: hours(4) }, state).findings).toEqual([])
+    }
   })
 })
 

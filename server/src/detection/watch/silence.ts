@@ -1,34 +1,48 @@
 import { type Basis, isoTime, type Milliseconds, type Plan, type ReadingKind } from '@kotisilta/contract'
+import type { PatientState } from '../state.ts'
 import { HOUR } from '../time.ts'
-import { heardAgainWords, silenceWords } from '../words/silence.ts'
-import { CAUSES, type Cause, causeOf, isListening } from './causes.ts'
+import { connectedAgainWords, cutOffWords, heardAgainWords, notExpectedWords, silenceWords } from '../words/silence.ts'
+import { CAUSES, type Cause, causeOf, cutOffSince, isListening, isPaused, listensFrom } from './causes.ts'
 import type { Facts, Heard, Watching } from './facts.ts'
 import type { WatchRule } from './watch-rule.ts'
+
+const MINUTE: Milliseconds = 60_000
 
 /** What a wristband tells. */
 const WORN: ReadonlySet<ReadingKind> = new Set<ReadingKind>(['heart-rate', 'steps', 'activity', 'sleep'])
 
+/** Told as low priority; as worse once a home has been cut off for long: nobody there can call for help. */
+const AWARE = 1
+const URGENT = 2
+
 /**
- * No reading where the plan expects one, with the cause if it is known. Whatever is missing for one cause is one alert; in
- * a pause nothing is expected.
+ * No reading where the plan expects one, with the cause if it is known, or a home that is cut off. Whatever is missing
+ * for one cause is one alert; in a pause nothing is expected.
  */
 export const silence: WatchRule = {
   rule: 'silence',
   version: 1,
   problem: 'silence',
   episode: 'silence',
-  isOn: (plan) => plan.expected.length > 0,
-  another: Number.POSITIVE_INFINITY,
+  isOn: () => true,
+  another: 1,
   name: { fi: 'puuttuvat mittaukset', sv: 'uteblivna mätningar', en: 'missing readings' },
-  look(plan, { episodes: { facts = {} }, watching }, now) {
-    if (watching === undefined || !isListening(watching, facts, now)) return undefined
-    const missing = missingAt(plan, facts, watching, now)
+  look(plan, state, moment) {
+    const { now } = moment
+    const { episodes, watching } = state
+    if (isPaused(plan, now)) return { ...NOTHING, overWords: notExpectedWords }
+    const cutOff = cutOffSince(watching)
+    if (cutOff !== undefined) return isListening(watching, moment) ? whileCutOff(plan, cutOff, now) : undefined
+    if (episodes.silence?.cause === 'gateway') return { ...NOTHING, overWords: connectedAgainWords }
+    if (!isListening(watching, moment)) return undefined
+    const missing = missingAt(plan, state, now)
+    if (missing.length === 0) return { ...NOTHING, overWords: heardAgainWords }
     const cause = CAUSES.find((each) => missing.some((one) => one.cause === each))
     const explained = missing.filter((one) => one.cause === cause)
     return {
-      amount: missing.length,
-      isTrue: missing.length > 0,
-      isOver: missing.length === 0,
+      amount: AWARE,
+      isTrue: true,
+      isOver: false,
       since: Math.min(...missing.map(({ due }) => due)),
       priority: 'low',
       words: () =>
@@ -38,8 +52,45 @@ export const silence: WatchRule = {
         ),
       overWords: heardAgainWords,
       basis: missing.flatMap(({ kind, heard }) => (heard === undefined ? [] : [basisOf(kind, heard)])),
+      ...(cause !== undefined && { cause }),
     }
   },
+  nextLook(plan, { episodes: { facts = {} }, watching }, moment) {
+    const { now } = moment
+    const cutOff = cutOffSince(watching)
+    const { gatewayMinutes, urgentMinutes } = plan.silence
+    const times = [
+      listensFrom(watching, moment.listening),
+      ...(cutOff === undefined ? [] : [cutOff + gatewayMinutes * MINUTE, cutOff + urgentMinutes * MINUTE]),
+      ...plan.pauses.flatMap(({ from, until }) => [Date.parse(from), Date.parse(until)]),
+      // A reading is missing once its time is past.
+      ...plan.expected.map((expected) => dueOf(plan, expected, facts, watching, now) + 1),
+    ]
+    return Math.min(...times.filter((time) => time > now))
+  },
+}
+
+const NOTHING = {
+  amount: 0,
+  isTrue: false,
+  isOver: true,
+  since: 0,
+  priority: 'low',
+  words: heardAgainWords,
+} as const satisfies Partial<ReturnType<WatchRule['look']>>
+
+function whileCutOff({ silence: { gatewayMinutes, urgentMinutes } }: Plan, since: Milliseconds, now: Milliseconds) {
+  const isUrgent = now >= since + urgentMinutes * MINUTE
+  return {
+    amount: isUrgent ? URGENT : AWARE,
+    isTrue: now >= since + gatewayMinutes * MINUTE,
+    isOver: false,
+    since: since + (isUrgent ? urgentMinutes : gatewayMinutes) * MINUTE,
+    priority: isUrgent ? 'medium' : 'low',
+    words: () => cutOffWords(since),
+    overWords: connectedAgainWords,
+    cause: 'gateway',
+  } as const
 }
 
 interface Missing {
@@ -50,17 +101,25 @@ interface Missing {
   cause: Cause | undefined
 }
 
-function missingAt(plan: Plan, facts: Facts, { heard }: Watching, now: Milliseconds): Missing[] {
-  const pauses = endsOfPauses(plan, now)
-  return plan.expected.flatMap(({ kind, withinHours }) => {
-    const last = heard[kind]
-    const due = Math.max(last?.at ?? facts.since ?? now, ...pauses) + withinHours * HOUR
+function missingAt(plan: Plan, home: PatientState, now: Milliseconds): Missing[] {
+  const { facts = {} } = home.episodes
+  return plan.expected.flatMap((expected) => {
+    const { kind } = expected
+    const due = dueOf(plan, expected, facts, home.watching, now)
     if (due >= now) return []
+    const last = home.watching?.heard[kind]
     const isWorn = WORN.has(kind) && (last === undefined || facts.worn?.device === last.device)
-    const cause = causeOf(plan, facts, now, last?.device, isWorn)
-    return cause === 'paused' ? [] : [{ kind, due, heard: last, cause }]
+    return [{ kind, due, heard: last, cause: causeOf(plan, home, now, last?.device, isWorn) }]
   })
 }
+
+const dueOf = (
+  plan: Plan,
+  { kind, withinHours }: Plan['expected'][number],
+  { since }: Facts,
+  watching: Watching | undefined,
+  now: Milliseconds,
+): Milliseconds => Math.max(watching?.heard[kind]?.at ?? since ?? now, ...endsOfPauses(plan, now)) + withinHours * HOUR
 
 /** After a pause a home has as long as ever. */
 const endsOfPauses = ({ pauses }: Plan, now: Milliseconds): Milliseconds[] =>

@@ -9,8 +9,10 @@ import {
   type Rule,
   type Words,
 } from '@kotisilta/contract'
-import type { Episodes, PatientState, ToldEpisode } from '../state.ts'
+import type { Episodes, PatientState } from '../state.ts'
 import { type Named, retractedWords } from '../words/retracted.ts'
+import type { Cause } from './causes.ts'
+import type { Moment } from './facts.ts'
 
 /** What a rule sees at a moment. */
 interface Look {
@@ -24,6 +26,8 @@ interface Look {
   words(): Words
   overWords(): Words
   basis?: Basis[]
+  /** What the episode has to remember. */
+  cause?: Cause
 }
 
 /** A rule about what does not come, as data and one function of what is known and the time. */
@@ -37,8 +41,12 @@ export interface WatchRule {
   another: number
   name: Named
   /** Undefined when nothing can be said: what was told stays. */
-  look(plan: Plan, state: PatientState, now: Milliseconds): Look | undefined
+  look(plan: Plan, state: PatientState, moment: Moment): Look | undefined
+  /** The next moment after `now` at which it may see something else though nothing comes; infinity if there is none. */
+  nextLook(plan: Plan, state: PatientState, moment: Moment): Milliseconds
 }
+
+type Told = NonNullable<Episodes[WatchRule['episode']]> & Pick<Look, 'cause'>
 
 /** What has changed, if anything has. */
 interface Change {
@@ -47,8 +55,8 @@ interface Change {
 }
 
 /** What a rule that is on has to say at a moment. */
-export function looked(data: WatchRule, plan: Plan, state: PatientState, now: Milliseconds): Change | undefined {
-  const look = data.look(plan, state, now)
+export function looked(data: WatchRule, plan: Plan, state: PatientState, moment: Moment): Change | undefined {
+  const look = data.look(plan, state, moment)
   if (look === undefined) return undefined
   const { episodes } = state
   const running = episodes[data.episode]
@@ -64,9 +72,10 @@ export function looked(data: WatchRule, plan: Plan, state: PatientState, now: Mi
     basis,
   })
   if (running !== undefined && look.isOver)
-    return { episodes: without(episodes, data.episode), finding: telling('cleared', now, look.overWords()) }
+    return { episodes: without(episodes, data.episode), finding: telling('cleared', moment.now, look.overWords()) }
   if (!look.isTrue || (running !== undefined && amount - running.told < data.another)) return undefined
-  const told: ToldEpisode = { since: running?.since ?? since, told: amount }
+  const { cause } = look
+  const told: Told = { since: running?.since ?? since, told: amount, ...(cause !== undefined && { cause }) }
   return {
     episodes: { ...episodes, [data.episode]: told },
     finding: telling(running === undefined ? 'raised' : 'worse', since, look.words()),

@@ -3,27 +3,26 @@ import { isJudged } from '../judged.ts'
 import { isAllowed, needsOf } from '../needs.ts'
 import type { Detected } from '../pass-time.ts'
 import { type PatientState, withEpisodes } from '../state.ts'
-import { type Facts, type Known, newer, type Watching } from './facts.ts'
+import { isToldAsLate } from './dose-late.ts'
+import { type Facts, type Known, type Moment, newer, type Watching } from './facts.ts'
 import { notedFacts, withHeard } from './noted-facts.ts'
 import { looked, switchedOff } from './watch-rule.ts'
 import { WATCH_RULES } from './watch-rules.ts'
 
 const NONE: readonly Finding[] = []
 const NOTHING_HEARD: Watching = { heard: {} }
-/** Longer without a tick, and the server was not there. */
-const GAP: Milliseconds = 10 * 60_000
+const NO_FACTS: Facts = {}
 
-/** What one more item tells about the home, in whatever order it comes; and what that changes of what was found. */
-export function watched(plan: Plan, state: PatientState, item: Item, at: Milliseconds): Detected {
+/** What one more item tells about the home, in whatever order it comes. What follows from it is found as time passes. */
+export function noticed(plan: Plan, state: PatientState, item: Item, at: Milliseconds): PatientState {
   const { watches } = needsOf(plan)
-  if (watches === undefined) return { state, findings: NONE }
-  const { facts = {} } = state.episodes
-  const before = state.watching ?? NOTHING_HEARD
-  const after = notedFacts(watches, facts, item, at)
+  if (watches === undefined || !watches.items) return state
+  const { facts = NO_FACTS } = state.episodes
+  const isLate = item.type === 'event' && isToldAsLate(plan, state, item, at)
+  const after = notedFacts(watches, facts, item, at, isLate)
   const isExpected = item.type === 'reading' && watches.expected.has(item.kind) && isJudged(item)
-  const watching = isExpected ? withHeard(before, item, at) : before
-  if (after === facts && watching === state.watching) return { state, findings: NONE }
-  return lookedAround(plan, knowing(state, after === facts ? state.episodes.facts : after, watching))
+  const watching = isExpected ? withHeard(state.watching ?? NOTHING_HEARD, item, at) : state.watching
+  return after === facts && watching === state.watching ? state : knowing(state, after, watching)
 }
 
 /** What was heard before a restart. */
@@ -37,52 +36,61 @@ export interface GatewayWord {
   at: Milliseconds
 }
 
-/** Notes whether a gateway is heard. Without such words a home is taken to be connected. */
-export function gatewayHeard(plan: Plan, state: PatientState, { gateway, online, at }: GatewayWord): Detected {
-  if (needsOf(plan).watches === undefined) return { state, findings: NONE }
-  const { facts = {} } = state.episodes
+/**
+ * Notes whether a gateway is heard: the same state if that is no news. Without such words a home is taken to be
+ * connected.
+ */
+export function gatewayHeard(plan: Plan, state: PatientState, { gateway, online, at }: GatewayWord): PatientState {
+  if (needsOf(plan).watches === undefined) return state
   const word: Known = { is: online, at, device: gateway }
-  const before = facts.gateways?.[gateway]
-  const after = newer(before, word)
-  if (after === before) return { state, findings: NONE }
-  const gateways = { ...facts.gateways, [gateway]: after }
-  return lookedAround(plan, knowing(state, { ...facts, gateways }, state.watching ?? NOTHING_HEARD))
+  const { heard, gateways } = state.watching ?? NOTHING_HEARD
+  const after = newer(gateways?.[gateway], word)
+  if (after === gateways?.[gateway]) return state
+  return knowing(state, state.episodes.facts, { heard, gateways: { ...gateways, [gateway]: after } })
 }
 
-/** Lets time pass. */
-export function watchedUntil(plan: Plan, state: PatientState, now: Milliseconds): Detected {
-  if (needsOf(plan).watches === undefined && WATCH_RULES.every(({ episode }) => state.episodes[episode] === undefined))
-    return { state, findings: NONE }
-  const { facts = {} } = state.episodes
-  const { heard, clock, awake } = state.watching ?? NOTHING_HEARD
-  const watching: Watching = {
-    clock: Math.max(now, clock ?? now),
-    awake: awake === undefined || clock === undefined || now - clock > GAP ? now : awake,
-    heard,
-  }
-  return lookedAround(plan, knowing(state, facts.since === undefined ? { ...facts, since: now } : facts, watching))
-}
+/** Whether anything can be found by looking. */
+const isWatched = (plan: Plan, { episodes, watching }: PatientState): boolean =>
+  needsOf(plan).watches?.items === true ||
+  (needsOf(plan).watches !== undefined && watching?.gateways !== undefined) ||
+  WATCH_RULES.some(({ episode }) => episodes[episode] !== undefined)
 
-/** All rules, at the moment up to which time has passed; before the first tick it has not begun to. */
-function lookedAround(plan: Plan, state: PatientState): Detected {
-  const now = state.watching?.clock
-  if (now === undefined) return { state, findings: NONE }
-  let next = state
+/** All rules about what does not come, at a moment. */
+export function lookedAround(plan: Plan, before: PatientState, moment: Moment): Detected {
+  if (!isWatched(plan, before)) return { state: before, findings: NONE }
+  let state = watchedSince(plan, before, moment.now)
   let findings = NONE
   for (const rule of WATCH_RULES) {
     const isOn = isAllowed(plan, rule.rule) && rule.isOn(plan)
-    const change = isOn ? looked(rule, plan, next, now) : switchedOff(rule, next, now)
+    const change = isOn ? looked(rule, plan, state, moment) : switchedOff(rule, state, moment.now)
     if (change === undefined) continue
-    next = withEpisodes(next, change.episodes)
+    state = withEpisodes(state, change.episodes)
     findings = [...findings, change.finding]
   }
-  return { state: next, findings }
+  return { state, findings }
+}
+
+/** When rules about what does not come may find something else although nothing comes. */
+export function nextLookAround(plan: Plan, state: PatientState, moment: Moment): Milliseconds {
+  let next = Number.POSITIVE_INFINITY
+  if (!isWatched(plan, state)) return next
+  for (const rule of WATCH_RULES) {
+    if (isAllowed(plan, rule.rule) && rule.isOn(plan)) next = Math.min(next, rule.nextLook(plan, state, moment))
+  }
+  return next
+}
+
+/** Notes when the home is first watched: what is expected counts from then. */
+function watchedSince(plan: Plan, state: PatientState, now: Milliseconds): PatientState {
+  const { facts } = state.episodes
+  if (needsOf(plan).watches?.items !== true || facts?.since !== undefined) return state
+  return knowing(state, { ...facts, since: now }, state.watching)
 }
 
 const knowing = (
   { latest, weights, weightDays, page, episodes }: PatientState,
   facts: Facts | undefined,
-  watching: Watching,
+  watching: Watching | undefined,
 ): PatientState => ({
   latest,
   weights,

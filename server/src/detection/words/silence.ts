@@ -1,5 +1,6 @@
-import type { Language, ReadingKind, Words } from '@kotisilta/contract'
+import type { Language, Milliseconds, ReadingKind, Words } from '@kotisilta/contract'
 import type { Cause } from '../watch/causes.ts'
+import { clockTime } from './clock-time.ts'
 import { inEachLanguage } from './in-each-language.ts'
 import { list } from './phrases.ts'
 import { signName } from './signs.ts'
@@ -41,4 +42,34 @@ export const heardAgainWords = (): Words => ({
   fi: { title: 'Mittauksia tulee taas', why: 'Kaikkia suunnitelman odottamia mittauksia on taas saatu.' },
   sv: { title: 'Mätningar kommer åter', why: 'Alla mätningar som planen väntar sig har åter kommit.' },
   en: { title: 'Readings are coming again', why: 'All the readings that the plan expects have come again.' },
+})
+
+/** @param since from when on the home has been cut off */
+export const cutOffWords = (since: Milliseconds): Words =>
+  inEachLanguage((language) => {
+    const title = TITLES.gateway[language]
+    const from = clockTime(since)
+    switch (language) {
+      case 'fi':
+        return { title, why: `Kotiin ei ole ollut yhteyttä klo ${from} jälkeen. Avunpyyntö sieltä ei tule perille.` }
+      case 'sv':
+        return {
+          title,
+          why: `Hemmet har saknat kontakt sedan kl. ${from}. Ett trygghetslarm därifrån kommer inte fram.`,
+        }
+      case 'en':
+        return { title, why: `The home has been cut off since ${from}. A call for help from there does not arrive.` }
+    }
+  })
+
+export const connectedAgainWords = (): Words => ({
+  fi: { title: 'Koti on taas yhteydessä', why: 'Kodin yhdyskäytävään saadaan taas yhteys.' },
+  sv: { title: 'Hemmet har kontakt igen', why: 'Hemmets sluss har åter kontakt.' },
+  en: { title: 'The home is connected again', why: 'The gateway in the home is heard again.' },
+})
+
+export const notExpectedWords = (): Words => ({
+  fi: { title: 'Mittauksia ei odoteta', why: 'Seuranta on tauolla, eikä kodista odoteta mitään.' },
+  sv: { title: 'Inga mätningar väntas', why: 'Uppföljningen är pausad och ingenting väntas från hemmet.' },
+  en: { title: 'No readings are expected', why: 'Monitoring is paused, and nothing is expected of the home.' },
 })
