@@ -21,7 +21,7 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
-      { test: { name: 'journeys', include: ['test/journeys/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
+      { test: { name: 'journeys', include: ['test/journeys/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
       { test: { name: 'faults', include: ['test/faults/*.test.ts'], testTimeout: 180_000, hookTimeout: 60_000 } },
       { test: { name: 'dashboard', include: ['dashboard/src/**/*.test.{ts,tsx}'] } },
       { test: { name: 'browser', include: ['test/browser/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },

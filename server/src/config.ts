@@ -25,6 +25,9 @@ const plainSchema = z.object({
         .map((part) => part.trim())
         .filter((part) => part !== ''),
     ),
+  /** 12 years is how long Finland's own services keep such logs under Act 703/2023 (Kela's privacy notices for Kanta). */
+  KOTISILTA_ACCESS_LOG_YEARS: z.coerce.number('a number').min(1).max(100).default(12),
+  KOTISILTA_CARE_PHONE: z.string().trim().min(3).max(30).optional(),
   KOTISILTA_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   KOTISILTA_CLOCK: z
     .string()
@@ -45,6 +48,9 @@ export interface ServerConfig {
   readonly identity: IdentitySettings
   /** Proxies whose word on where a request comes from is taken. */
   readonly trustedProxies: readonly string[]
+  readonly accessLogYears: number
+  /** Where clients and relatives reach the nurses; null: not said. */
+  readonly phone: string | null
   readonly logLevel: string
   /** See `clockFromText`. */
   readonly clock: string | undefined
@@ -68,6 +74,8 @@ export function serverConfig(environment: Readonly<Record<string, string | undef
     mqtt: { port: settings.KOTISILTA_MQTT_PORT, host: settings.KOTISILTA_MQTT_BIND },
     identity: identitySettings(settings),
     trustedProxies: settings.KOTISILTA_TRUSTED_PROXIES,
+    accessLogYears: settings.KOTISILTA_ACCESS_LOG_YEARS,
+    phone: settings.KOTISILTA_CARE_PHONE ?? null,
     logLevel: settings.KOTISILTA_LOG_LEVEL,
     clock: settings.KOTISILTA_CLOCK,
   })

@@ -9,6 +9,8 @@ import {
 import type { Logger } from 'pino'
 import { alertReader } from './alerts/reader.ts'
 import { buildApp } from './api/app.ts'
+import { startAnchors } from './audit/anchors.ts'
+import { accessLogReader } from './audit/reader.ts'
 import { type Broker, listenError, startBroker } from './broker/embedded-broker.ts'
 import { type Committer, startCommitter } from './commit/committer.ts'
 import type { ServerConfig } from './config.ts'
@@ -33,6 +35,7 @@ import { templateCatalogue } from './plans/catalogue.ts'
 import { fourEyesSetting } from './plans/four-eyes.ts'
 import { planReader } from './plans/reader.ts'
 import { door } from './policy/door.ts'
+import { rightsReader } from './policy/reader.ts'
 import { rights } from './policy/rights.ts'
 import { sqliteReadingStore } from './readings/sqlite-store.ts'
 import { Board } from './realtime/board.ts'
@@ -45,6 +48,7 @@ export interface Hub {
 }
 
 const HOUR = 3_600_000
+const YEAR = 365.25 * 24 * HOUR
 /** How often what has been heard of gateways is written down, and changes of devices are looked for. */
 const HOUSEKEEPING_MS = 5_000
 /** A gateway that connects again is told of weights as they were known by then: it is looked at anew with its round. */
@@ -134,6 +138,10 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
       fourEyes: fourEyesSetting(reader.query),
       events: eventStore(reader.sqlite),
       quarantine: quarantine(reader.query),
+      rights: rightsReader(reader.query),
+      accessLog: accessLogReader(reader.query),
+      phone: config.phone,
+      log,
       metrics: figures,
       storageTroubles: () => storage.troubles(),
       troubles: (): Trouble[] => [
@@ -196,10 +204,23 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
       throw listenError(cause, config.http.host, config.http.port)
     })
 
+    const anchors = startAnchors(config.dataDir, reader.sqlite)
+    const noteAnchor = () => {
+      const anchor = anchors.note(Date.now())
+      // For a log that is kept elsewhere: with it, `verify-audit --anchor` finds what was written anew here.
+      if (anchor !== undefined) log.info({ code: 'access-log-anchor', ...anchor }, 'so ends the access log')
+    }
+    const expiring = setInterval(() => {
+      const before = clock.now() - config.accessLogYears * YEAR
+      committer.run({ type: 'expire-access-log', before }).catch(() => {})
+    }, HOUR / 60)
+    closing.push(() => clearInterval(expiring))
+
     let version = registry.version()
     const share = configRounds()
     const housekeeping = setInterval(() => {
       storage.hasNoRoom()
+      noteAnchor()
       const gateways = presence.takeChanges()
       if (gateways.length > 0) committer.run({ type: 'gateways-heard', gateways }).catch(() => {})
       const connected = broker?.connected() ?? []
@@ -217,6 +238,7 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
     closing.push(async () => {
       clearInterval(housekeeping)
       await committer.run({ type: 'gateways-heard', gateways: presence.takeChanges() }).catch(() => {})
+      noteAnchor()
     })
 
     return { http: (app.server.address() as { port: number }).port, mqtt: broker.port, close }

@@ -1,4 +1,5 @@
 /** The server's door: what the command line, the tests and the bench may use of it. */
+export { verifyAccessLog } from './audit/verify-folder.ts'
 export { type ServerConfig, serverConfig } from './config.ts'
 export { lockFolder } from './database/folder-lock.ts'
 export { openDatabase, openReader } from './database/open.ts'
@@ -8,4 +9,5 @@ export { staffStore } from './identity/staff-store.ts'
 export { runServer, serverLog } from './main.ts'
 export { type NewHome, type ProvisionedGateway, provision } from './patients/provision.ts'
 export { firstPlans } from './plans/first-plan.ts'
+export { type Action, concernsOne, groundsOf } from './policy/table.ts'
 export { ulidFromBytes } from './readings/ulid-bytes.ts'

@@ -17,11 +17,16 @@ import type { Logger } from 'pino'
 import { handleErrors } from './errors.ts'
 import { originIsOwn } from './origin.ts'
 import { Problem } from './problem.ts'
+import { accessLogRoutes } from './routes/access-log.ts'
 import { accountRoutes } from './routes/account.ts'
 import { alertRoutes } from './routes/alerts.ts'
+import { areaRoutes } from './routes/areas.ts'
+import { circleRoutes } from './routes/circle.ts'
 import { correctionRoutes } from './routes/corrections.ts'
+import { glassRoutes } from './routes/glass.ts'
 import { healthRoutes } from './routes/health.ts'
 import { itemsRoutes } from './routes/items.ts'
+import { meRoutes } from './routes/me.ts'
 import { oidcRoutes } from './routes/oidc.ts'
 import { overviewRoutes } from './routes/overview.ts'
 import { patientRoutes } from './routes/patients.ts'
@@ -98,6 +103,11 @@ export async function buildApp(services: Services, log: Logger, trustedProxies: 
   planSettingRoutes(app, services)
   overviewRoutes(app, services)
   quarantineRoutes(app, services)
+  circleRoutes(app, services)
+  glassRoutes(app, services)
+  areaRoutes(app, services)
+  accessLogRoutes(app, services)
+  meRoutes(app, services)
   healthRoutes(app, services)
   await app.register(async (scope) => itemsRoutes(scope, services))
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())

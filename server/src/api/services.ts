@@ -4,6 +4,7 @@ import type { FastifyInstance, RawServerDefault } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
 import type { AlertReader } from '../alerts/reader.ts'
+import type { AccessLogReader } from '../audit/reader.ts'
 import type { Committer } from '../commit/committer.ts'
 import type { CorrectionStore } from '../corrections/store.ts'
 import type { EventStore } from '../events/store.ts'
@@ -18,6 +19,7 @@ import type { TemplateCatalogue } from '../plans/catalogue.ts'
 import type { FourEyesSetting } from '../plans/four-eyes.ts'
 import type { PlanReader } from '../plans/reader.ts'
 import type { Door } from '../policy/door.ts'
+import type { RightsReader } from '../policy/reader.ts'
 import type { ReadingStore } from '../readings/port.ts'
 import type { Board } from '../realtime/board.ts'
 
@@ -39,6 +41,11 @@ export interface Services {
   corrections: CorrectionStore
   events: EventStore
   quarantine: Quarantine
+  rights: RightsReader
+  accessLog: AccessLogReader
+  /** Where the nurses are reached; null if nobody has said. */
+  phone: string | null
+  log: Logger
   metrics: Metrics
   /** Why nothing can be committed. */
   storageTroubles(): Trouble[]

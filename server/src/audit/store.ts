@@ -10,8 +10,11 @@ export interface AccessEntry {
   /** What was done, for example `patient-viewed`. */
   action: string
   detail: string | null
-  /** On what ground, as it was decided; left out, the ground that the person has at that moment is written. */
-  ground?: Ground | undefined
+  /**
+   * On what ground, as it was decided; null: on none, it was refused. Left out, the ground that the person has at that
+   * moment is written.
+   */
+  ground?: Ground | null | undefined
 }
 
 /**
@@ -44,7 +47,7 @@ export function auditLog({ sqlite }: OpenDatabase) {
         patient,
         action,
         detail,
-        ground: entry.ground ?? ground(staff, patient, now) ?? null,
+        ground: entry.ground === undefined ? (ground(staff, patient, now) ?? null) : entry.ground,
       }
       insert.run({ ...chained, hash: entryHash(before.hash, chained) })
     },

@@ -6,6 +6,7 @@ import type { DecidePlan } from '../plans/decide-command.ts'
 import type { PausePlan, ResumePlan } from '../plans/pause-command.ts'
 import type { RestorePlan, SavePlan } from '../plans/plan-command.ts'
 import type { AddTemplate, SetFourEyes } from '../plans/setting-command.ts'
+import type { RightsCommand } from '../policy/changes.ts'
 
 /**
  * Everything but gateways' messages that writes to the state store. All writes go through the one committing thread,
@@ -17,6 +18,9 @@ export type Command =
   /** Somebody looks: written down before anything is answered. `ground`: as the guard decided. */
   | { type: 'look'; staff: string; patient: string | null; action: string; detail?: string; ground?: Ground }
   | { type: 'identity'; change: IdentityChange }
+  | { type: 'look'; staff: string; patient: string | null; action: string; detail?: string; ground?: Ground | null }
+  | { type: 'open-session'; tokenHash: Uint8Array; staff: string; now: number; expiresAt: number }
+  | { type: 'close-session'; tokenHash: Uint8Array }
   | {
       type: 'gateways-heard'
       gateways: { gateway: string; online: boolean; since: number; lastHeard: number; body?: string }[]
@@ -35,6 +39,9 @@ export type Command =
   | { type: 'gateway-words'; words: GatewayWord[] }
   /** Time has passed: what was asked for and has not come is told. */
   | { type: 'tick' }
+  | RightsCommand
+  /** Entries of the access log from before this moment have been kept for long enough. */
+  | { type: 'expire-access-log'; before: number }
   | { type: 'probe' }
 
 /** What a person does with an alert. `version`: the alert as that person saw it. */

@@ -1,5 +1,6 @@
 import { alertCommand } from '../alerts/command.ts'
 import { deliveryStore } from '../alerts/delivery-store.ts'
+import { expireLog } from '../audit/expire.ts'
 import { auditLog } from '../audit/store.ts'
 import { amendReading } from '../corrections/amend.ts'
 import type { OpenDatabase } from '../database/open.ts'
@@ -11,6 +12,7 @@ import { decidePlan } from '../plans/decide-command.ts'
 import { pausePlan, resumePlan } from '../plans/pause-command.ts'
 import { restorePlan, savePlan } from '../plans/plan-command.ts'
 import { addTemplate, setFourEyes } from '../plans/setting-command.ts'
+import { applyRights } from '../policy/apply.ts'
 import type { Command, CommandResult } from './commands.ts'
 import type { Work } from './work.ts'
 
@@ -62,6 +64,11 @@ export function commandHandlers(
         return addTemplate(query, audit, command, work)
       case 'plan-setting-changed':
         return setFourEyes(query, audit, command, work)
+      case 'expire-access-log':
+        await expireLog(database.sqlite, audit, command.before, work.now)
+        return DONE
+      case 'rights':
+        return applyRights(query, audit, command, work)
       case 'plan-paused':
         return pausePlan(query, audit, command, work)
       case 'plan-resumed':

@@ -10,6 +10,7 @@ export interface Door {
   ask(staff: string, action: Action, patient: string | undefined): Decision
   /** The same, as of the last `ask`, and no refusal is noted: for leaving out of a list what somebody may not see. */
   may(staff: string, action: PatientAction, patient: string): boolean
+  exists(patient: string): boolean
 }
 
 /** The same refusal again is written down once in this time: trying all night does not fill the log. */
@@ -22,7 +23,9 @@ export function door(rights: Rights, committer: Pick<Committer, 'run'>, clock: C
     if (!noted.first(`${staff} ${action} ${asked}`, Date.now())) return
     const known = asked !== undefined && rights.exists(asked)
     const detail = known || asked === undefined ? action : `${action} ${asked}`
-    committer.run({ type: 'look', staff, patient: known ? asked : null, action: 'refused', detail }).catch(() => {})
+    committer
+      .run({ type: 'look', staff, patient: known ? asked : null, action: 'refused', detail, ground: null })
+      .catch(() => {})
   }
 
   return {
@@ -33,5 +36,6 @@ export function door(rights: Rights, committer: Pick<Committer, 'run'>, clock: C
       return decision
     },
     may: (staff, action, patient) => rights.decide(staff, action, patient, clock.now()).allowed,
+    exists: rights.exists,
   }
 }

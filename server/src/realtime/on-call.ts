@@ -83,7 +83,13 @@ export function startOnCall(http: HttpServer, ports: OnCallPorts): OnCall {
     ports.rights.refresh()
     if (signedIn.needsFactor) return next(refusal('not-allowed'))
     if (!hears(signedIn.staff.id)) {
-      const refused = { staff: signedIn.staff.id, patient: null, action: 'refused', detail: 'hear-alerts' }
+      const refused = {
+        staff: signedIn.staff.id,
+        patient: null,
+        action: 'refused',
+        detail: 'hear-alerts',
+        ground: null,
+      }
       ports.committer.run({ type: 'look', ...refused }).catch(() => {})
       return next(refusal('not-allowed'))
     }
