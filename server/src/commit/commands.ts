@@ -16,11 +16,8 @@ export type Command =
   | { type: 'alert'; alert: string; action: AlertAction }
   | { type: 'delivered'; alert: string; version: number; screen: string; staff: string }
   /** Somebody looks: written down before anything is answered. `ground`: as the guard decided. */
-  | { type: 'look'; staff: string; patient: string | null; action: string; detail?: string; ground?: Ground }
-  | { type: 'identity'; change: IdentityChange }
   | { type: 'look'; staff: string; patient: string | null; action: string; detail?: string; ground?: Ground | null }
-  | { type: 'open-session'; tokenHash: Uint8Array; staff: string; now: number; expiresAt: number }
-  | { type: 'close-session'; tokenHash: Uint8Array }
+  | { type: 'identity'; change: IdentityChange }
   | {
       type: 'gateways-heard'
       gateways: { gateway: string; online: boolean; since: number; lastHeard: number; body?: string }[]

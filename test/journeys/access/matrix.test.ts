@@ -18,6 +18,8 @@ beforeAll(async () => {
 })
 afterAll(() => reach.close())
 
+/** The number of something that there is not. */
+const NOTHING = '01JD7Z4QK2W3E5R6T7Y8V9B0NM'
 const METHODS = ['get', 'post', 'put', 'patch', 'delete']
 
 /** Every route that the server describes, and every one that its source registers. */
@@ -49,7 +51,7 @@ function request(route: string, known: KnownRoute, whom: Whom) {
   const [method, path] = route.split(' ') as [string, string]
   const { patient, alert } = reach[whom]
   const id = known.id === 'alert' ? alert : known.id === 'patient' ? patient : 'nobody'
-  const filled = path.replace('{id}', id).replaceAll(/\{\w+\}/g, 'nothing')
+  const filled = path.replace('{id}', id).replaceAll(/\{\w+\}/g, NOTHING)
   const text =
     known.body === undefined
       ? undefined

@@ -14,6 +14,9 @@ export interface KnownRoute {
 
 const BY_TOKEN = 'a gateway’s or an integrator’s token, and no account'
 const SIGNING_IN = 'anybody may try to sign in, and a session be ended or asked about by whoever has it'
+const OWN_ACCOUNT = 'whoever is signed in, about their own account and screen'
+/** A reading as it is named when it was wrong. */
+const WRONG = { kind: 'body-weight', at: '2026-11-26T08:00:00.000Z', reason: 'measured-badly' }
 
 /**
  * Every route of the server. A route that is not here fails `matrix.test.ts`: whoever adds one says here which action
@@ -28,12 +31,51 @@ export const ROUTES: Readonly<Record<string, KnownRoute>> = {
   'POST /api/v1/session': { open: SIGNING_IN, body: { username: 'nobody', password: 'nothing at all' } },
   'GET /api/v1/session': { open: SIGNING_IN },
   'DELETE /api/v1/session': { open: SIGNING_IN },
+  'GET /api/v1/sign-in': { open: SIGNING_IN },
+  'POST /api/v1/session/second-factor': { open: SIGNING_IN },
+  'POST /api/v1/session/passkey-options': { open: SIGNING_IN },
+  'POST /api/v1/session/passkey': { open: SIGNING_IN },
+  'POST /api/v1/set-password': { open: 'whoever holds the one-time link' },
+  'GET /api/v1/screen': { open: OWN_ACCOUNT },
+  'PUT /api/v1/screen': { open: OWN_ACCOUNT },
+  'POST /api/v1/screen/lock': { open: OWN_ACCOUNT },
+  'POST /api/v1/screen/unlock-options': { open: OWN_ACCOUNT },
+  'POST /api/v1/screen/unlock': { open: OWN_ACCOUNT },
+  'GET /api/v1/account': { open: OWN_ACCOUNT },
+  'POST /api/v1/account/confirm': { open: OWN_ACCOUNT },
+  'PUT /api/v1/account/password': { open: OWN_ACCOUNT },
+  'PUT /api/v1/account/pin': { open: OWN_ACCOUNT },
+  'DELETE /api/v1/account/pin': { open: OWN_ACCOUNT },
+  'POST /api/v1/account/totp': { open: OWN_ACCOUNT },
+  'POST /api/v1/account/totp/confirm': { open: OWN_ACCOUNT },
+  'POST /api/v1/account/passkey-options': { open: OWN_ACCOUNT },
+  'POST /api/v1/account/passkeys': { open: OWN_ACCOUNT },
+  'POST /api/v1/account/recovery-codes': { open: OWN_ACCOUNT },
+  'DELETE /api/v1/account/factors/{id}': { open: OWN_ACCOUNT },
+  'DELETE /api/v1/account/sessions/{id}': { open: OWN_ACCOUNT },
+  'DELETE /api/v1/account/sessions': { open: OWN_ACCOUNT },
   'POST /api/v1/items': { open: BY_TOKEN },
+
+  'GET /api/v1/staff': { action: 'manage-staff' },
+  'POST /api/v1/staff': { action: 'manage-staff', body: { username: 'uusi-ANOTHER', name: 'Uusi', role: 'nurse' } },
+  'PATCH /api/v1/staff/{id}': { action: 'manage-staff', body: { name: 'Uusi' } },
+  'POST /api/v1/staff/{id}/reset-password': { action: 'manage-staff' },
+  'POST /api/v1/staff/{id}/reset-factors': { action: 'manage-staff' },
+  'GET /api/v1/staff/{id}/sessions': { action: 'manage-staff' },
+  'DELETE /api/v1/staff/{id}/sessions': { action: 'manage-staff' },
+  'DELETE /api/v1/staff/{id}/sessions/{session}': { action: 'manage-staff' },
 
   'GET /api/v1/patients': { action: 'list-patients' },
   'GET /api/v1/patients/{id}': { action: 'see-patients', id: 'patient' },
   'GET /api/v1/patients/{id}/readings': { action: 'see-patients', id: 'patient' },
   'GET /api/v1/patients/{id}/events': { action: 'see-patients', id: 'patient' },
+  'POST /api/v1/patients/{id}/readings/{reading}/void': { action: 'enter-readings', id: 'patient', body: WRONG },
+  'POST /api/v1/patients/{id}/readings/{reading}/correct': {
+    action: 'enter-readings',
+    id: 'patient',
+    body: { ...WRONG, to: { value: 72 } },
+  },
+  'GET /api/v1/patients/{id}/corrections': { action: 'see-patients', id: 'patient' },
   'GET /api/v1/alerts': { action: 'list-alerts' },
   'GET /api/v1/alerts/{id}': { action: 'handle-alerts', id: 'alert' },
   'POST /api/v1/alerts/{id}/acknowledge': { action: 'handle-alerts', id: 'alert', body: {} },
