@@ -8,6 +8,9 @@ export type Priority = z.infer<typeof prioritySchema>
 /** Harm first: sorts high before medium before low. */
 export const PRIORITY_RANK: Readonly<Record<Priority, number>> = { high: 0, medium: 1, low: 2 }
 
+/** How long an alert of a priority can be put off. */
+export const SNOOZE_MOST_MINUTES: Readonly<Record<Priority, number>> = { high: 15, medium: 240, low: 720 }
+
 export const alertStatusSchema = z.enum(['open', 'acknowledged', 'resolved'])
 export type AlertStatus = z.infer<typeof alertStatusSchema>
 
@@ -128,7 +131,18 @@ export const alertEventSchema = z.object({
     'reopened',
     'cleared',
     'acknowledged',
+    /** A second one takes it, too, where that is asked for. */
+    'joined',
     'assigned',
+    'handed-back',
+    'snoozed',
+    'snooze-ended',
+    /** Had for longer than the policy allows. */
+    'expired',
+    /** Its step was told to `people`; to nobody, if there was nobody. */
+    'called',
+    /** Everybody has been called in vain. */
+    'unanswered',
     'note',
     'corrected',
     'resolved',
@@ -139,11 +153,29 @@ export const alertEventSchema = z.object({
   outcome: outcomeSchema.optional(),
   /** Whom it was assigned to. */
   to: actorSchema.optional(),
+  /** Who was called: the first of them, and how many they were. */
+  people: z.array(actorSchema).optional(),
+  count: z.int().optional(),
+  /** When a snooze ends. */
+  until: isoTimeSchema.optional(),
   rule: ruleSchema.optional(),
   /** The version of the alert that this made. */
   version: z.int().min(1).optional(),
 })
 export type AlertEvent = z.infer<typeof alertEventSchema>
+
+/** How an unresolved alert goes on by itself. */
+const climbSchema = z.object({
+  status: z.enum(['climbing', 'unanswered', 'taken']),
+  /** When the next step is called, or it is taken from its owner; null: not by itself. */
+  due: isoTimeSchema.nullable(),
+  /** How many steps have been called in this round, and how many there are. */
+  step: z.int().min(0),
+  steps: z.int().min(1),
+  /** Nobody at all could be called. */
+  nobody: z.boolean(),
+})
+export type Climb = z.infer<typeof climbSchema>
 
 export const alertSchema = z.object({
   id: ulidSchema,
@@ -166,6 +198,10 @@ export const alertSchema = z.object({
   version: z.int().min(1),
   /** Who has it; null while nobody has. */
   owner: actorSchema.nullable(),
+  /** Its owner has put it off until then: it is then open again. */
+  snoozedUntil: isoTimeSchema.optional(),
+  /** Where it stands in its chain, while it is unresolved. */
+  climb: climbSchema.optional(),
   basis: z.array(basisSchema),
   history: z.array(alertEventSchema),
 })

@@ -105,6 +105,13 @@ const seen = { version: z.int().min(1).optional() }
 export const acknowledgeSchema = z.object(seen)
 export const assignSchema = z.object({ ...seen, to: z.string().min(1) })
 export const noteSchema = z.object({ ...seen, text: z.string().trim().min(1).max(2000) })
+export const handBackSchema = z.object(seen)
+/** Put off by its owner, with a reason and an end; how far, `SNOOZE_MOST_MINUTES` says. */
+export const snoozeSchema = z.object({
+  ...seen,
+  minutes: z.int().min(1).max(720),
+  reason: z.string().trim().min(1).max(500),
+})
 export const resolveSchema = z.object({
   ...seen,
   outcome: outcomeSchema,

@@ -136,6 +136,8 @@ const callSchema = z.object({
 export const escalationSchema = z.object({
   policy: policySchema,
   status: z.enum(['climbing', 'unanswered', 'taken']),
+  /** The alert's version in which this chain began. */
+  began: z.int().min(1),
   round: z.int().min(0),
   /** The step that comes at `due`; as many as there are steps: a new round. */
   step: z.int().min(0),

@@ -45,6 +45,8 @@ export const PROBLEM_CODES = [
   'entry-different',
   'task-already-taken',
   'task-already-done',
+  'alert-not-yours',
+  'snooze-too-long',
   'too-many-requests',
   'storage-full',
   'storage-failed',

@@ -55,6 +55,8 @@ const HOUSEKEEPING_MS = 5_000
 const WEIGHTS_KEPT = 10 * 60_000
 /** How often those are looked at whose time has come. */
 const ROUND_MS = 250
+/** How late the next step of an alert's chain can be. */
+const CLIMBING_MS = 1_000
 
 /**
  * The server: everything is made here and handed to what needs it.
@@ -235,7 +237,11 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
       committer.run({ type: 'tick' }).catch(() => {})
     }, ROUND_MS)
     closing.push(() => clearInterval(rounds))
+    const climbing = setInterval(() => {
+      if (board.unresolved().length > 0) committer.run({ type: 'climb' }).catch(() => {})
+    }, CLIMBING_MS)
     closing.push(async () => {
+      clearInterval(climbing)
       clearInterval(housekeeping)
       await committer.run({ type: 'gateways-heard', gateways: presence.takeChanges() }).catch(() => {})
       noteAnchor()

@@ -32,7 +32,7 @@ test('an SOS goes from a gateway to every screen, is taken by one nurse, and is 
   expect(await act('note', { text: 'Soitettu, kaatunut keittiössä' })).toMatchObject({ status: 200 })
   expect(await act('resolve', { outcome: 'made-up' })).toMatchObject({ status: 400, body: { code: 'request-invalid' } })
   const resolved = (await act('resolve', { outcome: 'visit', note: 'Käyty paikalla' })).body as Alert
-  expect(resolved.history.map(({ event }) => event)).toEqual(['raised', 'acknowledged', 'note', 'resolved'])
+  expect(resolved.history.map(({ event }) => event)).toEqual(['raised', 'called', 'acknowledged', 'note', 'resolved'])
   expect(await act('acknowledge')).toMatchObject({ status: 409, body: { code: 'alert-already-resolved' } })
   await until(() => screen.alerts.get(raised.id)?.status === 'resolved', 'the screen sees it resolved')
 

@@ -65,6 +65,11 @@ const actOn = (id: string, action: string, body: object): Promise<Alert> =>
 /** `version` is the alert as it was seen; the server refuses if it has got worse since. */
 export const acknowledge = (id: string, version: number) => actOn(id, 'acknowledge', { version })
 
+export const handBack = (id: string, version: number) => actOn(id, 'hand-back', { version })
+
+export const snooze = (id: string, version: number, minutes: number, reason: string) =>
+  actOn(id, 'snooze', { version, minutes, reason })
+
 export const addNote = (id: string, text: string) => actOn(id, 'note', { text })
 
 export const resolve = (id: string, version: number, outcome: Outcome, note: string) =>

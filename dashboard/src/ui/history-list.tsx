@@ -20,7 +20,7 @@ export function HistoryList({ alert, delivery }: Props) {
   const lines = alert.history.map((event, place) => ({
     key: `${place} ${event.event}`,
     at: event.at,
-    text: historyText(t, event, alert),
+    text: historyText(t, event, alert, (at) => formatMoment(at, language, now)),
   }))
   if (delivery !== undefined) {
     const text = t('board.history.delivered', { count: delivery.screens })
@@ -39,7 +39,7 @@ export function HistoryList({ alert, delivery }: Props) {
   )
 }
 
-function historyText(t: TFunction, event: AlertEvent, alert: Alert): string {
+function historyText(t: TFunction, event: AlertEvent, alert: Alert, moment: (at: string) => string): string {
   const name = event.by?.name ?? t('board.history.system')
   const text = event.text ?? ''
   switch (event.event) {
@@ -48,6 +48,16 @@ function historyText(t: TFunction, event: AlertEvent, alert: Alert): string {
       return t(`board.history.${event.event}`, { rule: t(`terms.rule.${event.rule ?? alert.rule}`) })
     case 'assigned':
       return t('board.history.assigned', { name, to: event.to?.name ?? '–' })
+    case 'snoozed':
+      return t('board.history.snoozed', { name, text, until: moment(event.until ?? event.at) })
+    case 'called': {
+      const people = event.people ?? []
+      const names = people.map((person) => person.name).join(', ')
+      const more = (event.count ?? people.length) - people.length
+      return more > 0
+        ? t('board.history.calledMore', { people: names, count: more })
+        : t('board.history.called', { people: names })
+    }
     case 'resolved': {
       const outcome = event.outcome === undefined ? '' : t(`terms.outcome.${event.outcome}`)
       return t(text === '' ? 'board.history.resolved' : 'board.history.resolvedWithText', { name, outcome, text })

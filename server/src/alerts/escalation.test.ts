@@ -1,9 +1,9 @@
 import { type Alert, type EscalationTarget, isoTime, policySchema } from '@kotisilta/contract'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { climbed, followed, NOBODY_RETRY, policyFor, reachesNobody, takersOf, UNANSWERED_PAUSE } from './escalation.ts'
+import { climbed, followed, NOBODY_RETRY, policyFor, reachesNobody, UNANSWERED_PAUSE } from './escalation.ts'
 import { aino, bo, context, finding } from './example-alert.ts'
-import { type AlertCommand, apply } from './lifecycle.ts'
+import { type AlertCommand, apply, takersOf } from './lifecycle.ts'
 
 const NOW = Date.parse('2026-11-21T02:13:00.000Z')
 const MINUTE = 60_000

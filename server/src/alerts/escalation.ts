@@ -7,6 +7,7 @@ import {
   isoTime,
   type Milliseconds,
 } from '@kotisilta/contract'
+import { takersOf } from './lifecycle.ts'
 
 /** Whom a target means at this moment: ids, possibly none. */
 export type PeopleFor = (target: EscalationTarget) => readonly string[]
@@ -46,20 +47,6 @@ export function policyFor(
   return fitting.toSorted((a, b) => saysMost(b) - saysMost(a) || (a.id < b.id ? -1 : 1))[0]
 }
 
-/** Who has taken an alert since it was last opened. */
-export function takersOf({ history }: Pick<Alert, 'history'>): string[] {
-  const takers = new Set<string>()
-  for (const { event, by, to } of history) {
-    if (event === 'raised' || event === 'reopened') takers.clear()
-    else if (event === 'acknowledged' && by !== undefined) takers.add(by.id)
-    else if (event === 'assigned' && by !== undefined && to !== undefined) {
-      takers.delete(by.id)
-      takers.add(to.id)
-    }
-  }
-  return [...takers]
-}
-
 /**
  * Where an alert stands after it has changed. An open alert always has a moment at which it goes on.
  *
@@ -78,10 +65,13 @@ export function followed(
     const { holdSeconds } = before?.policy ?? policy
     const due = holdSeconds === undefined ? null : isoTime(now + holdSeconds * 1000)
     if (before?.status === 'taken') return before
-    return { policy: before?.policy ?? policy, status: 'taken', round: 0, step: 0, due, calls }
+    const began = before?.began ?? alert.version
+    return { policy: before?.policy ?? policy, status: 'taken', began, round: 0, step: 0, due, calls }
   }
   const goesOn = before !== undefined && before.status !== 'taken' && before.policy.id === policy.id
-  return goesOn ? before : { policy, status: 'climbing', round: 0, step: 0, due: isoTime(now), calls }
+  return goesOn
+    ? before
+    : { policy, status: 'climbing', began: alert.version, round: 0, step: 0, due: isoTime(now), calls }
 }
 
 /**

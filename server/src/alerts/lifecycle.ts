@@ -8,18 +8,29 @@ import {
   PRIORITY_RANK,
   type ProblemCode,
   type Rule,
+  SNOOZE_MOST_MINUTES,
 } from '@kotisilta/contract'
 
 /** What somebody wants done with an alert. `version`: the alert as that person saw it. */
-type StaffCommand = { by: Actor; version?: number | undefined } & (
-  | { type: 'acknowledge' }
+type StaffCommand = {
+  by: Actor
+  version?: number | undefined
+} /** `joins`: more than one has to have it, so that a second is not refused. */ & (
+  | { type: 'acknowledge'; joins?: boolean }
   /** Handing on; one that nobody had is taken by the same stroke. */
   | { type: 'assign'; to: Actor }
+  /** Not mine after all: it is nobody's, and climbs again. */
+  | { type: 'hand-back' }
+  /** Mine, and not now: for so many minutes it is put off, for everybody to see. */
+  | { type: 'snooze'; minutes: number; reason: string }
   | { type: 'note'; text: string }
   | { type: 'resolve'; outcome: Outcome; note?: string | undefined }
 )
 
-export type AlertCommand = { type: 'finding'; finding: Finding } | StaffCommand
+/** What time does: the end of a snooze; or an owner has had it for longer than the policy allows. */
+type TimeCommand = { type: 'snooze-ended' } | { type: 'expired' }
+
+export type AlertCommand = { type: 'finding'; finding: Finding } | TimeCommand | StaffCommand
 
 export interface AlertContext {
   /** ISO 8601: when the command is carried out. */
@@ -52,7 +63,26 @@ const HISTORY_MOST = 100
  */
 export function apply(alert: Alert | undefined, command: AlertCommand, context: AlertContext): AlertResult {
   if (command.type === 'finding') return applyFinding(alert, command.finding, context)
-  return alert === undefined ? { refused: 'not-found' } : applyStaff(alert, command, context.now)
+  if (alert === undefined) return { refused: 'not-found' }
+  const isTime = command.type === 'snooze-ended' || command.type === 'expired'
+  return isTime ? applyTime(alert, command.type, context.now) : applyStaff(alert, command, context.now)
+}
+
+/** Nobody's again: what an owner has put off, or forgotten, comes back. */
+function applyTime(alert: Alert, event: 'snooze-ended' | 'expired', now: string): AlertResult {
+  const isDue = event === 'expired' || (alert.snoozedUntil !== undefined && alert.snoozedUntil <= now)
+  if (alert.status !== 'acknowledged' || !isDue) return { unchanged: true }
+  const events: AlertEvent[] = [
+    { at: now, event },
+    { at: now, event: 'reopened' },
+  ]
+  return { alert: nextVersion(awake(alert), { status: 'open', owner: null }, events) }
+}
+
+/** No longer put off. */
+function awake(alert: Alert): Alert {
+  const { snoozedUntil: _over, ...lasting } = alert
+  return lasting
 }
 
 /** A finding raises an alert, or grows in the unresolved one of its problem. */
@@ -101,7 +131,7 @@ function grown(alert: Alert, finding: Finding, now: string): AlertResult {
   const events: AlertEvent[] = [{ at: now, event: worse ? 'worsened' : 'grew', rule }]
   if (reopens) events.push({ at: now, event: 'reopened' })
 
-  const { stillTrue, ...lasting } = alert
+  const { stillTrue, ...lasting } = reopens ? awake(alert) : alert
   const changes: Partial<Alert> = {
     basis: grownBasis(alert.basis, finding.basis),
     ...(higher && { priority }),
@@ -138,22 +168,59 @@ function applyStaff(alert: Alert, command: StaffCommand, now: string): AlertResu
   const taken: AlertEvent[] = alert.status === 'open' ? [{ at: now, event: 'acknowledged', by }] : []
   switch (command.type) {
     case 'acknowledge':
-      if (alert.status === 'acknowledged') return { unchanged: true }
-      return { alert: nextVersion(alert, { status: 'acknowledged', owner: by }, taken) }
+      return acknowledged(alert, by, now)
     case 'assign': {
       const { to } = command
       if (alert.owner?.id === to.id) return { unchanged: true }
       const assigned: AlertEvent = { at: now, event: 'assigned', by, to }
-      return { alert: nextVersion(alert, { status: 'acknowledged', owner: to }, [...taken, assigned]) }
+      return { alert: nextVersion(awake(alert), { status: 'acknowledged', owner: to }, [...taken, assigned]) }
+    }
+    case 'hand-back': {
+      const events: AlertEvent[] = [
+        { at: now, event: 'handed-back', by },
+        { at: now, event: 'reopened' },
+      ]
+      return { alert: nextVersion(awake(alert), { status: 'open', owner: null }, events) }
+    }
+    case 'snooze': {
+      const until = new Date(Date.parse(now) + command.minutes * 60_000).toISOString()
+      const snoozed: AlertEvent = { at: now, event: 'snoozed', by, text: command.reason, until }
+      const changes: Partial<Alert> = { status: 'acknowledged', owner: by, snoozedUntil: until }
+      return { alert: nextVersion(alert, changes, [...taken, snoozed]) }
     }
     case 'note':
       return { alert: nextVersion(alert, {}, [{ at: now, event: 'note', by, text: command.text }]) }
     case 'resolve': {
       const { outcome, note } = command
       const resolved: AlertEvent = { at: now, event: 'resolved', by, outcome, ...(note && { text: note }) }
-      return { alert: nextVersion(alert, { status: 'resolved', owner: alert.owner ?? by }, [...taken, resolved]) }
+      return {
+        alert: nextVersion(awake(alert), { status: 'resolved', owner: alert.owner ?? by }, [...taken, resolved]),
+      }
     }
   }
+}
+
+/** Taken; by a second one, too; or taken in hand again by whoever had put it off. */
+function acknowledged(alert: Alert, by: Actor, now: string): AlertResult {
+  const owner = alert.owner ?? by
+  const hasIt = takersOf(alert).includes(by.id)
+  if (hasIt && alert.snoozedUntil === undefined) return { unchanged: true }
+  const event = alert.status === 'open' || owner.id === by.id ? 'acknowledged' : 'joined'
+  return { alert: nextVersion(awake(alert), { status: 'acknowledged', owner }, [{ at: now, event, by }]) }
+}
+
+/** Who has taken an alert since it was last opened. */
+export function takersOf({ history }: Pick<Alert, 'history'>): string[] {
+  const takers = new Set<string>()
+  for (const { event, by, to } of history) {
+    if (event === 'raised' || event === 'reopened') takers.clear()
+    else if ((event === 'acknowledged' || event === 'joined') && by !== undefined) takers.add(by.id)
+    else if (event === 'assigned' && by !== undefined && to !== undefined) {
+      takers.delete(by.id)
+      takers.add(to.id)
+    }
+  }
+  return [...takers]
 }
 
 function refusalOf(alert: Alert, command: StaffCommand): AlertResult | undefined {
@@ -162,8 +229,16 @@ function refusalOf(alert: Alert, command: StaffCommand): AlertResult | undefined
     const by = alert.history.findLast(({ event }) => event === 'resolved')?.by
     return { refused: 'alert-already-resolved', ...(by && { by }) }
   }
-  if (command.type === 'acknowledge' && owner !== null && owner.id !== command.by.id) {
+  if (command.type === 'acknowledge' && command.joins !== true && owner !== null && owner.id !== command.by.id) {
     return { refused: 'alert-already-acknowledged', by: owner }
+  }
+  // What somebody else has in hand is neither handed back nor put off over their head.
+  const isOwners = command.type === 'hand-back' || command.type === 'snooze'
+  if (isOwners && (owner === null ? command.type === 'hand-back' : owner.id !== command.by.id)) {
+    return { refused: 'alert-not-yours', ...(owner && { by: owner }) }
+  }
+  if (command.type === 'snooze' && command.minutes > SNOOZE_MOST_MINUTES[alert.priority]) {
+    return { refused: 'snooze-too-long' }
   }
   if (command.version !== undefined && hasGotWorseSince(alert, command.version)) return { refused: 'alert-changed' }
   return undefined
@@ -171,20 +246,26 @@ function refusalOf(alert: Alert, command: StaffCommand): AlertResult | undefined
 
 /** The next version of an alert: what happened is written into its history. */
 export function nextVersion(alert: Alert, changes: Partial<Alert>, events: readonly AlertEvent[]): Alert {
-  const version = alert.version + 1
-  const history = [...alert.history, ...events.map((event) => ({ ...event, version }))]
-  return { ...alert, ...changes, version, history: history.length > HISTORY_MOST ? shortened(history) : history }
+  return noted({ ...alert, ...changes, version: alert.version + 1 }, events)
+}
+
+/** What the system did, written into the history of the version that it made. */
+export function noted(alert: Alert, events: readonly AlertEvent[]): Alert {
+  if (events.length === 0) return alert
+  const history = [...alert.history, ...events.map((event) => ({ ...event, version: alert.version }))]
+  return { ...alert, history: history.length > HISTORY_MOST ? shortened(history) : history }
 }
 
 /**
  * Without the oldest entries that say no more than a later one does: growths and ends of a rule of which there is later
- * word. What people did, and what they may not have seen (`worsened`, `reopened`), stays.
+ * word, and calls after which there was another. What people did, and what they may not have seen (`worsened`, `reopened`), stays.
  */
 function shortened(history: readonly AlertEvent[]): AlertEvent[] {
   let excess = history.length - HISTORY_MOST
   return history.filter(({ event, rule }, index) => {
-    const dispensable = excess > 0 && (event === 'grew' || event === 'cleared')
-    const superseded = dispensable && history.some((later, at) => at > index && later.rule === rule)
+    const dispensable = excess > 0 && (event === 'grew' || event === 'cleared' || event === 'called')
+    const isSame = (later: AlertEvent) => later.rule === rule && (event === 'called') === (later.event === 'called')
+    const superseded = dispensable && history.some((later, at) => at > index && isSame(later))
     if (superseded) excess--
     return !superseded
   })

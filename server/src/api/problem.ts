@@ -45,6 +45,8 @@ const PROBLEMS: Readonly<Record<ProblemCode, readonly [status: number, title: st
   'entry-different': [409, 'Something else has been entered under this number.'],
   'task-already-taken': [409, 'Somebody has this task already.'],
   'task-already-done': [409, 'This task is finished already.'],
+  'alert-not-yours': [409, 'Whoever has this alert can do that.'],
+  'snooze-too-long': [400, 'An alert of this priority cannot be put off for so long.'],
   'too-many-requests': [429, 'Too many attempts. Wait a minute and try again.'],
   'storage-full': [503, 'The disk is full: nothing can be stored.'],
   'storage-failed': [503, 'The disk cannot be written: nothing can be stored.'],

@@ -39,12 +39,16 @@ export type Command =
   | RightsCommand
   /** Entries of the access log from before this moment have been kept for long enough. */
   | { type: 'expire-access-log'; before: number }
+  /** Alerts whose next step, or end of a snooze, is due. */
+  | { type: 'climb' }
   | { type: 'probe' }
 
 /** What a person does with an alert. `version`: the alert as that person saw it. */
 export type AlertAction = { by: Actor; version?: number; ground?: Ground } & (
   | { type: 'acknowledge' }
   | { type: 'assign'; to: string }
+  | { type: 'hand-back' }
+  | { type: 'snooze'; minutes: number; reason: string }
   | { type: 'note'; text: string }
   | { type: 'resolve'; outcome: Outcome; note?: string }
 )

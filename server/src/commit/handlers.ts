@@ -81,6 +81,9 @@ export function commandHandlers(
       case 'tick':
         await ingest.passTime(work)
         return DONE
+      case 'climb':
+        await ingest.alerts.passTime(work)
+        return DONE
       case 'probe':
         // A write that changes nothing still has to reach the disk.
         await query.updateTable('probe').set({ at: work.now }).execute()

@@ -56,6 +56,10 @@ export interface Database extends IdentityTables {
     resolved_at: number | null
     body: string
   }
+  duty_schedule: { id: string; body: string; changed_at: number; changed_by: string | null }
+  escalation_policy: { id: string; body: string; changed_at: number; changed_by: string | null }
+  escalation: { alert: string; due: number | null; body: string }
+  alert_call: { alert: string; began: number; round: number; step: number; person: string; at: number }
   alert_delivery: { alert: string; version: number; screen: string; staff: string; at: number }
   access_log: AccessLogTable
   access_log_checkpoint: { id: number; hash: Uint8Array; at: number }

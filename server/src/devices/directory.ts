@@ -20,6 +20,7 @@ export type Owner = { patient: string; shared: boolean } | 'device-unknown' | 'd
 
 export interface Person {
   name: string
+  area: string
   plans: PlansInForce
 }
 
@@ -50,7 +51,9 @@ export class Directory {
        left join device_user u on u.device = a.device and u.patient = a.patient
        where a.device = ? order by a.from_at desc, a.id desc`,
     )
-    this.#findPerson = sqlite.prepare('select name from patient where id = ?').pluck()
+    this.#findPerson = sqlite.prepare(
+      'select p.name, h.area from patient p join home h on h.id = p.home where p.id = ?',
+    )
     this.#findHome = sqlite.prepare('select home from gateway where id = ?').pluck()
     this.#findResidents = sqlite
       .prepare('select p.id from gateway g join patient p on p.home = g.home where g.id = ? order by p.id')
@@ -101,7 +104,8 @@ export class Directory {
   person(patient: string): Person {
     const known = this.#people.get(patient)
     if (known !== undefined) return known
-    const person = { name: this.#findPerson.get(patient) as string, plans: this.#plans.of(patient) }
+    const row = this.#findPerson.get(patient) as { name: string; area: string }
+    const person = { ...row, plans: this.#plans.of(patient) }
     this.#people.set(patient, person)
     return person
   }

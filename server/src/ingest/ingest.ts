@@ -6,6 +6,7 @@ import type { OpenDatabase } from '../database/open.ts'
 import type { Amended, GatewayWord } from '../detection/index.ts'
 import { Directory, type Owner } from '../devices/directory.ts'
 import { type EventStore, eventStore } from '../events/store.ts'
+import { Roster } from '../on-call/roster.ts'
 import { sqliteReadingStore } from '../readings/sqlite-store.ts'
 import { accept, type Refusal, refusedItem } from './accept.ts'
 import { type Because, Judge } from './judge.ts'
@@ -34,13 +35,18 @@ export class Ingest {
     this.#events = eventStore(database.sqlite)
     this.#quarantine = quarantine(database.query)
     this.#directory = new Directory(database.sqlite)
-    this.alerts = alertStore(database.query, (patient) => this.#directory.person(patient).name)
+    this.alerts = alertStore(database.query, {
+      nameOf: (patient) => this.#directory.person(patient).name,
+      areaOf: (patient) => this.#directory.person(patient).area,
+      roster: new Roster(database.sqlite),
+    })
     this.#judge = new Judge(database, this.readings, this.#directory, this.alerts)
   }
 
   /** At the start of each transaction: somebody else may have changed who is who. */
   lookAround(now: Milliseconds): void {
     if (this.#directory.lookAround(now)) this.#judge.everybodyAnew()
+    this.alerts.lookAround()
   }
 
   /** After a commit. */

@@ -4,6 +4,7 @@ import { ScreenHeading } from '../../ui/screen-heading.tsx'
 import { AlertDetail } from './detail/alert-detail.tsx'
 import { NoteDialog } from './dialogs/note-dialog.tsx'
 import { ResolveDialog } from './dialogs/resolve-dialog.tsx'
+import { SnoozeDialog } from './dialogs/snooze-dialog.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import { QueuePane } from './queue-pane.tsx'
 import { useBoardKeys } from './use-board-keys.ts'
@@ -13,7 +14,7 @@ import './board.css'
 /** Where the chosen alert stands under the queue; the same as in board.css. */
 const ONE_COLUMN = '(max-width: 60em)'
 
-export type BoardDialog = 'note' | 'resolve' | 'keys'
+export type BoardDialog = 'note' | 'resolve' | 'snooze' | 'keys'
 
 /** The on-call board: the queue on the left, the chosen alert on the right. */
 export function BoardScreen() {
@@ -35,6 +36,7 @@ export function BoardScreen() {
       {selected !== undefined && (
         <>
           <NoteDialog alert={selected} opened={dialog === 'note'} onClose={close} />
+          <SnoozeDialog alert={selected} opened={dialog === 'snooze'} onClose={close} />
           <ResolveDialog alert={selected} opened={dialog === 'resolve'} onClose={close} />
         </>
       )}

@@ -1,6 +1,6 @@
 import type { Alert, Outcome } from '@kotisilta/contract'
 import { useMutation, useMutationState } from '@tanstack/react-query'
-import { acknowledge, addNote, getAlert, resolve } from '../../api/endpoints.ts'
+import { acknowledge, addNote, getAlert, handBack, resolve, snooze } from '../../api/endpoints.ts'
 import { failureCode } from '../../api/request-failed.ts'
 import { useLiveStore } from '../../live/live-provider.tsx'
 
@@ -43,6 +43,25 @@ export function useTaking(alert: string): { pending: boolean; error: unknown } {
 export function useNote(alert: Alert) {
   const { onSuccess } = useAnswers()
   return useMutation({ mutationFn: (text: string) => addNote(alert.id, text), onSuccess })
+}
+
+export function useHandBack(alert: Alert) {
+  const { onSuccess, lookAgain } = useAnswers()
+  return useMutation({
+    mutationFn: () => handBack(alert.id, alert.version),
+    onSuccess,
+    onError: (error) => lookAgain(error, alert),
+  })
+}
+
+export function useSnooze(alert: Alert) {
+  const { onSuccess, lookAgain } = useAnswers()
+  return useMutation({
+    mutationFn: ({ minutes, reason }: { minutes: number; reason: string }) =>
+      snooze(alert.id, alert.version, minutes, reason),
+    onSuccess,
+    onError: (error) => lookAgain(error, alert),
+  })
 }
 
 export function useResolve(alert: Alert) {

@@ -1,4 +1,12 @@
-import { acknowledgeSchema, alertSchema, assignSchema, noteSchema, resolveSchema } from '@kotisilta/contract'
+import {
+  acknowledgeSchema,
+  alertSchema,
+  assignSchema,
+  handBackSchema,
+  noteSchema,
+  resolveSchema,
+  snoozeSchema,
+} from '@kotisilta/contract'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { AlertAction } from '../../commit/commands.ts'
@@ -81,6 +89,21 @@ export function alertRoutes(app: App, services: Services): void {
     schema: { ...common, summary: 'Hand on to somebody', body: assignSchema },
     handler: (request) =>
       act(request, request.params.id, { type: 'assign', to: request.body.to, ...seen(request.body) }),
+  })
+  app.post('/api/v1/alerts/:id/hand-back', {
+    schema: {
+      ...common,
+      summary: 'Not mine after all: it is nobody’s, and climbs again',
+      body: handBackSchema.nullish(),
+    },
+    handler: (request) => act(request, request.params.id, { type: 'hand-back', ...seen(request.body ?? {}) }),
+  })
+  app.post('/api/v1/alerts/:id/snooze', {
+    schema: { ...common, summary: 'Mine, put off until an end, with a reason', body: snoozeSchema },
+    handler: (request) => {
+      const { minutes, reason } = request.body
+      return act(request, request.params.id, { type: 'snooze', minutes, reason, ...seen(request.body) })
+    },
   })
   app.post('/api/v1/alerts/:id/note', {
     schema: { ...common, summary: 'Write something down', body: noteSchema },

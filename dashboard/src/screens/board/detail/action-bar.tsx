@@ -1,11 +1,14 @@
 import type { Alert } from '@kotisilta/contract'
 import { Button } from '@mantine/core'
-import { IconCheck, IconPencil, IconPhone } from '@tabler/icons-react'
+import { IconArrowBackUp, IconCheck, IconClockPause, IconPencil, IconPhone } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { useSession } from '../../../api/session.ts'
 import { usePatient } from '../../../api/use-patient.ts'
+import { FailureNotice } from '../../../ui/failure-notice.tsx'
 import type { BoardDialog } from '../board-screen.tsx'
 import { TakeButton } from '../take-button.tsx'
 import { TakeFailure } from '../take-failure.tsx'
+import { useHandBack } from '../use-alert-actions.ts'
 import { useMayAct } from '../use-may-act.ts'
 
 interface Props {
@@ -19,6 +22,9 @@ export function ActionBar({ alert, onOpen }: Props) {
   const mayAct = useMayAct()
   const patient = usePatient(alert.patient.id)
   const phone = patient.data?.phone ?? undefined
+  const { user } = useSession()
+  const handBack = useHandBack(alert)
+  const isMine = alert.status === 'acknowledged' && alert.owner?.id === user.id
   const mayResolve = mayAct && alert.status === 'acknowledged'
   return (
     <div className="action-bar">
@@ -52,11 +58,33 @@ export function ActionBar({ alert, onOpen }: Props) {
           {t('board.resolve')}
         </Button>
       )}
+      {isMine && (
+        <>
+          <Button
+            variant="default"
+            leftSection={<IconClockPause size={20} aria-hidden="true" />}
+            disabled={!mayAct}
+            onClick={() => onOpen('snooze')}
+          >
+            {t('board.snooze')}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconArrowBackUp size={20} aria-hidden="true" />}
+            disabled={!mayAct}
+            loading={handBack.isPending}
+            onClick={() => handBack.mutate()}
+          >
+            {t('board.handBack')}
+          </Button>
+        </>
+      )}
       <p id="why-not" className="why-not soft">
         {alert.status !== 'resolved' && !mayAct && t('board.reason.notLive')}
         {alert.status === 'open' && mayAct && t('board.reason.takeFirst')}
       </p>
       <TakeFailure alert={alert} />
+      {handBack.isError && <FailureNotice error={handBack.error} say={(why) => t('board.failed', { why })} />}
     </div>
   )
 }

@@ -1,0 +1,81 @@
+import { type Actor, type Alert, type Climb, type Escalation, isoTime, type Milliseconds } from '@kotisilta/contract'
+import type { Kysely } from 'kysely'
+import type { Work } from '../commit/work.ts'
+import type { Database } from '../database/schema.ts'
+import type { Roster } from '../on-call/roster.ts'
+import { climbed, followed, reachesNobody } from './escalation.ts'
+import { escalationStore } from './escalation-store.ts'
+import { noted } from './lifecycle.ts'
+
+/** A history names so many of those called: a step can be all nurses of a region. */
+const NAMED_MOST = 5
+
+/** Makes every unresolved alert climb: the chain's state on disk, in the transaction in which the alert changes. */
+export class Climbing {
+  readonly #store: ReturnType<typeof escalationStore>
+  readonly #roster: Roster
+  readonly #areaOf: (patient: string) => string | undefined
+  #lastLook: Milliseconds | undefined
+
+  constructor(query: Kysely<Database>, roster: Roster, areaOf: (patient: string) => string | undefined) {
+    this.#store = escalationStore(query)
+    this.#roster = roster
+    this.#areaOf = areaOf
+  }
+
+  /** The alert as it is to be saved after a change: with where it stands, and whoever is called at once in its history. */
+  async follow(alert: Alert, { now }: Work): Promise<Alert> {
+    const before = alert.version === 1 ? undefined : await this.#store.find(alert.id)
+    const policy = this.#roster.policyFor(alert, this.#areaOf(alert.patient.id))
+    const escalation = followed(before, alert, policy, now)
+    if (escalation !== undefined) return this.#climb(alert, escalation, now)
+    if (before !== undefined) await this.#store.end(alert.id)
+    const { climb: _ended, ...resolved } = alert
+    return resolved
+  }
+
+  /**
+   * Alerts that time has something to do with. After a start, and when the clock has been set back, that is all of them:
+   * what is due then is not what the index says, and one may have been raised before there were chains.
+   */
+  async due({ now }: Work): Promise<string[]> {
+    const isSteady = this.#lastLook !== undefined && now >= this.#lastLook
+    this.#lastLook = now
+    return isSteady ? this.#store.due(now) : this.#store.unresolved()
+  }
+
+  /** What time does to an alert's chain. `expired`: its owner has had it for too long. */
+  async passTime(alert: Alert, work: Work): Promise<{ alert: Alert; expired: boolean }> {
+    const before = await this.#store.find(alert.id)
+    if (before === undefined)
+      return { alert: await this.follow({ ...alert, version: alert.version + 1 }, work), expired: false }
+    const { now } = work
+    const { escalation, expired } = climbed(before, now, (target) => this.#roster.peopleFor(target, now))
+    if (expired || escalation === before) return { alert, expired }
+    return { alert: await this.#climb({ ...alert, version: alert.version + 1 }, before, now), expired: false }
+  }
+
+  /** One step, if one is due, written into the alert's newest version. */
+  async #climb(alert: Alert, from: Escalation, now: Milliseconds): Promise<Alert> {
+    const { escalation, calls } = climbed(from, now, (target) => this.#roster.peopleFor(target, now))
+    for (const call of calls) await this.#store.called(alert.id, escalation.began, call, now)
+    const dues = [escalation.due, alert.snoozedUntil ?? null].filter((due) => due !== null)
+    await this.#store.put(alert.id, escalation, dues.length === 0 ? null : Math.min(...dues.map(Date.parse)))
+    const people = calls.flatMap((call) => call.people).map(this.#roster.actor)
+    return { ...noted(alert, eventsOf(from, escalation, people, now)), climb: climbOf(escalation) }
+  }
+}
+
+const eventsOf = (before: Escalation, after: Escalation, people: Actor[], now: Milliseconds) => [
+  ...(people.length > 0
+    ? [{ at: isoTime(now), event: 'called' as const, people: people.slice(0, NAMED_MOST), count: people.length }]
+    : []),
+  ...(after.status === 'unanswered' && before.status !== 'unanswered'
+    ? [{ at: isoTime(now), event: 'unanswered' as const }]
+    : []),
+]
+
+const climbOf = (escalation: Escalation): Climb => {
+  const { status, due, step, policy } = escalation
+  return { status, due, step, steps: policy.steps.length, nobody: reachesNobody(escalation) }
+}

@@ -1,0 +1,24 @@
+import { type EscalationPolicy, type EscalationTarget, type Priority, policySchema } from '@kotisilta/contract'
+
+const role = (name: 'on-call' | 'nurse' | 'coordinator'): EscalationTarget => ({ type: 'role', role: name })
+
+/** How long each step has, in seconds (ours: a high alert is to be answered within 60 s, TSA's figure for telecare). */
+const WAITS: Readonly<Record<Priority, number>> = { high: 60, medium: 600, low: 7200 }
+
+const chainOf = (priority: Priority): EscalationPolicy =>
+  policySchema.parse({
+    id: `default-${priority}`,
+    name: `Default, ${priority}`,
+    priorities: [priority],
+    steps: [role('on-call'), role('nurse'), role('coordinator')].map((to) => ({
+      to: [to],
+      waitSeconds: WAITS[priority],
+    })),
+  })
+
+/** The chain of an alert for which nobody has written down another: on-call, the nurses, the coordinators. */
+export const DEFAULT_POLICIES: Readonly<Record<Priority, EscalationPolicy>> = {
+  high: chainOf('high'),
+  medium: chainOf('medium'),
+  low: chainOf('low'),
+}

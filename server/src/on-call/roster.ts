@@ -1,0 +1,83 @@
+import {
+  type Actor,
+  type Alert,
+  type EscalationPolicy,
+  type EscalationTarget,
+  type Milliseconds,
+  policySchema,
+  type Schedule,
+  scheduleSchema,
+} from '@kotisilta/contract'
+import type SqliteDatabase from 'better-sqlite3'
+import { policyFor } from '../alerts/escalation.ts'
+import { DEFAULT_POLICIES } from './default-policies.ts'
+import { whoIsOn } from './who-is-on.ts'
+
+interface Member extends Actor {
+  role: string
+}
+
+/**
+ * Who can be called and by which chain, kept in memory for the committing thread; other processes write to these tables,
+ * too (`user add`), so that `lookAround` is asked at the start of each transaction.
+ */
+export class Roster {
+  readonly #sqlite: SqliteDatabase.Database
+  readonly #version: SqliteDatabase.Statement
+  #seen = -1
+  #schedules = new Map<string, Schedule>()
+  #policies: EscalationPolicy[] = []
+  #staff = new Map<string, Member>()
+
+  constructor(sqlite: SqliteDatabase.Database) {
+    this.#sqlite = sqlite
+    this.#version = sqlite.prepare('select version from on_call_version').pluck()
+  }
+
+  /** Reads everything anew if any of it has changed. */
+  lookAround(): void {
+    const version = this.#version.get() as number
+    if (version === this.#seen) return
+    this.#seen = version
+    const bodies = (table: string): unknown[] =>
+      (this.#sqlite.prepare(`select body from ${table} order by id`).pluck().all() as string[]).map((body) =>
+        JSON.parse(body),
+      )
+    this.#schedules = new Map(
+      bodies('duty_schedule')
+        .map((body) => scheduleSchema.parse(body))
+        .map((each) => [each.id, each]),
+    )
+    this.#policies = bodies('escalation_policy').map((body) => policySchema.parse(body))
+    const staff = this.#sqlite.prepare('select id, name, role from staff where disabled_at is null order by id').all()
+    this.#staff = new Map((staff as Member[]).map((member) => [member.id, member]))
+  }
+
+  /** A rollback may have undone what was read. */
+  forget(): void {
+    this.#seen = -1
+  }
+
+  /** By which chain an alert climbs; there always is one. */
+  policyFor(alert: Pick<Alert, 'problem' | 'priority'>, area: string | undefined): EscalationPolicy {
+    return policyFor(this.#policies, alert, area) ?? DEFAULT_POLICIES[alert.priority]
+  }
+
+  /** Whom a target means at a moment: accounts that exist. */
+  peopleFor(target: EscalationTarget, now: Milliseconds): string[] {
+    switch (target.type) {
+      case 'schedule': {
+        const schedule = this.#schedules.get(target.schedule)
+        return schedule === undefined ? [] : whoIsOn(schedule, now).filter((id) => this.#staff.has(id))
+      }
+      case 'role':
+        return [...this.#staff.values()].filter(({ role }) => role === target.role).map(({ id }) => id)
+      case 'staff':
+        return this.#staff.has(target.staff) ? [target.staff] : []
+      case 'relatives':
+        return []
+    }
+  }
+
+  actor = (id: string): Actor => ({ id, name: this.#staff.get(id)?.name ?? id })
+}
