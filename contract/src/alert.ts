@@ -38,6 +38,7 @@ export const RULES = [
   'night-unrest',
   'blood-pressure-average',
   'sensor-stuck',
+  'value-impossible',
   'dose-late',
   'silence',
   'dose-missed',

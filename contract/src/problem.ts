@@ -81,6 +81,7 @@ export const REFUSAL_CODES = [
   'device-unknown',
   'device-unassigned',
   'member-unknown',
+  'value-impossible',
   'time-implausible',
   'judging-failed',
 ] as const

@@ -204,7 +204,7 @@ describe('a gateway', () => {
     ])
   })
 
-  it('leaves the neighbour’s devices alone, and its own once they are no longer its own', async () => {
+  it('bad input 20: leaves the neighbour’s devices alone, and its own once they are no longer its own', async () => {
     await configure()
     const { gateway, radio } = await start()
     await until(() => expect(gateway.state().devices).toHaveLength(3))
@@ -220,7 +220,7 @@ describe('a gateway', () => {
     expect(gateway.state().devices).toEqual([])
   })
 
-  it('takes an advertised weighing once, however often it is heard', async () => {
+  it('bad input 9: takes an advertised weighing once, however often it is heard', async () => {
     await configure()
     const { gateway, radio } = await start()
     await until(() => expect(gateway.state().devices).toHaveLength(3))
@@ -234,7 +234,7 @@ describe('a gateway', () => {
     expect(gateway.state().counts?.badFrames).toBe(1)
   })
 
-  it('opens sealed advertisements with the device’s key, takes none twice after a restart, and logs a wrong key once', async () => {
+  it('bad input 19: opens sealed advertisements with the device’s key, takes none twice after a restart, and logs a wrong key once', async () => {
     const scale = '8cd0b2f6beef'
     const device = { device: `ble:${scale}`, profile: 'xiaomi-scale-s400', bindKey: SEALING_KEY }
     const heard = (radio: ScriptedRadio, frame: Uint8Array) =>
@@ -252,8 +252,10 @@ describe('a gateway', () => {
     heard(radio, sealedWeight(scale, 0x0201, Buffer.alloc(16)))
     heard(radio, sealedWeight(scale, 0x0202, Buffer.alloc(16)))
     expect(gateway.state().counts?.badFrames).toBe(3)
-    const refusals = log.filter((line) => line.includes('not understood')).map((line) => JSON.parse(line).code)
-    expect(refusals).toEqual(['counter-replayed', 'bind-key-wrong'])
+    const refusals = log.filter((line) => line.includes('not understood')).map((line) => JSON.parse(line))
+    expect(refusals.map(({ code }) => code)).toEqual(['counter-replayed', 'bind-key-wrong'])
+    // Bad input 19: for whoever reads the log for security.
+    expect(refusals.every(({ security }) => security === true)).toBe(true)
     expect(log.join()).not.toContain(SEALING_KEY)
     await configure({ ...CONFIG, devices: [{ ...device, bindKey: 'not a key' }] })
     await until(() => expect(log.filter((line) => line.includes('configuration from the server'))).toHaveLength(2))

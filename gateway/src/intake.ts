@@ -1,5 +1,5 @@
-import { type Clock, KotisiltaError, type Milliseconds, newUlid } from '@kotisilta/contract'
-import { type Decoded, type DecodedItem, markImplausible } from '@kotisilta/device-profiles'
+import { type Clock, KotisiltaError, type Milliseconds, markImplausible, newUlid } from '@kotisilta/contract'
+import type { Decoded, DecodedItem } from '@kotisilta/device-profiles'
 import type { Logger } from 'pino'
 import type { DeviceStates } from './collect/device-states.ts'
 import { toItem } from './collect/to-item.ts'
@@ -17,6 +17,9 @@ export interface Origin {
   readonly source: string
   readonly bytes: Uint8Array
 }
+
+/** What says that somebody may be playing the device: also for whoever reads the log for security (bad input 19). */
+const FORGED: ReadonlySet<string> = new Set(['bind-key-wrong', 'counter-replayed'])
 
 export interface IntakeOptions {
   readonly commit: GroupCommit
@@ -43,7 +46,8 @@ export function intake(options: IntakeOptions): Intake {
   function refuse({ device, source, bytes }: Origin, code: string, message: string): void {
     const { first } = badFrames.add({ at: clock.now(), device, source, code, bytes })
     // Once for each device and code: a device that sends nonsense all day is one line.
-    if (first) log.warn({ device, source, code, reason: message }, 'not understood')
+    const security = FORGED.has(code) ? { security: true } : {}
+    if (first) log.warn({ device, source, code, reason: message, ...security }, 'not understood')
     options.stateChanged()
   }
 

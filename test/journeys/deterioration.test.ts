@@ -83,7 +83,7 @@ test('a restart changes nothing: what was true is not raised again, what gets wo
   await again.close()
 })
 
-test('yesterday’s fast pulse that has long been well again goes on the timeline and pages nobody', async () => {
+test('bad input 10: yesterday’s fast pulse that has long been well again goes on the timeline and pages nobody', async () => {
   const gateway = await newGateway()
   await gateway.send([pulse(72, ago(0))])
   await gateway.send([pulse(140, ago(30 * HOUR)), pulse(75, ago(29 * HOUR))])

@@ -98,7 +98,31 @@ describe('what cannot be read goes to quarantine with its bytes and is acknowled
     await gateway.close()
   })
 
-  test("a neighbour's device is nobody's in this home", async () => {
+  test('bad input 17: an impossible value is kept from the readings, and said to be the meter’s; what says that there is none is stored and is nobody’s alarm', async () => {
+    const gateway = await gatewayOf(0)
+    const screen = await region.screen()
+    const at = isoTime(Date.now() - 60_000)
+    const impossible = { kind: 'body-temperature', value: 366, unit: 'Cel', at }
+    await gateway.send([impossible, { ...heart, value: 255, at }, { ...heart, value: 71, at }])
+    await gateway.send([impossible])
+    const alert = await screen.alert(({ rule }) => rule === 'value-impossible')
+    expect(alert).toMatchObject({ problem: 'device', priority: 'low', patient: { id: gateway.patient } })
+    const [waiting] = await quarantined()
+    expect(waiting).toMatchObject({ code: 'value-impossible', device: gateway.device })
+    const replay = await region.request(technician, 'POST', `/api/v1/quarantine/${waiting?.id}/replay`)
+    expect(replay).toMatchObject({ status: 400 })
+    const nurse = await region.signIn()
+    const { body } = await region.request(nurse, 'GET', `/api/v1/patients/${gateway.patient}/readings`)
+    const values = (body as { value: number }[]).map(({ value }) => value)
+    expect(values).toContain(255)
+    expect(values).toContain(71)
+    expect(values).not.toContain(366)
+    expect([...screen.alerts.values()].filter(({ patient }) => patient.id === gateway.patient)).toHaveLength(1)
+    screen.close()
+    await gateway.close()
+  })
+
+  test("bad input 20: a neighbour's device is nobody's in this home", async () => {
     const gateway = await gatewayOf(0)
     await gateway.send([{ ...heart, device: region.fleet[1]?.devices[0]?.device as string }])
     expect((await quarantined())[0]).toMatchObject({ code: 'device-unassigned' })

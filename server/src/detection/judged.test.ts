@@ -28,7 +28,7 @@ test.each([
   expect(isJudged(reading('blood-pressure', { systolic, diastolic }))).toBe(expected)
 })
 
-test('only doubt about the person or about the signal keeps a reading from being judged', () => {
+test('bad input 15: only doubt about the person or about the signal keeps a reading from being judged', () => {
   const kept = QUALITY_CODES.filter((code) => !isJudged(reading('heart-rate', 80, MORNING, [code])))
   expect(kept).toEqual(['poor-signal', 'low-perfusion', 'out-of-range', 'person-uncertain'])
 })

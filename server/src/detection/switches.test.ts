@@ -4,6 +4,7 @@ import { event, hours, reading } from './example-items.ts'
 import { inShort, stream } from './example-stream.ts'
 import { CONDITION_RULES } from './rules/condition-rules.ts'
 import { EVENT_RULES } from './rules/event-rules.ts'
+import { valueImpossible } from './rules/value-impossible.ts'
 import { WATCH_RULES } from './watch/watch-rules.ts'
 
 const limits = [{ kind: 'heart-rate', yellow: { high: 100 } }]
@@ -19,7 +20,7 @@ const everything = [
 const rulesThatTell = (plan: Plan) => stream(plan, everything).findings.map(({ rule }) => rule)
 
 test('every rule of the list has one place where it is written', () => {
-  const named = [...CONDITION_RULES, ...EVENT_RULES, ...WATCH_RULES].map(({ rule }) => rule)
+  const named = [...CONDITION_RULES, ...EVENT_RULES, ...WATCH_RULES, valueImpossible].map(({ rule }) => rule)
   expect(named.toSorted()).toEqual(RULES.toSorted())
 })
 

@@ -1,9 +1,9 @@
-import type { DeviceEvent, Item, Milliseconds, RefusalCode } from '@kotisilta/contract'
+import type { DeviceEvent, Item, Milliseconds, Reading, RefusalCode } from '@kotisilta/contract'
 import { type Alerts, alertStore } from '../alerts/store.ts'
 import type { ArrivedMessage } from '../commit/protocol.ts'
 import type { Work } from '../commit/work.ts'
 import type { OpenDatabase } from '../database/open.ts'
-import type { Amended, GatewayWord } from '../detection/index.ts'
+import { type Amended, type GatewayWord, valueImpossible } from '../detection/index.ts'
 import { Directory, type Owner } from '../devices/directory.ts'
 import { type EventStore, eventStore } from '../events/store.ts'
 import { Roster } from '../on-call/roster.ts'
@@ -67,15 +67,21 @@ export class Ingest {
   /** Takes messages in order. Resolves when all of it is in the transaction; the caller commits. */
   async take(messages: readonly ArrivedMessage[], work: Work): Promise<void> {
     const owned: OwnedItem[] = []
+    const impossible: { patient: string; item: Reading }[] = []
     for (const message of messages) {
       const { items, refusals } = accept(message.payload, work.now)
       for (const refusal of refusals) await this.#refuse(message, refusal, work)
       for (const item of items) {
         const owner = this.#ownerOf(item, message.gateway)
-        if (typeof owner === 'string') await this.#refuse(message, refusedItem(item, owner, OWNER_WORDS[owner]), work)
-        else owned.push({ patient: owner.patient, item: owner.shared ? ofSomebody(item) : item })
+        if (typeof owner === 'string') {
+          await this.#refuse(message, refusedItem(item, owner, OWNER_WORDS[owner]), work)
+        } else if (valueImpossible.isMet(item)) {
+          await this.#refuse(message, refusedItem(item, 'value-impossible', IMPOSSIBLE), work)
+          impossible.push({ patient: owner.patient, item })
+        } else owned.push({ patient: owner.patient, item: owner.shared ? ofSomebody(item) : item })
       }
     }
+    for (const { patient, item } of impossible) await this.#judge.tell(patient, valueImpossible.finding(item), work)
     if (owned.length === 0) return
     await this.#judge.prepare(owned, work.now)
     const inserted = await this.#store(owned, work)
@@ -108,7 +114,7 @@ export class Ingest {
     if (entry?.gateway == null) return 'not-found'
     const { gateway, lane, bytes } = entry
     const { items, refusals } = accept(asMessage(bytes), work.now)
-    const ours = items.every((item) => typeof this.#ownerOf(item, gateway) !== 'string')
+    const ours = items.every((item) => typeof this.#ownerOf(item, gateway) !== 'string' && !valueImpossible.isMet(item))
     if (refusals.length > 0 || !ours) return 'refused-again'
     await this.take([{ gateway, lane, payload: asMessage(bytes) }], work)
     await this.#quarantine.markReplayed(id, work.now)
@@ -139,6 +145,8 @@ export class Ingest {
     return inserted
   }
 }
+
+const IMPOSSIBLE = 'No living person has had such a value.'
 
 const OWNER_WORDS = {
   'device-unknown': 'The device has never been assigned to anybody.',

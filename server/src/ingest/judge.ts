@@ -110,6 +110,15 @@ export class Judge {
     this.#rounds.heard(words)
   }
 
+  /** What is found without being judged in the order of time; of long ago it is noted only. */
+  async tell(patient: string, finding: Finding, work: Work): Promise<void> {
+    const { detection } = this.#directory.person(patient).plans.at(finding.at)
+    if (detection.off.some((rule) => rule === finding.rule)) return
+    const stale = new StaleFindings(work.now)
+    await this.#conclude(patient, stale.sift(patient, [finding]), work)
+    for (const { finding: passed } of stale.passed()) await this.#note(patient, passed, work)
+  }
+
   /** What the passing of time means for those whose time has come. */
   async passTime(work: Work): Promise<void> {
     await this.#rounds.make(work.now, (patient) => this.#look(patient, work))

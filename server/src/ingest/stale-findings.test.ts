@@ -22,7 +22,7 @@ test('what is of the moment is told at once', () => {
   expect(new StaleFindings(NOW).sift('p', [raised])).toEqual([raised])
 })
 
-test('what was true in the backlog and is over goes on the timeline and pages nobody, its clearing neither', () => {
+test('bad input 10: what was true in the backlog and is over goes on the timeline and pages nobody, its clearing neither', () => {
   const stale = new StaleFindings(NOW)
   const [raised, worse] = [finding('news2', 'raised', 30), finding('news2', 'worse', 29)]
   expect(stale.sift('p', [raised])).toEqual([])

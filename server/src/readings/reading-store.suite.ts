@@ -79,14 +79,14 @@ describe.each(Object.entries(ADAPTERS))('a readings store on %s', (_, open) => {
     })
   })
 
-  test('a replay changes nothing', async () => {
+  test('bad input 9: a replay changes nothing', async () => {
     const one = reading(1, 70)
     expect(await append(one, one)).toEqual(['inserted', 'duplicate'])
     expect(await append({ ...one, id: newUlid(START) })).toEqual(['duplicate'])
     expect(await store.range(everything)).toHaveLength(1)
   })
 
-  test('the same measurement heard by two gateways is one, though each corrected its time differently', async () => {
+  test('bad input 9: the same measurement heard by two gateways is one, though each corrected its time differently', async () => {
     const deviceAt = isoTime(START - 7_200_000)
     expect(await append(reading(1, 70, { deviceAt }), reading(1.01, 70, { deviceAt }))).toEqual([
       'inserted',

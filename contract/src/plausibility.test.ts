@@ -1,5 +1,5 @@
-import type { ReadingKind } from '@kotisilta/contract'
 import { expect, test } from 'vitest'
+import type { ReadingKind } from './codes.ts'
 import { implausibilityOf, markImplausible } from './plausibility.ts'
 
 const of = (kind: ReadingKind, value: number) => implausibilityOf({ kind, value })

@@ -1,8 +1,8 @@
-import type { ReadingKind } from '@kotisilta/contract'
-import type { DecodedReading } from './decoded.ts'
+import type { ReadingKind } from './codes.ts'
+import type { Reading } from './item.ts'
 
 /** `sensor-fault`: what a sensor says when it has nothing to say. `impossible`: no living person has had it. */
-export type Implausibility = 'sensor-fault' | 'impossible'
+type Implausibility = 'sensor-fault' | 'impossible'
 
 /**
  * What has been measured in living people, bounds included. Not limits of health: beyond them the meter is wrong.
@@ -29,7 +29,7 @@ const SENSOR_SAYS_NONE: Partial<Record<ReadingKind, readonly number[]>> = {
   'oxygen-saturation': [0, 127],
 }
 
-type Judged = Pick<DecodedReading, 'kind' | 'value' | 'components'>
+type Judged = Pick<Reading, 'kind' | 'value' | 'components'>
 
 /** Why a value cannot be one of a person; undefined for one that can. */
 export function implausibilityOf({ kind, value, components }: Judged): Implausibility | undefined {
@@ -46,7 +46,7 @@ function pressureFault({ systolic, diastolic }: NonNullable<Judged['components']
 }
 
 /** The reading as it is, marked `out-of-range` if it cannot be one of a person: to be done after decoding and before detection. */
-export function markImplausible(reading: DecodedReading): DecodedReading {
+export function markImplausible<T extends Judged & Pick<Reading, 'quality'>>(reading: T): T {
   if (implausibilityOf(reading) === undefined || reading.quality.includes('out-of-range')) return reading
   return { ...reading, quality: [...reading.quality, 'out-of-range'] }
 }
