@@ -1,4 +1,4 @@
-import { type Item, itemSchema } from '@kotisilta/contract'
+import { type Item, itemSchema, plainReading } from '@kotisilta/contract'
 
 /** One line of a history: an item and whose it is. */
 export interface Entry {
@@ -14,6 +14,8 @@ export function entryOf(line: string, lineNumber: number): Entry | string {
   if (value === undefined) return 'not a JSON object'
   const { patient } = value
   if (typeof patient !== 'string' || patient === '') return 'patient: missing'
+  const reading = plainReading(value)
+  if (reading !== undefined) return { patient, item: reading, lineNumber }
   const parsed = itemSchema.safeParse(value)
   if (parsed.success) return { patient, item: parsed.data, lineNumber }
   return parsed.error.issues.map((issue) => `${issue.path.join('.') || 'item'}: ${issue.message}`).join('; ')

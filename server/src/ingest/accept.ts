@@ -6,6 +6,7 @@ import {
   isUrgent,
   itemSchema,
   type Milliseconds,
+  plainReading,
   READING_KIND_NAMES,
   type RefusalCode,
 } from '@kotisilta/contract'
@@ -55,14 +56,8 @@ export function accept(payload: Uint8Array, now: Milliseconds): Accepted {
 }
 
 function judge(candidate: unknown, now: Milliseconds, into: Accepted): void {
-  const result = itemSchema.safeParse(candidate)
-  if (!result.success) {
-    into.refusals.push(
-      refusedItem(candidate, kindIsKnown(candidate) ? 'item-invalid' : 'item-kind-unknown', inWords(result.error)),
-    )
-    return
-  }
-  const item = result.data
+  const item = plainReading(candidate) ?? bySchema(candidate, into)
+  if (item === undefined) return
   if (Date.parse(item.at) <= now + FUTURE_TOLERANCE) {
     into.items.push(item)
   } else if (isUrgent(item)) {
@@ -86,6 +81,14 @@ export function refusedItem(item: unknown, code: RefusalCode, detail: string): R
     bytes: Buffer.from(JSON.stringify(item) ?? 'undefined'),
     ...(typeof device === 'string' && device.length <= 100 && { device }),
   }
+}
+
+function bySchema(candidate: unknown, into: Accepted): Item | undefined {
+  const result = itemSchema.safeParse(candidate)
+  if (result.success) return result.data
+  const code = kindIsKnown(candidate) ? 'item-invalid' : 'item-kind-unknown'
+  into.refusals.push(refusedItem(candidate, code, inWords(result.error)))
+  return undefined
 }
 
 const KINDS: ReadonlySet<unknown> = new Set<unknown>([...READING_KIND_NAMES, ...EVENT_KINDS])
