@@ -5,6 +5,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   demo: 'the whole chain in one go: server, dashboard, simulated homes',
   server: 'the server, configured by environment',
   gateway: 'a gateway, configured by environment',
+  enroll: 'a certificate for this gateway, by a one-time code',
   simulate: 'load or stories against a running server',
   decode: "a device's frame as the items it means",
   capture: 'what a device says over Bluetooth, as a capture file',

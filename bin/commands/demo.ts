@@ -53,6 +53,7 @@ async function demo({ speed, homes: count, seed, json }: Options): Promise<void>
     KOTISILTA_CLOCK: clockText,
     KOTISILTA_HTTP_PORT: process.env.KOTISILTA_HTTP_PORT ?? String(await freePort(8080)),
     KOTISILTA_MQTT_PORT: process.env.KOTISILTA_MQTT_PORT ?? String(await freePort(1883)),
+    KOTISILTA_MQTTS_PORT: process.env.KOTISILTA_MQTTS_PORT ?? String(await freePort(8883)),
     KOTISILTA_LOG_LEVEL: process.env.KOTISILTA_LOG_LEVEL ?? 'warn',
   })
   const url = `http://127.0.0.1:${server.http}`
@@ -75,7 +76,7 @@ async function demo({ speed, homes: count, seed, json }: Options): Promise<void>
 
   if (json) {
     process.stdout.write(
-      `${JSON.stringify({ ready: true, http: server.http, mqtt: server.mqtt, mqtts: null, login })}\n`,
+      `${JSON.stringify({ ready: true, http: server.http, mqtt: server.mqtt, mqtts: server.mqtts, login })}\n`,
     )
   } else {
     say(`\n  Kotisilta   ${url}\n  sign in     ${login.username} / ${login.password}\n`)

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 export interface ServerProcess {
   http: number
   mqtt: number
+  mqtts: number | null
   child: ChildProcess
   stop(): Promise<void>
 }
@@ -20,7 +21,7 @@ export async function startServerProcess(environment: Record<string, string>): P
     detached: true,
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  const { http, mqtt } = await new Promise<{ http: number; mqtt: number }>((resolve, reject) => {
+  const { http, mqtt, mqtts } = await new Promise<Pick<ServerProcess, 'http' | 'mqtt' | 'mqtts'>>((resolve, reject) => {
     createInterface({ input: child.stdout }).once('line', (line) => resolve(JSON.parse(line)))
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)))
   })
@@ -29,7 +30,7 @@ export async function startServerProcess(environment: Record<string, string>): P
     return ended
   }
   process.once('exit', () => child.kill('SIGTERM'))
-  return { http, mqtt, child, stop }
+  return { http, mqtt, mqtts, child, stop }
 }
 
 /** The port itself if it is free, else 0: any other. */

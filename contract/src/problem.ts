@@ -24,6 +24,8 @@ export const PROBLEM_CODES = [
   'token-invalid',
   'not-allowed',
   'origin-refused',
+  'code-invalid',
+  'certificate-refused',
   'not-found',
   'alert-already-acknowledged',
   'alert-already-resolved',

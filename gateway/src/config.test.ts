@@ -24,7 +24,9 @@ function faultsOf(environment: Record<string, string>): string[] {
 describe('the configuration of a gateway', () => {
   it('has a default for all but its name, token, partition and server', () => {
     expect(gatewayConfig(NEEDED)).toEqual({
-      gateway: { id: 'gw-000001', token: 'secret', partition: '17' },
+      gateway: { id: 'gw-000001', partition: '17' },
+      login: { token: 'secret' },
+      identity: undefined,
       server: 'mqtt://127.0.0.1:1883',
       dataDir: './data',
       outboxBytes: 512 * 1024 * 1024,

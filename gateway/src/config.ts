@@ -3,15 +3,18 @@ import { clockFromText, gatewayIdSchema, KotisiltaError } from '@kotisilta/contr
 import type { Mapping } from '@kotisilta/device-profiles'
 import { z } from 'zod'
 import { isTimeZone } from './collect/time-zone.ts'
+import { type GatewayIdentity, identityFile, readIdentity } from './identity/identity-file.ts'
 import { mappingFrom } from './mapping-file.ts'
+import type { Login } from './uplink/broker-link.ts'
 
 const port = z.coerce.number('a number').int().min(0).max(65_535)
 const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|localhost)$/
 
 const serverSchema = z.string('missing').refine((text) => {
   const url = URL.canParse(text) ? new URL(text) : undefined
-  return url?.protocol === 'mqtt:' && url.hostname !== '' && ['', '/'].includes(url.pathname + url.search)
-}, 'mqtt://host or mqtt://host:port')
+  const known = url?.protocol === 'mqtt:' || url?.protocol === 'mqtts:'
+  return known && url.hostname !== '' && ['', '/'].includes(url.pathname + url.search)
+}, 'mqtt://host:port, or mqtts://host:port')
 
 const timeZoneSchema = z.string().refine(isTimeZone, 'no such time zone')
 
@@ -24,11 +27,23 @@ const clockSchema = z.string().refine((text) => {
   }
 }, 'start:origin:speed, three numbers')
 
+const readable = z.string().refine((file) => {
+  try {
+    readFileSync(file)
+    return true
+  } catch {
+    return false
+  }
+}, 'a file that can be read')
+
 /** Everything that a gateway can be told. */
 const settingsSchema = z
   .object({
     KOTISILTA_GATEWAY_ID: gatewayIdSchema,
-    KOTISILTA_GATEWAY_TOKEN: z.string('missing').min(1).max(500),
+    KOTISILTA_GATEWAY_TOKEN: z.string().min(1).max(500).optional(),
+    KOTISILTA_GATEWAY_CERT: readable.optional(),
+    KOTISILTA_GATEWAY_KEY: readable.optional(),
+    KOTISILTA_GATEWAY_CA: readable.optional(),
     KOTISILTA_GATEWAY_PARTITION: z.string('missing').regex(/^([0-5]\d|6[0-3])$/, 'two digits, 00 to 63'),
     KOTISILTA_SERVER: serverSchema,
     KOTISILTA_DATA_DIR: z.string().min(1).default('./data'),
@@ -67,8 +82,11 @@ const settingsSchema = z
   })
 
 export interface GatewayConfig {
-  readonly gateway: { readonly id: string; readonly token: string; readonly partition: string }
-  /** `mqtt://host:port` */
+  readonly gateway: { readonly id: string; readonly partition: string }
+  readonly login: Login
+  /** What the gateway was given at enrolment and renews by itself; undefined if its login came from elsewhere. */
+  readonly identity: { readonly identity: GatewayIdentity; readonly file: string } | undefined
+  /** `mqtt://host:port` or `mqtts://host:port` */
   readonly server: string
   /** Holds `gateway.sqlite`. */
   readonly dataDir: string
@@ -94,29 +112,42 @@ export interface GatewayConfig {
 
 /**
  * Reads the configuration once, at the start: environment variables and, where those say nothing, the JSON file that
- * `KOTISILTA_CONFIG_FILE` names, an object with the same keys.
+ * `KOTISILTA_CONFIG_FILE` names, an object with the same keys, and last what the gateway was given at enrolment.
  *
- * @throws KotisiltaError `configuration-invalid`, its message one line for each fault
+ * @throws KotisiltaError `configuration-invalid`, its message one line for each fault; `identity-unreadable`
  */
 export function gatewayConfig(environment: Readonly<Record<string, string | undefined>>): GatewayConfig {
   const present = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   )
-  const given: Record<string, unknown> = { ...fileContent(environment.KOTISILTA_CONFIG_FILE), ...present }
-  const parsed = settingsSchema.safeParse(given)
-  const mapping = mappingOf(given.KOTISILTA_MAPPING_FILE)
+  const told: Record<string, unknown> = { ...fileContent(environment.KOTISILTA_CONFIG_FILE), ...present }
+  const file = identityFile(String(told.KOTISILTA_DATA_DIR ?? './data'))
+  const given = readIdentity(file)
+  const enrolled = given && {
+    KOTISILTA_GATEWAY_ID: given.gateway,
+    KOTISILTA_GATEWAY_PARTITION: given.partition,
+    KOTISILTA_SERVER: given.server,
+  }
+  const mapping = mappingOf(told.KOTISILTA_MAPPING_FILE)
+  const parsed = settingsSchema.safeParse({ ...enrolled, ...told })
   const faults = [
     ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`),
     ...('faults' in mapping ? mapping.faults : []),
   ]
-  if (!parsed.success || 'faults' in mapping) throw new KotisiltaError('configuration-invalid', faults.join('\n'))
+  const login = parsed.success ? loginOf(parsed.data, given) : undefined
+  if (typeof login === 'string') faults.push(login)
+  // Until the rest is right nothing says which login is needed; that there is none is told with the rest.
+  else if (!parsed.success && told.KOTISILTA_GATEWAY_TOKEN === undefined && given === undefined) {
+    if (told.KOTISILTA_GATEWAY_CERT === undefined) faults.push(TOKEN_MISSING)
+  }
+  if (!parsed.success || login === undefined || typeof login === 'string' || 'faults' in mapping) {
+    throw new KotisiltaError('configuration-invalid', faults.join('\n'))
+  }
   const settings = parsed.data
   return Object.freeze({
-    gateway: Object.freeze({
-      id: settings.KOTISILTA_GATEWAY_ID,
-      token: settings.KOTISILTA_GATEWAY_TOKEN,
-      partition: settings.KOTISILTA_GATEWAY_PARTITION,
-    }),
+    gateway: Object.freeze({ id: settings.KOTISILTA_GATEWAY_ID, partition: settings.KOTISILTA_GATEWAY_PARTITION }),
+    login,
+    identity: given !== undefined && login === given ? { identity: given, file } : undefined,
     server: settings.KOTISILTA_SERVER,
     dataDir: settings.KOTISILTA_DATA_DIR,
     outboxBytes: settings.KOTISILTA_OUTBOX_MEBIBYTES * 1024 * 1024,
@@ -142,6 +173,25 @@ function mappingOf(file: unknown): { readonly value: Mapping | undefined } | { r
   if ('value' in mapping) return mapping
   const { code, message } = mapping.error
   return { faults: message.split('\n').map((line) => `KOTISILTA_MAPPING_FILE: ${code}: ${line.trim()}`) }
+}
+
+const TOKEN_MISSING = 'KOTISILTA_GATEWAY_TOKEN: missing (or enrol the gateway, which needs none)'
+
+/** A token for `mqtt:`; a certificate for `mqtts:`, from files or from the enrolment. */
+function loginOf(settings: z.infer<typeof settingsSchema>, given: GatewayIdentity | undefined): Login | string {
+  if (!settings.KOTISILTA_SERVER.startsWith('mqtts:')) {
+    const token = settings.KOTISILTA_GATEWAY_TOKEN
+    return token === undefined ? TOKEN_MISSING : { token }
+  }
+  const { KOTISILTA_GATEWAY_CERT: certificate, KOTISILTA_GATEWAY_KEY: key, KOTISILTA_GATEWAY_CA: authority } = settings
+  if (certificate === undefined && key === undefined && authority === undefined) {
+    return given ?? 'KOTISILTA_GATEWAY_CERT: missing: mqtts: needs it with _KEY and _CA, or enrol the gateway'
+  }
+  if (certificate === undefined || key === undefined || authority === undefined) {
+    return 'KOTISILTA_GATEWAY_CERT, _KEY, _CA: all three, or none'
+  }
+  const read = (file: string) => readFileSync(file, 'utf8')
+  return { certificate: read(certificate), key: read(key), authority: read(authority) }
 }
 
 function fileContent(path: string | undefined): Record<string, unknown> {

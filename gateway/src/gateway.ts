@@ -7,6 +7,7 @@ import { effectiveConfig, isHeardByRadio } from './collect/effective-config.ts'
 import { clockIsSet } from './collect/resolve-time.ts'
 import { measurerJudge } from './collect/who-is-measuring/judge-measurer.ts'
 import type { GatewayConfig } from './config.ts'
+import { type Renewal, startRenewal } from './identity/renewal.ts'
 import { intake } from './intake.ts'
 import { bridgeIntake } from './local-broker/bridge-intake.ts'
 import { startLocalBroker } from './local-broker/local-broker.ts'
@@ -88,9 +89,12 @@ export async function startGateway({ config, clock, radio, log, ...options }: Ga
     }
   }
 
+  let login = config.login
   const uplink = startUplink({
     server: config.server,
     gateway: config.gateway,
+    login: () => login,
+    refused: () => renewal?.hurry(),
     outbox,
     clock,
     log,
@@ -99,6 +103,16 @@ export async function startGateway({ config, clock, radio, log, ...options }: Ga
     storeFailed,
     ...(options.timing && { timing: options.timing }),
   })
+  const renewal: Renewal | undefined =
+    config.identity &&
+    startRenewal({
+      ...config.identity,
+      log,
+      renewed(identity) {
+        login = identity
+        uplink.loginChanged()
+      },
+    })
   const stateChanged = (): void => uplink.stateChanged()
 
   const commit = groupCommit(outbox, (lane) => uplink.appended(lane))
@@ -198,6 +212,7 @@ export async function startGateway({ config, clock, radio, log, ...options }: Ga
 
   async function close(): Promise<void> {
     ending.abort()
+    renewal?.close()
     await collector?.close()
     await radio?.close()
     commit.flush()

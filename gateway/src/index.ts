@@ -1,6 +1,8 @@
 /** The home end: radio and local broker, collection, a durable outbox, and the way to the server. */
 export { type GatewayConfig, gatewayConfig } from './config.ts'
 export { type Gateway, type GatewayOptions, startGateway } from './gateway.ts'
+export { newCertificateRequest } from './identity/certificate-request.ts'
+export { enrol } from './identity/enrol.ts'
 export { runGateway } from './main.ts'
 export { aesCcm } from './radio/aes-ccm.ts'
 export { blueZRadio } from './radio/bluez/bluez-radio.ts'

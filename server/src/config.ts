@@ -1,6 +1,7 @@
 import { KotisiltaError } from '@kotisilta/contract'
 import { z } from 'zod'
 import { type IdentitySettings, identityEnvironment, identitySettings, missingForOidc } from './identity/settings.ts'
+import { type TrustSettings, trustEnvironment, trustFaults, trustSettings } from './trust/settings.ts'
 
 const port = z.coerce.number('a number').int().min(0).max(65_535)
 
@@ -16,6 +17,7 @@ const plainSchema = z.object({
   KOTISILTA_STATE: z.string().startsWith('sqlite:', 'this version keeps its state in sqlite:').default('sqlite:'),
   KOTISILTA_BROKER: z.literal('embedded', 'this version has its broker embedded').default('embedded'),
   ...identityEnvironment,
+  ...trustEnvironment,
   KOTISILTA_TRUSTED_PROXIES: z
     .string()
     .default('')
@@ -39,6 +41,7 @@ const environmentSchema = plainSchema.superRefine((settings, context) => {
   for (const name of missingForOidc(settings)) {
     context.addIssue({ code: 'custom', path: [name], message: 'needed with KOTISILTA_OIDC_ISSUER' })
   }
+  trustFaults(settings, (name, message) => context.addIssue({ code: 'custom', path: [name], message }))
 })
 
 export interface ServerConfig {
@@ -46,6 +49,7 @@ export interface ServerConfig {
   readonly http: { readonly port: number; readonly host: string }
   readonly mqtt: { readonly port: number; readonly host: string }
   readonly identity: IdentitySettings
+  readonly trust: TrustSettings
   /** Proxies whose word on where a request comes from is taken. */
   readonly trustedProxies: readonly string[]
   readonly accessLogYears: number
@@ -73,6 +77,7 @@ export function serverConfig(environment: Readonly<Record<string, string | undef
     http: { port: settings.KOTISILTA_HTTP_PORT, host: settings.KOTISILTA_HTTP_BIND },
     mqtt: { port: settings.KOTISILTA_MQTT_PORT, host: settings.KOTISILTA_MQTT_BIND },
     identity: identitySettings(settings),
+    trust: trustSettings(settings, settings.KOTISILTA_DATA_DIR, settings.KOTISILTA_MQTT_PORT),
     trustedProxies: settings.KOTISILTA_TRUSTED_PROXIES,
     accessLogYears: settings.KOTISILTA_ACCESS_LOG_YEARS,
     phone: settings.KOTISILTA_CARE_PHONE ?? null,

@@ -11,7 +11,8 @@ import { alertReader } from './alerts/reader.ts'
 import { buildApp } from './api/app.ts'
 import { startAnchors } from './audit/anchors.ts'
 import { accessLogReader } from './audit/reader.ts'
-import { type Broker, listenError, startBroker } from './broker/embedded-broker.ts'
+import { type Broker, startBroker } from './broker/embedded-broker.ts'
+import { listenError } from './broker/listeners.ts'
 import { type Committer, startCommitter } from './commit/committer.ts'
 import type { ServerConfig } from './config.ts'
 import { correctionStore } from './corrections/store.ts'
@@ -19,10 +20,14 @@ import { startCheckpointer } from './database/checkpointer.ts'
 import { lockFolder } from './database/folder-lock.ts'
 import { openReader } from './database/open.ts'
 import { eventStore } from './events/store.ts'
+import { apiTokens } from './gateways/api-tokens.ts'
 import { configRounds } from './gateways/config-rounds.ts'
+import { enrolment } from './gateways/enrolment.ts'
+import { GatewayFindings } from './gateways/findings.ts'
 import { homeConfig } from './gateways/home-config.ts'
 import { memberWeights } from './gateways/member-weights.ts'
 import { GatewayPresence } from './gateways/presence.ts'
+import { gatewayReader } from './gateways/reader.ts'
 import { gatewayRegistry } from './gateways/registry.ts'
 import { GatewayWords } from './gateways/words.ts'
 import { startIdentity } from './identity/identity.ts'
@@ -40,10 +45,13 @@ import { rights } from './policy/rights.ts'
 import { sqliteReadingStore } from './readings/sqlite-store.ts'
 import { Board } from './realtime/board.ts'
 import { type OnCall, startOnCall } from './realtime/on-call.ts'
+import { keepTrust } from './trust/keep-trust.ts'
 
 export interface Hub {
   http: number
   mqtt: number
+  /** null without a TLS entrance. */
+  mqtts: number | null
   close(): Promise<void>
 }
 
@@ -86,6 +94,9 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
               log.warn({ code, gateway, device }, 'in quarantine')
             }
           }
+          for (const { gateway, count } of counts.missing) {
+            log.warn({ code: 'messages-missing', gateway, count }, 'a gateway has left out numbers')
+          }
           if (storage.committed(counts.items)) log.info({ code: 'storage-recovered' }, 'readings can be stored again')
         },
         failed: (failure) => noteFailure(failure),
@@ -115,6 +126,10 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
       unlocked: (session) => onCall?.unlocked(session),
     })
     const granted = rights(reader.sqlite)
+    const findings = new GatewayFindings()
+    const tokens = apiTokens(reader.sqlite)
+    const gateways = gatewayReader(reader.query, presence)
+    const trust = await keepTrust(config.trust)
     let broker: Broker | undefined
     let onCall: OnCall | undefined
     const figures = metrics({
@@ -130,6 +145,15 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
       identity,
       registry,
       presence,
+      gateways,
+      apiTokens: tokens,
+      enrolment: enrolment({
+        committer,
+        sqlite: reader.sqlite,
+        registry,
+        authority: trust.authority,
+        mqtts: () => trust.address(broker?.securePort ?? null),
+      }),
       board,
       alerts,
       patients: patientReader(reader.query, { openAlerts: board.unresolvedOf, lastHeard: presence.lastHeard }),
@@ -150,6 +174,7 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
         ...storage.troubles(),
         ...(words.areMostLostForLong(clock.now()) ? (['gateways-lost'] as const) : []),
       ],
+      endRevoked: () => broker?.endRevoked(),
     }
 
     function announce(changed: readonly Alert[]): void {
@@ -163,7 +188,10 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
       log.error({ code, error: message }, 'readings cannot be stored; nothing is acknowledged')
     }
 
-    broker = await startBroker(config.mqtt, {
+    const { mqtts } = config.trust
+    const secure = mqtts && { bind: mqtts, material: await trust.material() }
+    const binds = { plain: config.mqtt, secure }
+    broker = await startBroker(binds, {
       registry,
       configOf: (gateway, fresh) => configOf(gateway, clock.now(), fresh ? 0 : WEIGHTS_KEPT),
       message(gateway, lane, payload, done) {
@@ -185,10 +213,13 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
       },
       refused(code, who, detail) {
         figures.refused(code)
+        if (registry.exists(who)) findings.note(who, code, detail, Date.now())
         if (logged.first(`${code} ${who}`, Date.now())) log.warn({ code, who, detail }, 'refused')
       },
     })
     closing.push(() => broker?.close())
+
+    closing.push(trust.watch({ gateways, findings, renewed: (material) => broker?.showCertificate(material) }))
 
     const app = await buildApp(services, log, config.trustedProxies)
     closing.push(() => app.close())
@@ -217,14 +248,24 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
       committer.run({ type: 'expire-access-log', before }).catch(() => {})
     }, HOUR / 60)
     closing.push(() => clearInterval(expiring))
+    /** What has been noticed of gateways and tokens since the last time. */
+    function writeDown(): void {
+      const found = findings.take()
+      if (found.length > 0)
+        committer.run({ type: 'gateway', change: { kind: 'found', findings: found } }).catch(() => {})
+      const used = tokens.takeUsed()
+      if (used.length > 0) committer.run({ type: 'gateway', change: { kind: 'tokens-used', used } }).catch(() => {})
+    }
 
     let version = registry.version()
     const share = configRounds()
     const housekeeping = setInterval(() => {
       storage.hasNoRoom()
       noteAnchor()
-      const gateways = presence.takeChanges()
-      if (gateways.length > 0) committer.run({ type: 'gateways-heard', gateways }).catch(() => {})
+      const heard = presence.takeChanges()
+      if (heard.length > 0) committer.run({ type: 'gateways-heard', gateways: heard }).catch(() => {})
+      writeDown()
+      broker?.endRevoked()
       const connected = broker?.connected() ?? []
       broker?.reconfigure(share(connected), true)
       if (registry.version() === version) return
@@ -243,11 +284,14 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
     closing.push(async () => {
       clearInterval(climbing)
       clearInterval(housekeeping)
+      writeDown()
+      await committer.run({ type: 'lanes-settled' }).catch(() => {})
       await committer.run({ type: 'gateways-heard', gateways: presence.takeChanges() }).catch(() => {})
       noteAnchor()
     })
 
-    return { http: (app.server.address() as { port: number }).port, mqtt: broker.port, close }
+    const http = (app.server.address() as { port: number }).port
+    return { http, mqtt: broker.port, mqtts: broker.securePort, close }
   } catch (error) {
     await close()
     throw error

@@ -11,3 +11,4 @@ export { type NewHome, type ProvisionedGateway, provision } from './patients/pro
 export { firstPlans } from './plans/first-plan.ts'
 export { type Action, concernsOne, groundsOf } from './policy/table.ts'
 export { ulidFromBytes } from './readings/ulid-bytes.ts'
+export { type Authority, openAuthority } from './trust/authority.ts'

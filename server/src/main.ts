@@ -16,7 +16,7 @@ export const serverLog = (level: string) =>
  */
 export async function runServer(
   environment: Readonly<Record<string, string | undefined>>,
-  ready: (ports: { http: number; mqtt: number }) => void,
+  ready: (ports: { http: number; mqtt: number; mqtts: number | null }) => void,
 ): Promise<void> {
   let config: ServerConfig
   try {
@@ -36,7 +36,7 @@ export async function runServer(
     }
     process.once('SIGTERM', end)
     process.once('SIGINT', end)
-    log.info({ http: hub.http, mqtt: hub.mqtt, dataDir: config.dataDir }, 'ready')
+    log.info({ http: hub.http, mqtt: hub.mqtt, mqtts: hub.mqtts, dataDir: config.dataDir }, 'ready')
     ready(hub)
   } catch (error) {
     giveUp(error, EXIT.unavailable)

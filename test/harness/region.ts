@@ -11,6 +11,12 @@ export interface FleetGateway {
   devices: { device: string; profile: string; patient: string }[]
 }
 
+interface Ports {
+  http: number
+  mqtt: number
+  mqtts: number
+}
+
 export const PASSWORD = 'a long enough password'
 
 /**
@@ -20,8 +26,8 @@ export const PASSWORD = 'a long enough password'
 export class Region {
   readonly dataDir = mkdtempSync(join(tmpdir(), 'kotisilta-region-'))
   fleet: FleetGateway[] = []
-  server!: Running<{ http: number; mqtt: number }>
-  #ports: { http: number; mqtt: number } | undefined
+  server!: Running<Ports>
+  #ports: Ports | undefined
   readonly #environment: Record<string, string>
 
   constructor(environment: Record<string, string> = {}) {
@@ -68,6 +74,7 @@ export class Region {
       KOTISILTA_DATA_DIR: this.dataDir,
       KOTISILTA_HTTP_PORT: String(this.#ports?.http ?? 0),
       KOTISILTA_MQTT_PORT: String(this.#ports?.mqtt ?? 0),
+      KOTISILTA_MQTTS_PORT: String(this.#ports?.mqtts ?? 0),
       ...this.#environment,
     }
   }

@@ -4,13 +4,22 @@ import type { Logger } from 'pino'
 import type { Connection } from './connection.ts'
 import { retryDelay } from './retry.ts'
 import type { UplinkTiming } from './timing.ts'
+import { type TlsLogin, tlsStream } from './tls-stream.ts'
+
+/** How the gateway shows who it is: by a token on a plain connection, or by its certificate. */
+export type Login = { readonly token: string } | TlsLogin
 
 export interface LinkOptions {
-  /** `mqtt://host:port` */
+  /** `mqtt://host:port`, or `mqtts://host:port` with a certificate. */
   readonly server: string
   readonly clientId: string
   readonly username: string
-  readonly password: string
+  /** Asked at each attempt: a certificate may have been renewed. */
+  login(): Login
+  /** Whether the gateway's own clock has been set. */
+  clockSet(): boolean
+  /** The server would not have us, for a reason that has to do with who we are. */
+  refused(): void
   /** Retained, QoS 1. */
   readonly will?: { readonly topic: string; readonly payload: string }
   readonly subscribe: readonly string[]
@@ -30,6 +39,8 @@ export interface BrokerLink {
   connected(): boolean
   /** There is something to say: a waiting link tries at once, though not more than once a second. */
   hurry(): void
+  /** Ends the connection and makes it anew, with what the login is now. */
+  again(): void
   /** The connection has shown that it works: the next wait is a short one. */
   proved(): void
   /** Says `farewell` if it is connected, disconnects and stays away. */
@@ -55,10 +66,9 @@ export function brokerLink(options: LinkOptions): BrokerLink {
     retry = undefined
     attemptedAt = performance.now()
     // A client of its own for each attempt: what an old one still holds in memory must not go out on a new connection.
-    const mine = mqtt.connect(options.server, {
+    const mine = open({
       clientId: options.clientId,
       username: options.username,
-      password: options.password,
       clean: true,
       protocolVersion: 4,
       keepalive: timing.keepalive / 1_000,
@@ -77,6 +87,7 @@ export function brokerLink(options: LinkOptions): BrokerLink {
     let reason = 'closed by the other side'
     mine.on('error', (error) => {
       reason = error.message
+      if (NOT_US.has((error as { code?: unknown }).code)) options.refused()
     })
     mine.on('message', (topic, payload) => {
       if (client === mine) options.message(topic, payload)
@@ -109,6 +120,14 @@ export function brokerLink(options: LinkOptions): BrokerLink {
     })
   }
 
+  function open(common: mqtt.IClientOptions): mqtt.MqttClient {
+    const login = options.login()
+    if ('token' in login) return mqtt.connect(options.server, { ...common, password: login.token })
+    const { hostname, port } = new URL(options.server)
+    const host = hostname.replace(/^\[|\]$/g, '')
+    return new mqtt.MqttClient(() => tlsStream(host, Number(port || 8883), login, options.clockSet()), common)
+  }
+
   const connectionOver = (mine: mqtt.MqttClient): Connection => ({
     publish(topic, payload, retain, acknowledged) {
       mine.publish(topic, payload, { qos: 1, retain }, (error) => {
@@ -136,6 +155,10 @@ export function brokerLink(options: LinkOptions): BrokerLink {
       clearTimeout(retry)
       retry = setTimeout(connect, wait)
     },
+    again() {
+      if (client !== undefined) return void client.end(true)
+      if (retry !== undefined) connect()
+    },
     proved,
     async close(farewell) {
       closed = true
@@ -160,6 +183,9 @@ export function brokerLink(options: LinkOptions): BrokerLink {
     },
   }
 }
+
+/** MQTT 3.1.1, table 3.1: identifier rejected, bad user name or password, not authorised. */
+const NOT_US: ReadonlySet<unknown> = new Set([2, 4, 5])
 
 /** MQTT 3.1.1, 3.14: tells the broker not to publish the will. */
 const DISCONNECT = Buffer.of(0xe0, 0x00)

@@ -40,7 +40,8 @@ afterEach(async () => {
 function start(timing: Partial<UplinkTiming> = {}, server = broker.url): Uplink {
   uplink = startUplink({
     server,
-    gateway: { id: 'gw-1', partition: '17', token: 'secret' },
+    gateway: { id: 'gw-1', partition: '17' },
+    login: () => ({ token: 'secret' }),
     outbox,
     clock: systemClock,
     log: pino({ level: 'silent' }),

@@ -7,18 +7,22 @@ import {
   topicOf,
 } from '@kotisilta/contract'
 import type { Logger } from 'pino'
+import { clockIsSet } from '../collect/resolve-time.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import { arrival } from './arrivals.ts'
-import { type BrokerLink, brokerLink } from './broker-link.ts'
+import { type BrokerLink, brokerLink, type Login } from './broker-link.ts'
 import type { Connection } from './connection.ts'
 import { type LaneSender, laneSender } from './lane-sender.ts'
 import { statePublisher } from './state-publisher.ts'
 import { UPLINK_TIMING, type UplinkTiming } from './timing.ts'
 
 export interface UplinkOptions {
-  /** `mqtt://host:port` */
+  /** `mqtt://host:port`, or `mqtts://host:port` with a certificate. */
   readonly server: string
-  readonly gateway: { readonly id: string; readonly partition: string; readonly token: string }
+  readonly gateway: { readonly id: string; readonly partition: string }
+  login(): Login
+  /** The server would not have us. */
+  refused?(): void
   readonly outbox: Outbox
   readonly clock: Clock
   readonly log: Logger
@@ -40,6 +44,8 @@ export interface Uplink {
   appended(lane: Lane): void
   /** Something in the state has changed. */
   stateChanged(): void
+  /** There is a new login: both connections are made anew with it. */
+  loginChanged(): void
   close(): Promise<void>
 }
 
@@ -63,7 +69,10 @@ export function startUplink(options: UplinkOptions): Uplink {
       server: options.server,
       clientId: first ? gateway.id : `${gateway.id}:${lane}`,
       username: gateway.id,
-      password: gateway.token,
+      login: options.login,
+      // By the machine's own clock, as certificates are.
+      clockSet: () => clockIsSet(Date.now()),
+      refused: () => options.refused?.(),
       // Each connection hears for itself whose acknowledgement counts: the other one may be down.
       subscribe: [topic('config'), topic('ack'), ...(first ? [topic('command')] : [])],
       timing,
@@ -132,6 +141,9 @@ export function startUplink(options: UplinkOptions): Uplink {
       else if (lane === 'urgent') lanes.urgent.link.hurry()
     },
     stateChanged: () => publisher.changed(),
+    loginChanged() {
+      for (const lane of LANES) lanes[lane].link.again()
+    },
     async close() {
       clearInterval(ticking)
       await Promise.all([

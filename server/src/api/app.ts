@@ -23,6 +23,7 @@ import { alertRoutes } from './routes/alerts.ts'
 import { areaRoutes } from './routes/areas.ts'
 import { circleRoutes } from './routes/circle.ts'
 import { correctionRoutes } from './routes/corrections.ts'
+import { gatewayRoutes } from './routes/gateways.ts'
 import { glassRoutes } from './routes/glass.ts'
 import { healthRoutes } from './routes/health.ts'
 import { itemsRoutes } from './routes/items.ts'
@@ -36,6 +37,7 @@ import { quarantineRoutes } from './routes/quarantine.ts'
 import { screenRoutes } from './routes/screen.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { staffRoutes } from './routes/staff.ts'
+import { tokenRoutes } from './routes/tokens.ts'
 import type { App, Services } from './services.ts'
 
 const BODY_BYTES = 64 * 1024
@@ -108,6 +110,8 @@ export async function buildApp(services: Services, log: Logger, trustedProxies: 
   areaRoutes(app, services)
   accessLogRoutes(app, services)
   meRoutes(app, services)
+  gatewayRoutes(app, services)
+  tokenRoutes(app, services)
   healthRoutes(app, services)
   await app.register(async (scope) => itemsRoutes(scope, services))
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())

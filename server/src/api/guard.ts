@@ -26,10 +26,13 @@ export type Permitted = SignedIn['staff'] & {
   sees(patient: string, action?: PatientAction): boolean
 }
 
+/** What an `Authorization: Bearer` header brings. */
+export const bearerOf = (request: FastifyRequest): string | undefined =>
+  /^Bearer ([\w-]{10,200})$/.exec(request.headers.authorization ?? '')?.[1]
+
 /** The token that a browser sends as a cookie and a script as a bearer. */
 function tokenOf(request: FastifyRequest, sessions: Pick<Sessions, 'tokenInCookies'>): string | undefined {
-  const bearer = /^Bearer ([\w-]{10,200})$/.exec(request.headers.authorization ?? '')?.[1]
-  return bearer ?? sessions.tokenInCookies(request.headers.cookie)
+  return bearerOf(request) ?? sessions.tokenInCookies(request.headers.cookie)
 }
 
 interface Leniency {

@@ -24,6 +24,8 @@ const PROBLEMS: Readonly<Record<ProblemCode, readonly [status: number, title: st
   'token-invalid': [401, 'The token is not valid.'],
   'not-allowed': [403, 'Your role does not allow this.'],
   'origin-refused': [403, 'Requests from pages of another origin are refused.'],
+  'code-invalid': [403, 'The code is wrong, used or too old. Ask for a new one.'],
+  'certificate-refused': [403, 'The certificate is not ours, was revoked, or its key was not shown.'],
   'not-found': [404, 'There is no such thing.'],
   'alert-already-acknowledged': [409, 'Somebody has this alert already.'],
   'alert-already-resolved': [409, 'This alert has been resolved.'],

@@ -8,7 +8,10 @@ import type { AccessLogReader } from '../audit/reader.ts'
 import type { Committer } from '../commit/committer.ts'
 import type { CorrectionStore } from '../corrections/store.ts'
 import type { EventStore } from '../events/store.ts'
+import type { ApiTokens } from '../gateways/api-tokens.ts'
+import type { Enrolment } from '../gateways/enrolment.ts'
 import type { GatewayPresence } from '../gateways/presence.ts'
+import type { GatewayReader } from '../gateways/reader.ts'
 import type { GatewayRegistry } from '../gateways/registry.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { Sessions } from '../identity/sessions.ts'
@@ -31,6 +34,9 @@ export interface Services {
   identity: Identity
   registry: GatewayRegistry
   presence: GatewayPresence
+  gateways: GatewayReader
+  enrolment: Enrolment
+  apiTokens: ApiTokens
   board: Board
   alerts: AlertReader
   patients: PatientReader
@@ -51,6 +57,8 @@ export interface Services {
   storageTroubles(): Trouble[]
   /** All that screens have to say of the server. */
   troubles(): Trouble[]
+  /** Ends connections of gateways that may not have them any more. */
+  endRevoked(): void
 }
 
 export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, Logger, ZodTypeProvider>

@@ -1,20 +1,46 @@
-import { createServer, type Server } from 'node:net'
+import type { Server, Socket } from 'node:net'
+import type { Server as TlsServer } from 'node:tls'
 import { KotisiltaError, type Lane, MESSAGE_BYTES } from '@kotisilta/contract'
 import { Aedes, type AuthenticateError, type Client, type PublishPacket } from 'aedes'
 import { type GatewayIdentity, type GatewayRegistry, ownTopics } from '../gateways/registry.ts'
 import { type ConfigOf, configSender } from './config-sender.ts'
-import { guardLengths } from './length-guard.ts'
+import {
+  type Connect,
+  type ConnectRefusal,
+  type GatewaySession,
+  mayReceive,
+  nameMissing,
+  publishKind,
+  RETURN_CODE,
+  refusedConnect,
+  subscriptionKind,
+} from './gateway-rules.ts'
+import type { GuardCode } from './length-guard.ts'
+import {
+  type Bind,
+  contextOf,
+  type EntranceOptions,
+  type HandshakeRefusal,
+  listen,
+  type PeerCertificate,
+  plainEntrance,
+  type TlsMaterial,
+  tlsEntrance,
+} from './listeners.ts'
 
 /** Closed codes of what the broker refuses; counted, and logged once each per gateway and hour. */
 type BrokerRefusal =
-  | 'first-packet-not-connect'
-  | 'packet-too-large'
-  | 'length-malformed'
+  | GuardCode
+  | HandshakeRefusal
+  | ConnectRefusal
   | 'credentials-wrong'
-  | 'client-id-wrong'
+  | 'certificate-expired'
+  | 'certificate-revoked'
+  | 'gateway-unknown'
+  | 'access-ended'
+  | 'session-taken-over'
   | 'topic-not-own'
   | 'subscription-not-own'
-  | 'will-not-own'
   | 'protocol-error'
 
 export interface BrokerPorts {
@@ -24,68 +50,91 @@ export interface BrokerPorts {
   state(gateway: string, payload: Buffer): void
   connected(gateway: string): void
   disconnected(gateway: string): void
+  /** `who` is the gateway where it is known who it is, else what it calls itself or its address. */
   refused(code: BrokerRefusal, who: string, detail: string): void
   configOf: ConfigOf
 }
 
 export interface Broker {
+  /** The plain port. */
   port: number
+  /** The TLS port; null without one. */
+  securePort: number | null
   connections(): number
   /** Ids of the gateways that are connected. */
   connected(): string[]
   /** Sends these gateways their configuration if it is another now. `fresh`: also as the latest weights have it. */
   reconfigure(gateways: readonly string[], fresh: boolean): void
+  /** Ends at once every connection whose gateway may not have it any more. */
+  endRevoked(): void
+  /** From now on new connections are shown this certificate. */
+  showCertificate(material: TlsMaterial): void
   close(): Promise<void>
 }
 
-interface Session {
-  identity: GatewayIdentity
-  topics: ReturnType<typeof ownTopics>
+export interface BrokerBinds {
+  plain: Bind
+  secure: { bind: Bind; material: TlsMaterial } | undefined
 }
 
 /** The payload's limit and room for a topic. */
 const LARGEST_PACKET = MESSAGE_BYTES + 1024
 const CONNECT_TIMEOUT_MS = 10_000
-/** MQTT 3.1.1, table 3.1. */
-const IDENTIFIER_REJECTED = 2
-const BAD_CREDENTIALS = 4
+/** What ends a connection in the ordinary course of a network's day is no refusal. */
+const ORDINARY_END = /ECONNRESET|EPIPE|ETIMEDOUT|keep alive timeout|premature close|closed/i
 
 /**
  * The MQTT broker inside the server (aedes). A publish is acknowledged from `authorizePublish`, which runs before the
  * PUBACK is written: only once the message is committed. Nobody reads or writes beyond their own topics.
  * @throws KotisiltaError `port-in-use`, `port-not-allowed`
  */
-export async function startBroker(bind: { host: string; port: number }, ports: BrokerPorts): Promise<Broker> {
-  const sessions = new WeakMap<Client, Session>()
-  const wills = new WeakMap<Client, { topic: string } | undefined>()
+export async function startBroker(binds: BrokerBinds, ports: BrokerPorts): Promise<Broker> {
+  const { registry } = ports
+  const sessions = new WeakMap<Client, GatewaySession>()
+  const connects = new WeakMap<Client, Connect>()
+  const certificates = new WeakMap<Socket, PeerCertificate>()
+  /** By client id; a gateway has up to two connections. */
+  const present = new Map<string, Client>()
+  /** By gateway: its first connection, which is its presence. */
   const connected = new Map<string, Client>()
 
   const config = configSender(ports.configOf)
+
+  /** Who a client is, by its certificate if it has shown one, else by name and token. */
+  function identify(client: Client, username: string, token: string): GatewayIdentity | BrokerRefusal {
+    const certificate = certificates.get(client.conn as unknown as Socket)
+    if (certificate === undefined) return registry.authenticate(username, token) ?? 'credentials-wrong'
+    if (certificate.notAfter <= Date.now()) return 'certificate-expired'
+    return registry.byCertificate(certificate)
+  }
 
   const aedes = await Aedes.createBroker({
     connectTimeout: CONNECT_TIMEOUT_MS,
     concurrency: 10_000,
     queueLimit: 10_000,
 
-    preConnect(client, packet, done) {
-      wills.set(client, packet.will)
+    preConnect(client, { clientId, clean, will }, done) {
+      connects.set(client, { clientId: clientId ?? '', clean: clean ?? true, will })
       done(null, true)
     },
 
     authenticate(client, username, password, done) {
+      const connect = connects.get(client) as Connect
+      const certificate = certificates.get(client.conn as unknown as Socket)
       const refuse = (code: BrokerRefusal, returnCode: number): void => {
-        ports.refused(code, username ?? client.id, `client id ${client.id}`)
+        ports.refused(code, certificate?.name ?? username ?? client.id, `client id ${connect.clientId}`)
         done(Object.assign(new Error(code), { returnCode }) as AuthenticateError, false)
       }
-      const identity = ports.registry.authenticate(username ?? '', password?.toString() ?? '')
-      if (identity === undefined) return refuse('credentials-wrong', BAD_CREDENTIALS)
-      if (client.id !== identity.id && client.id !== `${identity.id}:urgent`) {
-        return refuse('client-id-wrong', IDENTIFIER_REJECTED)
+      if (nameMissing(connect)) return refuse('client-id-empty', RETURN_CODE.identifierRejected)
+      const identity = identify(client, username ?? '', password?.toString() ?? '')
+      if (typeof identity === 'string') {
+        return refuse(identity, certificate === undefined ? RETURN_CODE.badCredentials : RETURN_CODE.notAuthorised)
       }
-      const topics = ownTopics(identity)
-      const will = wills.get(client)
-      if (will !== undefined && will.topic !== topics.state) return refuse('will-not-own', IDENTIFIER_REJECTED)
-      sessions.set(client, { identity, topics })
+      const session = { identity, topics: ownTopics(identity) }
+      const refusal = refusedConnect(connect, session)
+      if (refusal !== undefined) return refuse(refusal, RETURN_CODE.identifierRejected)
+      if (present.has(client.id)) ports.refused('session-taken-over', identity.id, `client id ${client.id}`)
+      sessions.set(client, session)
       done(null, true)
     },
 
@@ -99,43 +148,36 @@ export async function startBroker(bind: { host: string; port: number }, ports: B
 
     authorizeSubscribe(client, subscription, done) {
       const session = sessions.get(client)
-      const { topic } = subscription
-      if (
-        session !== undefined &&
-        [session.topics.ack, session.topics.config, session.topics.command].includes(topic)
-      ) {
-        if (topic === session.topics.config) {
-          setImmediate(() => config.greet(client, { gateway: session.identity.id, topic }))
-        }
-        return done(null, subscription)
+      const kind = session && subscriptionKind(session, subscription.topic)
+      if (session === undefined || kind === undefined) {
+        ports.refused('subscription-not-own', session?.identity.id ?? client.id, subscription.topic.slice(0, 200))
+        return done(null, null)
       }
-      ports.refused('subscription-not-own', session?.identity.id ?? client.id, topic)
-      done(null, null)
+      if (kind === 'config') {
+        const recipient = { gateway: session.identity.id, topic: subscription.topic }
+        setImmediate(() => config.greet(client, recipient))
+      }
+      done(null, subscription)
     },
 
     authorizeForward(client, packet) {
       const session = sessions.get(client)
-      const own = session !== undefined && packet.topic.startsWith(session.topics.config.slice(0, -'config'.length))
-      return own ? packet : null
+      return session !== undefined && mayReceive(session, packet.topic) ? packet : null
     },
   })
 
-  function take({ identity, topics }: Session, packet: PublishPacket, done: (error?: Error | null) => void): void {
+  function take(session: GatewaySession, packet: PublishPacket, done: (error?: Error | null) => void): void {
+    const { id } = session.identity
     const payload = packet.payload as Buffer
-    switch (packet.topic) {
-      case topics.items:
-        return ports.message(identity.id, 'items', payload, done)
-      case topics.urgent:
-        return ports.message(identity.id, 'urgent', payload, done)
-      case topics.state:
-        ports.state(identity.id, payload)
-        return done()
-      case topics.result:
-        return done()
-      default:
-        ports.refused('topic-not-own', identity.id, packet.topic.slice(0, 200))
-        done(new KotisiltaError('topic-not-own', `${packet.topic.slice(0, 200)} is not a topic of ${identity.id}`))
+    const kind = publishKind(session, packet.topic)
+    if (kind === undefined) {
+      const topic = packet.topic.slice(0, 200)
+      ports.refused('topic-not-own', id, topic)
+      return done(new KotisiltaError('topic-not-own', `${topic} is not a topic of ${id}`))
     }
+    if (kind === 'items' || kind === 'urgent') return ports.message(id, kind, payload, done)
+    if (kind === 'state') ports.state(id, payload)
+    done()
   }
 
   // What a gateway publishes has been dealt with before its PUBACK, and nobody subscribes to it: no need to look for
@@ -148,33 +190,61 @@ export async function startBroker(bind: { host: string; port: number }, ports: B
 
   aedes.on('clientReady', (client) => {
     const id = sessions.get(client)?.identity.id
-    if (id === undefined || client.id !== id) return
+    if (id === undefined) return
+    present.set(client.id, client)
+    if (client.id !== id) return
     connected.set(id, client)
     ports.connected(id)
   })
   aedes.on('clientDisconnect', (client) => {
     const id = sessions.get(client)?.identity.id
+    if (present.get(client.id) === client) present.delete(client.id)
     // When the same gateway has connected anew, the end of its old connection says nothing.
     if (id === undefined || connected.get(id) !== client) return
     connected.delete(id)
     ports.disconnected(id)
   })
-  aedes.on('connectionError', (client, error) =>
-    ports.refused('protocol-error', client.id ?? 'before CONNECT', error.message),
-  )
+  const brokenOff = (client: Client, error: Error): void => {
+    // Ours have been counted where they were made.
+    if (error instanceof KotisiltaError || error.message in RETURNED || ORDINARY_END.test(error.message)) return
+    ports.refused('protocol-error', sessions.get(client)?.identity.id ?? client.id ?? 'before CONNECT', error.message)
+  }
+  aedes.on('connectionError', brokenOff)
+  aedes.on('clientError', brokenOff)
 
-  const server = createServer((socket) => {
-    socket.setNoDelay(true)
-    guardLengths(socket, LARGEST_PACKET, (code) => {
-      const client = (socket as { client?: Client }).client
-      ports.refused(code, client?.id ?? socket.remoteAddress ?? 'unknown', 'connection closed')
+  const entrance: EntranceOptions = {
+    largestPacket: LARGEST_PACKET,
+    handle: (socket) => aedes.handle(socket),
+    refused(code, socket, detail) {
+      const client = (socket as { client?: Client } | undefined)?.client
+      const who = client === undefined ? undefined : (sessions.get(client)?.identity.id ?? client.id)
+      ports.refused(code, who ?? socket?.remoteAddress ?? 'unknown', detail)
+    },
+  }
+  const plain = plainEntrance(entrance)
+  const secure: TlsServer | undefined =
+    binds.secure &&
+    tlsEntrance(binds.secure.material, {
+      ...entrance,
+      certified: (socket, certificate) => certificates.set(socket, certificate),
     })
-    aedes.handle(socket)
+  const servers: Server[] = secure === undefined ? [plain] : [plain, secure]
+  const close = async (): Promise<void> => {
+    const ended = servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())))
+    await new Promise<void>((resolve) => aedes.close(resolve))
+    await Promise.all(ended)
+  }
+  const [port, securePort] = await Promise.all([
+    listen(plain, binds.plain),
+    secure === undefined ? null : listen(secure, (binds.secure as NonNullable<BrokerBinds['secure']>).bind),
+  ]).catch(async (error: unknown) => {
+    await close()
+    throw error
   })
-  const port = await listen(server, bind)
 
   return {
     port,
+    securePort,
     connections: () => aedes.connectedClients,
     connected: () => [...connected.keys()],
     reconfigure(gateways, fresh) {
@@ -184,29 +254,30 @@ export async function startBroker(bind: { host: string; port: number }, ports: B
         if (session !== undefined) config.renew(client as Client, { gateway, topic: session.topics.config }, fresh)
       }
     },
-    async close() {
-      const ended = new Promise<void>((resolve) => server.close(() => resolve()))
-      await new Promise<void>((resolve) => aedes.close(resolve))
-      await ended
+    endRevoked() {
+      for (const client of [...present.values()]) {
+        const session = sessions.get(client)
+        if (session === undefined || registry.mayStay(session.identity, Date.now())) continue
+        ports.refused('access-ended', session.identity.id, `client id ${client.id}`)
+        ;(client.conn as unknown as Socket).destroy()
+      }
     },
+    showCertificate: (material) => secure?.setSecureContext(contextOf(material)),
+    close,
   }
 }
 
-function listen(server: Server, { host, port }: { host: string; port: number }): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => reject(listenError(cause, host, port)))
-    server.listen(port, host, () => resolve((server.address() as { port: number }).port))
-  })
-}
-
-/** What is wrong when a port cannot be listened on, in words that say what to do. */
-export function listenError(cause: NodeJS.ErrnoException, host: string, port: number): KotisiltaError {
-  if (cause.code === 'EADDRINUSE') {
-    return new KotisiltaError(
-      'port-in-use',
-      `Port ${port} on ${host} is taken. Stop what uses it, or choose another (0: any free one).`,
-      { cause },
-    )
-  }
-  return new KotisiltaError('port-not-allowed', `Cannot listen on ${host}:${port}: ${cause.message}`, { cause })
-}
+/** Refusals that `authenticate` has told already. */
+const RETURNED: Readonly<Record<string, true>> = Object.fromEntries(
+  (
+    [
+      'client-id-empty',
+      'client-id-wrong',
+      'will-not-own',
+      'credentials-wrong',
+      'certificate-expired',
+      'certificate-revoked',
+      'gateway-unknown',
+    ] satisfies BrokerRefusal[]
+  ).map((code) => [code, true]),
+)

@@ -1,6 +1,7 @@
 import type { Actor, Alert, Ground, Lane, Outcome, ProblemCode, RefusalCode } from '@kotisilta/contract'
 import type { AmendReading } from '../corrections/amend.ts'
 import type { GatewayWord } from '../detection/index.ts'
+import type { GatewayChange } from '../gateways/changes.ts'
 import type { IdentityChange } from '../identity/changes.ts'
 import type { DecidePlan } from '../plans/decide-command.ts'
 import type { PausePlan, ResumePlan } from '../plans/pause-command.ts'
@@ -22,6 +23,9 @@ export type Command =
       type: 'gateways-heard'
       gateways: { gateway: string; online: boolean; since: number; lastHeard: number; body?: string }[]
     }
+  | { type: 'gateway'; change: GatewayChange }
+  /** The server ends in order: nothing has come that is not written down. */
+  | { type: 'lanes-settled' }
   | { type: 'quarantine'; entry: QuarantineEntry }
   | { type: 'replay'; quarantined: string }
   | SavePlan

@@ -4,6 +4,7 @@ import { expireLog } from '../audit/expire.ts'
 import { auditLog } from '../audit/store.ts'
 import { amendReading } from '../corrections/amend.ts'
 import type { OpenDatabase } from '../database/open.ts'
+import { gatewayChangeStore } from '../gateways/change-store.ts'
 import { gatewayStateStore } from '../gateways/state-store.ts'
 import { applyIdentity } from '../identity/apply.ts'
 import type { Ingest } from '../ingest/ingest.ts'
@@ -26,6 +27,7 @@ export function commandHandlers(
   const { query } = database
   const audit = auditLog(database)
   const gateways = gatewayStateStore(query)
+  const changeGateway = gatewayChangeStore(query)
   const deliveries = deliveryStore(query)
   const refused = quarantine(query)
 
@@ -43,6 +45,14 @@ export function commandHandlers(
         return applyIdentity(query, audit, command.change, work.now)
       case 'gateways-heard':
         await gateways.heard(command.gateways)
+        ingest.lanes.write(work)
+        return DONE
+      case 'gateway': {
+        const code = await changeGateway(command.change)
+        return code === undefined ? DONE : { done: false, code }
+      }
+      case 'lanes-settled':
+        ingest.lanes.settle(work)
         return DONE
       case 'quarantine':
         work.refused(command.entry.code, { gateway: command.entry.gateway, device: command.entry.device })

@@ -38,6 +38,8 @@ export interface BatchCounts {
   refused: Record<string, number>
   /** The first of them, for the log: no bytes, nothing that could name a person. */
   refusals: Refused[]
+  /** Gateways' messages that never came, though later ones did. */
+  missing: { gateway: string; count: number }[]
   /** Findings by rule. */
   findings: Record<string, number>
   /** Milliseconds from begin to commit. */

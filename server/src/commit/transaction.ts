@@ -30,7 +30,7 @@ export function startTransactions(
       ingest.lookAround(work.now)
       const results = await fill(work)
       database.sqlite.exec('commit')
-      ingest.committed()
+      ingest.committed(work.now)
       return {
         id,
         committed: true,
@@ -116,7 +116,7 @@ const nothing = (id: number): Committed => ({
   committed: true,
   alerts: [],
   results: [],
-  counts: { items: 0, duplicates: 0, refused: {}, refusals: [], findings: {}, took: 0 },
+  counts: { items: 0, duplicates: 0, refused: {}, refusals: [], missing: [], findings: {}, took: 0 },
 })
 
 function joined(all: Committed, part: Committed): Committed {
@@ -129,6 +129,7 @@ function joined(all: Committed, part: Committed): Committed {
       duplicates: all.counts.duplicates + part.counts.duplicates,
       refused: summed(all.counts.refused, part.counts.refused),
       refusals: [...all.counts.refusals, ...part.counts.refusals],
+      missing: [...all.counts.missing, ...part.counts.missing],
       findings: summed(all.counts.findings, part.counts.findings),
       took: all.counts.took + part.counts.took,
     },

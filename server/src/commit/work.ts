@@ -12,6 +12,7 @@ export class Work {
   duplicates = 0
   readonly #refused: Record<string, number> = {}
   readonly #refusals: Refused[] = []
+  readonly #missing: { gateway: string; count: number }[] = []
   readonly #findings: Record<string, number> = {}
   readonly #alerts = new Map<string, Alert>()
 
@@ -22,6 +23,11 @@ export class Work {
   refused(code: string, from: { gateway: string | null; device?: string | undefined }): void {
     this.#refused[code] = (this.#refused[code] ?? 0) + 1
     if (this.#refusals.length < REFUSALS_TOLD) this.#refusals.push({ code, ...from })
+  }
+
+  /** Messages of a gateway that never came, though later ones did. */
+  missing(gateway: string, count: number): void {
+    this.#missing.push({ gateway, count })
   }
 
   found(rule: string): void {
@@ -40,6 +46,14 @@ export class Work {
 
   counts(took: number): BatchCounts {
     const { items, duplicates } = this
-    return { items, duplicates, refused: this.#refused, refusals: this.#refusals, findings: this.#findings, took }
+    return {
+      items,
+      duplicates,
+      refused: this.#refused,
+      refusals: this.#refusals,
+      missing: this.#missing,
+      findings: this.#findings,
+      took,
+    }
   }
 }

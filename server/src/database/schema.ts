@@ -5,7 +5,34 @@ import type { IdentityTables } from '../identity/tables.ts'
 export interface Database extends IdentityTables {
   area: { id: string; name: string }
   home: { id: string; area: string; partition: string }
-  gateway: { id: string; home: string; token_hash: Uint8Array; created_at: number }
+  gateway: { id: string; home: string; token_hash: Uint8Array; created_at: number; revoked_at: number | null }
+  gateway_certificate: { serial: string; gateway: string; issued_at: number; not_after: number; key_hash: Uint8Array }
+  gateway_finding: {
+    gateway: string
+    code: string
+    first_at: number
+    last_at: number
+    count: number
+    detail: string
+  }
+  gateway_lane: {
+    gateway: string
+    lane: string
+    epoch: string
+    seq: number
+    missing: number
+    repeated: number
+    last_at: number
+  }
+  enrolment_code: {
+    code_hash: Uint8Array
+    gateway: string
+    created_at: number
+    created_by: string
+    expires_at: number
+    key_hash: Uint8Array | null
+  }
+  api_token: ApiTokenTable
   gateway_state: { gateway: string; online: number; since: number; last_heard: number; body: string | null }
   patient: PatientTable
   plan_version: PlanVersionTable
@@ -112,6 +139,20 @@ export interface Database extends IdentityTables {
   probe: { at: number }
   /** One row; grows whenever something changes that the judging thread keeps in memory. */
   directory_version: { id: number; version: number }
+}
+
+interface ApiTokenTable {
+  id: string
+  name: string
+  token_hash: Uint8Array
+  /** Separated by blanks. */
+  scopes: string
+  gateway: string | null
+  created_at: number
+  created_by: string
+  expires_at: number
+  last_used_at: number | null
+  revoked_at: number | null
 }
 
 interface PatientTable {

@@ -36,6 +36,9 @@ export class GatewayPresence {
   since = (gateway: string): Milliseconds | undefined => this.#gateways.get(gateway)?.since
   lastHeard = (gateway: string): Milliseconds | undefined => this.#gateways.get(gateway)?.lastHeard
 
+  /** Its last own word, since the server started. */
+  stateOf = (gateway: string): StateMessage | undefined => this.#gateways.get(gateway)?.state
+
   /** What has changed since the last call. */
   takeChanges(): HeardGateway[] {
     const changes: HeardGateway[] = []

@@ -22,6 +22,8 @@ export interface Refusal {
 }
 
 export interface Accepted {
+  /** Absent if the payload could not be read. */
+  numbered?: { epoch: string; seq: number }
   items: Item[]
   refusals: Refusal[]
 }
@@ -50,7 +52,8 @@ export function accept(payload: Uint8Array, now: Milliseconds): Accepted {
   }
   const message = arrivingMessageSchema.safeParse(parsed)
   if (!message.success) return refused(payload, 'message-invalid', inWords(message.error))
-  const accepted: Accepted = { items: [], refusals: [] }
+  const { epoch, seq } = message.data
+  const accepted: Accepted = { numbered: { epoch, seq }, items: [], refusals: [] }
   for (const candidate of message.data.items) judge(candidate, now, accepted)
   return accepted
 }

@@ -6,6 +6,7 @@ import type { OpenDatabase } from '../database/open.ts'
 import { type Amended, type GatewayWord, valueImpossible } from '../detection/index.ts'
 import { Directory, type Owner } from '../devices/directory.ts'
 import { type EventStore, eventStore } from '../events/store.ts'
+import { gatewayLanes } from '../gateways/lane-store.ts'
 import { Roster } from '../on-call/roster.ts'
 import { sqliteReadingStore } from '../readings/sqlite-store.ts'
 import { accept, type Refusal, refusedItem } from './accept.ts'
@@ -24,6 +25,7 @@ export interface OwnedItem {
  */
 export class Ingest {
   readonly alerts: Alerts
+  readonly lanes: ReturnType<typeof gatewayLanes>
   readonly readings: ReturnType<typeof sqliteReadingStore>
   readonly #events: EventStore
   readonly #quarantine: Quarantine
@@ -34,6 +36,7 @@ export class Ingest {
     this.readings = sqliteReadingStore(database.sqlite)
     this.#events = eventStore(database.sqlite)
     this.#quarantine = quarantine(database.query)
+    this.lanes = gatewayLanes(database.sqlite)
     this.#directory = new Directory(database.sqlite)
     this.alerts = alertStore(database.query, {
       nameOf: (patient) => this.#directory.person(patient).name,
@@ -50,8 +53,9 @@ export class Ingest {
   }
 
   /** After a commit. */
-  committed(): void {
+  committed(now: number): void {
     this.alerts.committed()
+    this.lanes.committed(now)
   }
 
   /**
@@ -62,14 +66,18 @@ export class Ingest {
     this.readings.forget()
     this.#judge.forget(wasDeaf)
     this.alerts.rolledBack()
+    this.lanes.forget()
   }
 
   /** Takes messages in order. Resolves when all of it is in the transaction; the caller commits. */
-  async take(messages: readonly ArrivedMessage[], work: Work): Promise<void> {
+  async take(messages: readonly ArrivedMessage[], work: Work, replayed = false): Promise<void> {
     const owned: OwnedItem[] = []
     const impossible: { patient: string; item: Reading }[] = []
     for (const message of messages) {
-      const { items, refusals } = accept(message.payload, work.now)
+      const { numbered, items, refusals } = accept(message.payload, work.now)
+      if (numbered !== undefined && !replayed) {
+        this.lanes.note({ gateway: message.gateway, lane: message.lane, ...numbered })
+      }
       for (const refusal of refusals) await this.#refuse(message, refusal, work)
       for (const item of items) {
         const owner = this.#ownerOf(item, message.gateway)
@@ -116,7 +124,7 @@ export class Ingest {
     const { items, refusals } = accept(asMessage(bytes), work.now)
     const ours = items.every((item) => typeof this.#ownerOf(item, gateway) !== 'string' && !valueImpossible.isMet(item))
     if (refusals.length > 0 || !ours) return 'refused-again'
-    await this.take([{ gateway, lane, payload: asMessage(bytes) }], work)
+    await this.take([{ gateway, lane, payload: asMessage(bytes) }], work, true)
     await this.#quarantine.markReplayed(id, work.now)
     return 'replayed'
   }

@@ -25,6 +25,11 @@ export function metrics(gauges: Gauges) {
     labelNames: ['code'],
     registers,
   })
+  const missing = new Counter({
+    name: 'kotisilta_messages_missing_total',
+    help: 'Messages left out in the numbering of gateways',
+    registers,
+  })
   const findings = new Counter({ name: 'kotisilta_findings_total', help: 'Findings', labelNames: ['rule'], registers })
   const commits = new Histogram({
     name: 'kotisilta_commit_seconds',
@@ -60,6 +65,7 @@ export function metrics(gauges: Gauges) {
       duplicates.inc(counts.duplicates)
       commits.observe(counts.took / 1000)
       for (const code in counts.refused) refused.inc({ code }, counts.refused[code] as number)
+      for (const { count } of counts.missing) missing.inc(count)
       for (const rule in counts.findings) findings.inc({ rule }, counts.findings[rule] as number)
     },
     refused: (code: string) => refused.inc({ code }),

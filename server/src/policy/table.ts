@@ -54,6 +54,8 @@ export const WORK_ACTIONS = {
   'set-plan-rules': { administrator: ['administration'] },
   'see-quarantine': { coordinator: ['duty'], technician: ['technical-task'] },
   'replay-quarantine': { coordinator: ['duty'], technician: ['technical-task'] },
+  'keep-gateways': { technician: ['technical-task'], administrator: ['administration'] },
+  'keep-tokens': { administrator: ['administration'] },
   'break-glass': CARE_AT_WORK,
   'review-break-glass': { coordinator: ['supervision'], auditor: ['supervision'] },
   'search-access-log': { auditor: ['supervision'] },

@@ -2,6 +2,7 @@ import { isUrgent, type Lane, MESSAGE_BYTES } from '@kotisilta/contract'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { accept } from '../../ingest/accept.ts'
+import { bearerOf } from '../guard.ts'
 import { Problem } from '../problem.ts'
 import type { Services } from '../services.ts'
 
@@ -12,7 +13,18 @@ const answerSchema = z.object({
 })
 
 /** The gateways' message over HTTP, for integrators: same checks, same commit before the answer. */
-export async function itemsRoutes(app: FastifyInstance, { clock, committer, registry }: Services): Promise<void> {
+export async function itemsRoutes(
+  app: FastifyInstance,
+  { apiTokens, clock, committer, registry }: Services,
+): Promise<void> {
+  /** A gateway's own token, or an integrator's that may bring items for one. */
+  function sender(token: string | undefined) {
+    if (token === undefined) return undefined
+    const bearer = apiTokens.find(token)
+    if (bearer === undefined) return registry.byToken(token)
+    return bearer.scopes.includes('items:write') ? bearer.gateway : undefined
+  }
+
   app.removeContentTypeParser('application/json')
   app.addContentTypeParser(
     'application/json',
@@ -23,8 +35,7 @@ export async function itemsRoutes(app: FastifyInstance, { clock, committer, regi
   app.post('/api/v1/items', {
     schema: { tags: ['items'], summary: 'A message of items, with a gateway’s token', response: { 200: answerSchema } },
     handler: async (request) => {
-      const token = /^Bearer (\S{1,200})$/.exec(request.headers.authorization ?? '')?.[1]
-      const gateway = token === undefined ? undefined : registry.byToken(token)
+      const gateway = sender(bearerOf(request))
       if (gateway === undefined) throw new Problem('token-invalid')
       const payload = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
       const { items, refusals } = accept(payload, clock.now())
