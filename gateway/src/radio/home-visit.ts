@@ -32,7 +32,11 @@ export const hasMoreToSay = ({ profile }: HomeDevice): boolean =>
 export async function homeVisit(visit: HomeVisit): Promise<{ outcome: CollectOutcome; frames: number }> {
   const { radio, address, home, steps, stop, take } = visit
   const { device, profile } = home
-  const conversation = conversationWith(home, visit.memory)
+  let locked = false
+  const conversation = conversationWith(home, visit.memory, () => {
+    locked = true
+    stop.abort()
+  })
   let frames = 0
   let taken: Promise<boolean>[] = []
   let lost = false
@@ -75,10 +79,14 @@ export async function homeVisit(visit: HomeVisit): Promise<{ outcome: CollectOut
   conversation?.end()
   if (conversation !== undefined && frames > 0) keepWhenSafe(conversation)
   await keeping
-  return { outcome, frames }
+  return { outcome: locked && frames === 0 ? 'step-failed' : outcome, frames }
 }
 
-function conversationWith({ device, profile }: HomeDevice, memory: DeviceMemory): Conversation | undefined {
-  if (profile.record !== undefined) return omronRecords(device, profile, memory)
+function conversationWith(
+  { device, profile }: HomeDevice,
+  memory: DeviceMemory,
+  silent: () => void,
+): Conversation | undefined {
+  if (profile.record !== undefined) return omronRecords(device, profile, memory, silent)
   return storesGlucose(profile) ? glucoseRecords(device, profile, memory) : undefined
 }

@@ -42,6 +42,8 @@ export interface DeviceDescription extends Partial<Advertisement> {
   /** Absent: it has no name. */
   name?: string
   services: readonly ServiceDescription[]
+  /** It lets nobody near its values who is not bonded with it. */
+  bonded?: boolean
 }
 
 export interface ServiceDescription {

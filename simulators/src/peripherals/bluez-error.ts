@@ -3,6 +3,7 @@ import { DBusError } from 'dbus-next'
 /** BlueZ's own error names, with the words that its daemon sends (bluez 5.66, src/error.c). */
 const WORDS = {
   AlreadyExists: 'Already Exists',
+  AuthenticationFailed: 'Authentication Failed',
   DoesNotExist: 'Does Not Exist',
   Failed: 'Operation failed',
   InProgress: 'Operation already in progress',

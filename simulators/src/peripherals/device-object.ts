@@ -138,6 +138,7 @@ export class DeviceObject {
     if (this.#gatt.length === 0) {
       this.#gatt = gattObjects(this.path, this.peripheral, {
         connected: () => this.connected,
+        trusted: () => this.peripheral.description.bonded !== true || this.#exported.get('Paired') === true,
         startNotify: (characteristic, caller) => this.#startNotify(characteristic, caller),
         stopNotify: (characteristic, caller) => this.#stopNotify(characteristic, caller),
       })
@@ -175,6 +176,7 @@ export class DeviceObject {
   async #pair(): Promise<void> {
     if (this.#exported.get('Paired') === true) throw bluezError('AlreadyExists')
     await this.#connect()
+    if (!this.peripheral.takeBond()) throw bluezError('AuthenticationFailed')
     this.#exported.set({ Paired: true, Bonded: true })
   }
 }

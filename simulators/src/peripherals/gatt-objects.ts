@@ -16,6 +16,8 @@ export interface GattObject {
 /** What the objects need from the device above them. */
 export interface GattLink {
   connected(): boolean
+  /** Whether the device lets this host near its values. */
+  trusted(): boolean
   startNotify(characteristic: string, caller: string): void
   stopNotify(characteristic: string, caller: string): void
 }
@@ -59,6 +61,8 @@ function characteristicObject(
 ): ExportedInterface {
   const requireLink = (): void => {
     if (!link.connected()) throw bluezError('Failed', 'Not connected')
+    // What bluetoothd makes of "insufficient authentication" (bluez 5.66, src/gatt-client.c).
+    if (!link.trusted()) throw bluezError('NotPermitted', 'Not paired')
   }
   const exported = new ExportedInterface(
     {

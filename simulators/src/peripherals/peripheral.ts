@@ -26,6 +26,9 @@ export class Peripheral implements Body {
   readonly #onWrite: ((characteristic: string, bytes: Uint8Array) => void)[] = []
   #beacon: NodeJS.Timeout | undefined
   #connectFailures = 0
+  #refusesBonds = false
+  /** How often somebody has bonded with it. */
+  bonds = 0
 
   constructor(description: DeviceDescription, ear: Ear, interval: Milliseconds) {
     this.description = description
@@ -34,6 +37,18 @@ export class Peripheral implements Body {
     this.#ear = ear
     this.#interval = interval
     for (const { uuid, value } of this.characteristics()) if (value !== undefined) this.put(uuid, value)
+  }
+
+  /** It bonds with nobody, or again with everybody: as a meter does while it is in its pairing mode. */
+  refuseBonds(refuses: boolean): void {
+    this.#refusesBonds = refuses
+  }
+
+  /** Somebody wants to bond. @returns whether it has let them */
+  takeBond(): boolean {
+    if (this.#refusesBonds) return false
+    this.bonds += 1
+    return true
   }
 
   get awake(): boolean {

@@ -19,8 +19,16 @@ const ANSWERS: readonly string[] = OMRON_MEMORY.answers
 /** A monitor that does not answer is asked again. */
 const ANSWER_WITHIN = 1_000
 
-/** Reads the memory of an Omron monitor: what was not fetched before, each record once. The layout is the HEM-7322T's, the only one that is known. */
-export function omronRecords(device: string, profile: DeviceProfile, memory: DeviceMemory): Conversation {
+/**
+ * Reads the memory of an Omron monitor: what was not fetched before, each record once. The layout is the HEM-7322T's, the only one that is known.
+ * @param silent called when it has not answered however often it was asked: it is locked, and the key is another
+ */
+export function omronRecords(
+  device: string,
+  profile: DeviceProfile,
+  memory: DeviceMemory,
+  silent: () => void,
+): Conversation {
   let readout: OmronReadout | undefined
   let link: RadioLink | undefined
   let timer: NodeJS.Timeout | undefined
@@ -33,7 +41,8 @@ export function omronRecords(device: string, profile: DeviceProfile, memory: Dev
     return step
   }
   function unanswered(): void {
-    if (readout !== undefined && link !== undefined) follow(answerFromOmron(readout, undefined))
+    if (readout === undefined || link === undefined) return
+    if (follow(answerFromOmron(readout, undefined)).outcome === 'failed') silent()
   }
 
   return {
