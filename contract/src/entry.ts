@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { alertSchema } from './alert.ts'
 import { storedReadingSchema } from './api.ts'
-import type { ReadingKind } from './codes.ts'
+import { CONSCIOUSNESS_LEVELS, type ReadingKind } from './codes.ts'
 import { isoTimeSchema, ulidSchema } from './identifiers.ts'
 import { type Reading, readingFieldsSchema } from './item.ts'
+import { NEWS2_PARAMETERS } from './news2/score.ts'
 import { wordsSchema } from './words.ts'
 
 /** From the least to the most that a person can enter; beyond it lies a slip of the finger, not a measurement. */
@@ -65,6 +66,36 @@ export const entrySchema = z.object({
 })
 export type Entry = z.infer<typeof entrySchema>
 
+const points = z.partialRecord(z.enum(NEWS2_PARAMETERS), z.int())
+
+/** NEWS2 of what is known, as `news2` gives it. */
+export const news2ScoreSchema = z.object({
+  score: z.int(),
+  risk: z.enum(['low', 'low-medium', 'medium', 'high']),
+  complete: z.boolean(),
+  missing: z.array(z.enum(NEWS2_PARAMETERS)),
+  min: z.int(),
+  max: z.int(),
+  parts: points,
+})
+
+/** `GET /api/v1/patients/:id/news2?at`: what of NEWS2 is known of a person at a moment. */
+export const news2KnownSchema = z.object({
+  input: z.object({
+    spo2Scale: z.union([z.literal(1), z.literal(2)]).optional(),
+    respiratoryRate: z.number().optional(),
+    spo2: z.number().optional(),
+    supplementalOxygen: z.boolean().optional(),
+    systolic: z.number().optional(),
+    pulse: z.number().optional(),
+    consciousness: z.enum(CONSCIOUSNESS_LEVELS).optional(),
+    temperature: z.number().optional(),
+  }),
+  /** The newest reading of each kind that can be entered, for comparison. */
+  last: z.array(storedReadingSchema),
+})
+export type News2Known = z.infer<typeof news2KnownSchema>
+
 /** What has been stored and judged of an entry. */
 export const entryAnswerSchema = z.object({
   id: ulidSchema,
@@ -76,5 +107,7 @@ export const entryAnswerSchema = z.object({
   asked: z.array(z.object({ kind: z.string(), due: isoTimeSchema, words: wordsSchema })),
   /** It had been stored before. */
   repeated: z.boolean(),
+  /** With what was known already; null where the plan does not use it. */
+  news2: news2ScoreSchema.nullable(),
 })
 export type EntryAnswer = z.infer<typeof entryAnswerSchema>

@@ -45,6 +45,7 @@ import { rights } from './policy/rights.ts'
 import { sqliteReadingStore } from './readings/sqlite-store.ts'
 import { Board } from './realtime/board.ts'
 import { type OnCall, startOnCall } from './realtime/on-call.ts'
+import { taskReader } from './tasks/reader.ts'
 import { keepTrust } from './trust/keep-trust.ts'
 
 export interface Hub {
@@ -159,6 +160,7 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
       patients: patientReader(reader.query, { openAlerts: board.unresolvedOf, lastHeard: presence.lastHeard }),
       readings,
       corrections: correctionStore(reader.query),
+      tasks: taskReader(reader.query),
       plans: planReader(reader.query),
       templates: templateCatalogue(reader.query),
       fourEyes: fourEyesSetting(reader.query),

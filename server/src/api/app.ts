@@ -23,6 +23,7 @@ import { alertRoutes } from './routes/alerts.ts'
 import { areaRoutes } from './routes/areas.ts'
 import { circleRoutes } from './routes/circle.ts'
 import { correctionRoutes } from './routes/corrections.ts'
+import { entryRoutes } from './routes/entry.ts'
 import { gatewayRoutes } from './routes/gateways.ts'
 import { glassRoutes } from './routes/glass.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -37,6 +38,7 @@ import { quarantineRoutes } from './routes/quarantine.ts'
 import { screenRoutes } from './routes/screen.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { staffRoutes } from './routes/staff.ts'
+import { taskRoutes } from './routes/tasks.ts'
 import { tokenRoutes } from './routes/tokens.ts'
 import type { App, Services } from './services.ts'
 
@@ -103,6 +105,8 @@ export async function buildApp(services: Services, log: Logger, trustedProxies: 
   correctionRoutes(app, services)
   planRoutes(app, services)
   planSettingRoutes(app, services)
+  entryRoutes(app, services)
+  taskRoutes(app, services)
   overviewRoutes(app, services)
   quarantineRoutes(app, services)
   circleRoutes(app, services)

@@ -25,6 +25,7 @@ import type { Door } from '../policy/door.ts'
 import type { RightsReader } from '../policy/reader.ts'
 import type { ReadingStore } from '../readings/port.ts'
 import type { Board } from '../realtime/board.ts'
+import type { TaskReader } from '../tasks/reader.ts'
 
 /** What the routes work with; all of it is handed to them by the hub. */
 export interface Services {
@@ -44,6 +45,7 @@ export interface Services {
   templates: TemplateCatalogue
   fourEyes: FourEyesSetting
   readings: ReadingStore
+  tasks: TaskReader
   corrections: CorrectionStore
   events: EventStore
   quarantine: Quarantine

@@ -1,6 +1,7 @@
 import type { Actor, Alert, Ground, Lane, Outcome, ProblemCode, RefusalCode } from '@kotisilta/contract'
 import type { AmendReading } from '../corrections/amend.ts'
 import type { GatewayWord } from '../detection/index.ts'
+import type { Entered, EnterReadings } from '../entry/enter.ts'
 import type { GatewayChange } from '../gateways/changes.ts'
 import type { IdentityChange } from '../identity/changes.ts'
 import type { DecidePlan } from '../plans/decide-command.ts'
@@ -8,6 +9,7 @@ import type { PausePlan, ResumePlan } from '../plans/pause-command.ts'
 import type { RestorePlan, SavePlan } from '../plans/plan-command.ts'
 import type { AddTemplate, SetFourEyes } from '../plans/setting-command.ts'
 import type { RightsCommand } from '../policy/changes.ts'
+import type { HandleTask, TaskAsked } from '../tasks/command.ts'
 
 /**
  * Everything but gateways' messages that writes to the state store. All writes go through the one committing thread,
@@ -38,6 +40,9 @@ export type Command =
   | AmendReading
   /** Gateways came or went, for whoever watches for what does not come. */
   | { type: 'gateway-words'; words: GatewayWord[] }
+  | EnterReadings
+  | HandleTask
+  | TaskAsked
   /** Time has passed: what was asked for and has not come is told. */
   | { type: 'tick' }
   | RightsCommand
@@ -70,6 +75,6 @@ export interface QuarantineEntry {
 
 export type CommandResult =
   /** `created`: the id of what there was not before; `version`: the number that a change made. */
-  | { done: true; alert?: Alert; created?: string; version?: number }
+  | { done: true; alert?: Alert; created?: string; version?: number; entered?: Entered }
   /** `by`: who was first. */
   | { done: false; code: ProblemCode; by?: Actor }

@@ -4,6 +4,7 @@ import { expireLog } from '../audit/expire.ts'
 import { auditLog } from '../audit/store.ts'
 import { amendReading } from '../corrections/amend.ts'
 import type { OpenDatabase } from '../database/open.ts'
+import { enterReadings } from '../entry/enter.ts'
 import { gatewayChangeStore } from '../gateways/change-store.ts'
 import { gatewayStateStore } from '../gateways/state-store.ts'
 import { applyIdentity } from '../identity/apply.ts'
@@ -14,6 +15,7 @@ import { pausePlan, resumePlan } from '../plans/pause-command.ts'
 import { restorePlan, savePlan } from '../plans/plan-command.ts'
 import { addTemplate, setFourEyes } from '../plans/setting-command.ts'
 import { applyRights } from '../policy/apply.ts'
+import { handleTask, taskAsked } from '../tasks/command.ts'
 import type { Command, CommandResult } from './commands.ts'
 import type { Work } from './work.ts'
 
@@ -83,6 +85,12 @@ export function commandHandlers(
         return pausePlan(query, audit, command, work)
       case 'plan-resumed':
         return resumePlan(query, audit, command, work)
+      case 'task':
+        return handleTask({ query, ingest, audit }, command, work)
+      case 'task-asked':
+        return taskAsked(query, command, work)
+      case 'enter-readings':
+        return enterReadings({ query, ingest, audit }, command, work)
       case 'amend-reading':
         return amendReading({ query, ingest, audit }, command, work)
       case 'gateway-words':

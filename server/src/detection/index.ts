@@ -2,12 +2,7 @@
  * Detection: a pure function of a person's plan, state, items in event time and the passing of time. Not a medical
  * device; every number's source is in docs/clinical-sources.md.
  */
-export { type Ask, asksOf } from './asks.ts'
-export { detect } from './detect.ts'
-export { isJudged } from './judged.ts'
-export { isLate } from './late.ts'
-export { watchesItems } from './needs.ts'
-export { news2InputAt } from './news2/at.ts'
+
 export {
   NEWS2_PARAMETERS,
   type News2Input,
@@ -15,7 +10,13 @@ export {
   type News2Risk,
   type News2Score,
   news2,
-} from './news2/score.ts'
+} from '@kotisilta/contract'
+export { type Ask, asksOf } from './asks.ts'
+export { detect } from './detect.ts'
+export { isJudged } from './judged.ts'
+export { isLate } from './late.ts'
+export { watchesItems } from './needs.ts'
+export { news2InputAt } from './news2/at.ts'
 export type { Detected } from './pass-time.ts'
 export { type Rebuilt, rebuild } from './rebuild.ts'
 export { type Amended, lookBack, type Rejudged, rejudge } from './rejudge.ts'

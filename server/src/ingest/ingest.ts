@@ -3,12 +3,14 @@ import { type Alerts, alertStore } from '../alerts/store.ts'
 import type { ArrivedMessage } from '../commit/protocol.ts'
 import type { Work } from '../commit/work.ts'
 import type { OpenDatabase } from '../database/open.ts'
-import { type Amended, type GatewayWord, valueImpossible } from '../detection/index.ts'
+import { type Amended, type Ask, type GatewayWord, valueImpossible } from '../detection/index.ts'
 import { Directory, type Owner } from '../devices/directory.ts'
 import { type EventStore, eventStore } from '../events/store.ts'
 import { gatewayLanes } from '../gateways/lane-store.ts'
 import { Roster } from '../on-call/roster.ts'
 import { sqliteReadingStore } from '../readings/sqlite-store.ts'
+import { type DetectionTasks, detectionTasks } from '../tasks/from-detection.ts'
+import { taskStore } from '../tasks/store.ts'
 import { accept, type Refusal, refusedItem } from './accept.ts'
 import { type Because, Judge } from './judge.ts'
 import { type Quarantine, quarantine } from './quarantine.ts'
@@ -31,6 +33,7 @@ export class Ingest {
   readonly #quarantine: Quarantine
   readonly #directory: Directory
   readonly #judge: Judge
+  readonly #tasks: DetectionTasks
 
   constructor(database: OpenDatabase) {
     this.readings = sqliteReadingStore(database.sqlite)
@@ -43,6 +46,7 @@ export class Ingest {
       areaOf: (patient) => this.#directory.person(patient).area,
       roster: new Roster(database.sqlite),
     })
+    this.#tasks = detectionTasks(taskStore(database.query))
     this.#judge = new Judge(database, this.readings, this.#directory, this.alerts)
   }
 
@@ -94,7 +98,22 @@ export class Ingest {
     await this.#judge.prepare(owned, work.now)
     const inserted = await this.#store(owned, work)
     await this.#judge.judge(inserted, work)
+    for (const { patient, item } of inserted) {
+      if (isUncertain(item)) await this.#tasks.uncertain(patient, item, work.now)
+    }
   }
+
+  /** Takes what a person has measured of somebody. @returns what was not there yet */
+  async enter(patient: string, readings: readonly Reading[], work: Work): Promise<Reading[]> {
+    const owned = readings.map((item) => ({ patient, item }))
+    await this.#judge.prepare(owned, work.now)
+    const inserted = await this.#store(owned, work, 'of-a-person')
+    await this.#judge.judge(inserted, work)
+    return inserted.map(({ item }) => item as Reading)
+  }
+
+  /** What is waiting to be measured again, of somebody who has just been judged. */
+  asksOf = (patient: string, now: Milliseconds): Ask[] => this.#judge.asksOf(patient, now)
 
   /** See `Judge.rejudge`: for whoever has withdrawn readings from the store, or put others into the past. */
   async rejudge(patient: string, amended: Amended, because: Because, work: Work): Promise<void> {
@@ -140,9 +159,9 @@ export class Ingest {
     await this.#quarantine.put({ gateway: message.gateway, lane: message.lane, ...refusal }, work.now)
   }
 
-  async #store(owned: readonly OwnedItem[], work: Work): Promise<OwnedItem[]> {
+  async #store(owned: readonly OwnedItem[], work: Work, word?: 'of-a-person'): Promise<OwnedItem[]> {
     const readings = owned.flatMap(({ patient, item }) => (item.type === 'reading' ? [{ patient, reading: item }] : []))
-    const outcomes = (await this.readings.append(readings)).values()
+    const outcomes = (await this.readings.append(readings, word)).values()
     const inserted = owned.filter(({ patient, item }) => {
       const outcome =
         item.type === 'reading' ? outcomes.next().value : this.#events.append(patient, item as DeviceEvent)
@@ -161,6 +180,9 @@ const OWNER_WORDS = {
   'device-unassigned': "At that time the device was nobody's in this gateway's home.",
   'member-unknown': 'At that time the device was not used by the member whose reading it is said to be.',
 }
+
+const isUncertain = (item: Item): item is Reading =>
+  item.type === 'reading' && item.quality.length > 0 && item.quality.includes('person-uncertain')
 
 /** A reading of a device that several people use, which does not say whose it is. */
 function ofSomebody(item: Item): Item {

@@ -1,10 +1,11 @@
 import type { Actor, Finding, Item, Milliseconds } from '@kotisilta/contract'
-
 import type { Alerts } from '../alerts/store.ts'
 import type { Work } from '../commit/work.ts'
 import type { OpenDatabase } from '../database/open.ts'
 import {
   type Amended,
+  type Ask,
+  asksOf,
   detect,
   episodesOf,
   type GatewayWord,
@@ -18,9 +19,10 @@ import {
   tick,
   watchesItems,
 } from '../detection/index.ts'
-
 import type { Directory } from '../devices/directory.ts'
 import type { ReadingStore } from '../readings/port.ts'
+import { type DetectionTasks, detectionTasks } from '../tasks/from-detection.ts'
+import { taskStore } from '../tasks/store.ts'
 import type { OwnedItem } from './ingest.ts'
 import { type Mind, PeopleInMind } from './people-in-mind.ts'
 import { Rounds } from './rounds.ts'
@@ -39,11 +41,13 @@ export class Judge {
   readonly #alerts: Alerts
   readonly #people: PeopleInMind
   readonly #rounds: Rounds
+  readonly #tasks: DetectionTasks
 
   constructor({ query, sqlite }: OpenDatabase, readings: ReadingStore, directory: Directory, alerts: Alerts) {
     this.#query = query
     this.#directory = directory
     this.#alerts = alerts
+    this.#tasks = detectionTasks(taskStore(query))
     this.#people = new PeopleInMind(query, readings, directory)
     this.#rounds = new Rounds(sqlite, this.#people, (patient, now) =>
       watchesItems(directory.person(patient).plans.at(now)),
@@ -101,7 +105,7 @@ export class Judge {
       await this.#judgeLate(patient, items, work)
     }
     for (const [patient, before] of changed) {
-      await this.#people.keep(patient, before, (this.#people.known(patient, work.now) as Mind).state)
+      await this.#keep(patient, before, (this.#people.known(patient, work.now) as Mind).state, work)
     }
   }
 
@@ -133,7 +137,12 @@ export class Judge {
     mind.state = state
     mind.due = nextTick(mind.plan, state, { now, listening })
     await this.#conclude(patient, findings, work)
-    await this.#people.keep(patient, before, state)
+    await this.#keep(patient, before, state, work)
+  }
+
+  asksOf(patient: string, now: Milliseconds): Ask[] {
+    const mind = this.#people.known(patient, now)
+    return mind === undefined ? [] : asksOf(mind.state)
   }
 
   /**
@@ -155,7 +164,7 @@ export class Judge {
     const items = new Set(amended.gone.map(({ id }) => id))
     if (items.size > 0) await this.#alerts.correct(patient, { ...because, items, still }, work)
     await this.#conclude(patient, now, work)
-    await this.#people.keep(patient, before, state)
+    await this.#keep(patient, before, state, work)
     for (const finding of passed) await this.#note(patient, finding, work)
   }
 
@@ -168,6 +177,14 @@ export class Judge {
     this.#rounds.soon(patient)
     await this.#conclude(patient, now, work)
     for (const finding of passed) await this.#note(patient, finding, work)
+  }
+
+  /** Writes down what goes on; what is asked becomes somebody's task, and what is answered is none any more. */
+  async #keep(patient: string, before: PatientState, after: PatientState, work: Work): Promise<void> {
+    if (episodesOf(before).asks !== episodesOf(after).asks) {
+      await this.#tasks.asksChanged(patient, before, after, work.now)
+    }
+    await this.#people.keep(patient, before, after)
   }
 
   async #conclude(patient: string, findings: readonly Finding[], work: Work): Promise<void> {

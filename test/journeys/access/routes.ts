@@ -17,6 +17,11 @@ const SIGNING_IN = 'anybody may try to sign in, and a session be ended or asked 
 const OWN_ACCOUNT = 'whoever is signed in, about their own account and screen'
 /** A reading as it is named when it was wrong. */
 const WRONG = { kind: 'body-weight', at: '2026-11-26T08:00:00.000Z', reason: 'measured-badly' }
+/** What a nurse enters. */
+const ENTERED = {
+  id: '01JD7Z4QK2W3E5R6T7Y8V9B0NM',
+  readings: [{ kind: 'body-weight', value: 72, unit: 'kg' }],
+}
 
 /**
  * Every route of the server. A route that is not here fails `matrix.test.ts`: whoever adds one says here which action
@@ -76,6 +81,15 @@ export const ROUTES: Readonly<Record<string, KnownRoute>> = {
     body: { ...WRONG, to: { value: 72 } },
   },
   'GET /api/v1/patients/{id}/corrections': { action: 'see-patients', id: 'patient' },
+  'GET /api/v1/patients/{id}/news2': { action: 'see-patients', id: 'patient' },
+  'POST /api/v1/patients/{id}/readings': { action: 'enter-readings', id: 'patient', body: ENTERED },
+  'GET /api/v1/tasks': { action: 'list-tasks' },
+  'GET /api/v1/tasks/count': { action: 'list-tasks' },
+  'POST /api/v1/tasks/{id}/claim': { action: 'list-tasks' },
+  'POST /api/v1/tasks/{id}/release': { action: 'list-tasks' },
+  'POST /api/v1/tasks/{id}/done': { action: 'list-tasks', body: {} },
+  'POST /api/v1/tasks/{id}/cancel': { action: 'list-tasks', body: {} },
+  'POST /api/v1/tasks/{id}/belongs': { action: 'list-tasks', body: { patient: null } },
   'GET /api/v1/alerts': { action: 'list-alerts' },
   'GET /api/v1/alerts/{id}': { action: 'handle-alerts', id: 'alert' },
   'POST /api/v1/alerts/{id}/acknowledge': { action: 'handle-alerts', id: 'alert', body: {} },

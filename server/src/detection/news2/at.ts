@@ -1,8 +1,7 @@
-import type { Milliseconds, Plan } from '@kotisilta/contract'
+import type { Milliseconds, News2Input, News2Parameter, Plan } from '@kotisilta/contract'
 import type { PatientState, Remembered } from '../state.ts'
 import { HOUR } from '../time.ts'
 import type { VitalKind } from '../vital-kinds.ts'
-import type { News2Input, News2Parameter } from './score.ts'
 
 /** Which kind of reading gives a parameter of NEWS2. */
 export const KIND_OF = {

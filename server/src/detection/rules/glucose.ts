@@ -1,6 +1,5 @@
-import type { Plan } from '@kotisilta/contract'
+import { type Plan, roundedTenths } from '@kotisilta/contract'
 import { hasOwnLow, isGlucoseOn } from '../needs.ts'
-import { roundedTenths } from '../news2/rounding.ts'
 import { glucoseBackWords, glucoseWords } from '../words/glucose.ts'
 import { isWellInside } from './margins.ts'
 import { measuredRule } from './measured-rule.ts'

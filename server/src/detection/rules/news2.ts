@@ -1,7 +1,18 @@
-import type { Basis, Finding, Milliseconds, Plan, Reading, Words } from '@kotisilta/contract'
+import {
+  type Basis,
+  type Finding,
+  type Milliseconds,
+  NEWS2_PARAMETERS,
+  type News2Score,
+  news2,
+  news2Risk,
+  type Plan,
+  type Reading,
+  riskOf,
+  type Words,
+} from '@kotisilta/contract'
 import { basisOfItem, basisOfRemembered } from '../basis.ts'
 import { counting, KIND_OF, news2InputAt } from '../news2/at.ts'
-import { NEWS2_PARAMETERS, type News2Score, news2, news2Risk, riskOf } from '../news2/score.ts'
 import type { Episodes, PatientState } from '../state.ts'
 import { VITAL_KINDS } from '../vital-kinds.ts'
 import { news2Words } from '../words/news2.ts'

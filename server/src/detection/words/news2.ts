@@ -1,6 +1,5 @@
-import type { Consciousness, Language, Words } from '@kotisilta/contract'
+import type { Consciousness, Language, News2Input, News2Parameter, News2Score, Words } from '@kotisilta/contract'
 import { KIND_OF } from '../news2/at.ts'
-import type { News2Input, News2Parameter, News2Score } from '../news2/score.ts'
 import { inEachLanguage } from './in-each-language.ts'
 import { range } from './numbers.ts'
 import { capitalised, list } from './phrases.ts'

@@ -1,4 +1,4 @@
-import type { Consciousness } from '@kotisilta/contract'
+import type { Consciousness } from '../codes.ts'
 import {
   CHART,
   CONSCIOUSNESS_POINTS,

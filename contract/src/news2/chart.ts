@@ -1,4 +1,4 @@
-import type { Consciousness } from '@kotisilta/contract'
+import type { Consciousness } from '../codes.ts'
 
 /** Points of a parameter: each band as its highest value (inclusive, rounded to the chart's precision) and its points. */
 type Bands = readonly (readonly [upTo: number, points: number])[]
