@@ -4,20 +4,18 @@ import { type Item, itemSchema, plainReading } from '@kotisilta/contract'
 export interface Entry {
   patient: string
   item: Item
-  /** Of the file, from 1. */
-  lineNumber: number
 }
 
 /** @returns why not, where the line is no such thing */
-export function entryOf(line: string, lineNumber: number): Entry | string {
+export function entryOf(line: string): Entry | string {
   const value = objectOf(line)
   if (value === undefined) return 'not a JSON object'
   const { patient } = value
   if (typeof patient !== 'string' || patient === '') return 'patient: missing'
   const reading = plainReading(value)
-  if (reading !== undefined) return { patient, item: reading, lineNumber }
+  if (reading !== undefined) return { patient, item: reading }
   const parsed = itemSchema.safeParse(value)
-  if (parsed.success) return { patient, item: parsed.data, lineNumber }
+  if (parsed.success) return { patient, item: parsed.data }
   return parsed.error.issues.map((issue) => `${issue.path.join('.') || 'item'}: ${issue.message}`).join('; ')
 }
 

@@ -1,24 +1,34 @@
-import type { Finding, Item, Plan } from '@kotisilta/contract'
+import type { Finding, Item, Milliseconds, Plan } from '@kotisilta/contract'
 import {
   detect,
   emptyState,
+  isNews,
   type News2Score,
   news2,
   news2InputAt,
+  nextTick,
   type PatientState,
+  tick,
 } from '@kotisilta/server/detection'
 
-/** One person's history as it is judged, item by item in event time. */
+const NONE: readonly Finding[] = []
+/** A history is whole: whatever was ever to come has come in its time. */
+const LISTENING = Number.NEGATIVE_INFINITY
+
+/** One person's history as it is judged, item by item in event time, with the time that passes between them. */
 export class Person {
   /** Days (UTC) on which there was anything. */
   days = 0
   #state: PatientState = emptyState()
   /** Items of the newest moment, by which a duplicate is known. */
   #newest: Item[] = []
-  readonly #plan: Plan
+  /** When time passing may mean something next. */
+  #due: Milliseconds = Number.NEGATIVE_INFINITY
+  readonly #planAt: (at: string) => Plan
 
-  constructor(plan: Plan) {
-    this.#plan = plan
+  /** @param planAt the plan in force at an ISO 8601 time */
+  constructor(planAt: (at: string) => Plan) {
+    this.#planAt = planAt
   }
 
   judge(item: Item): readonly Finding[] | 'duplicate' | 'too-old' {
@@ -31,14 +41,35 @@ export class Person {
       if (before?.slice(0, 10) !== item.at.slice(0, 10)) this.days++
       this.#newest = [item]
     }
-    const { state, findings } = detect(this.#plan, this.#state, item)
+    const plan = this.#planAt(item.at)
+    const at = Date.parse(item.at)
+    const passed = this.#due < at ? this.#passTime(plan, at) : NONE
+    const { state, findings } = detect(plan, this.#state, item)
+    const isWorthALook = isNews(this.#state, state)
     this.#state = state
-    return findings
+    const seen = isWorthALook ? this.#look(plan, at) : NONE
+    return passed.length + seen.length === 0 ? findings : [...passed, ...findings, ...seen]
   }
 
   /** NEWS2 of what is known at that moment. */
   score(at: string): News2Score {
-    return news2(news2InputAt(this.#plan, this.#state, Date.parse(at)))
+    return news2(news2InputAt(this.#planAt(at), this.#state, Date.parse(at)))
+  }
+
+  #passTime(plan: Plan, until: Milliseconds): readonly Finding[] {
+    let findings = NONE
+    while (this.#due < until) {
+      const found = this.#look(plan, Number.isFinite(this.#due) ? this.#due : until)
+      if (found.length > 0) findings = [...findings, ...found]
+    }
+    return findings
+  }
+
+  #look(plan: Plan, now: Milliseconds): readonly Finding[] {
+    const { state, findings } = tick(plan, this.#state, now, LISTENING)
+    this.#state = state
+    this.#due = nextTick(plan, state, { now, listening: LISTENING })
+    return findings
   }
 }
 

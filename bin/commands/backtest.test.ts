@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { isoTime } from '@kotisilta/contract'
+import { openDatabase, provision } from '@kotisilta/server'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 
 const KOTISILTA = path.join(import.meta.dirname, '../kotisilta')
@@ -136,6 +137,60 @@ describe('a plan', () => {
     const { code, stderr, lines } = await run(['--items', await history(veikko), '--plan', plan])
     expect([code, lines]).toEqual([1, []])
     expect(stderr).toMatch(/is no plan: version: .*; weightGain\.days: /)
+  })
+})
+
+describe('what does not come', () => {
+  const expecting = '{"expected":[{"kind":"body-weight","withinHours":24}]}'
+
+  test('is found at the moment at which it was missed, and years of absence are one alert', async () => {
+    const items = [weight('helvi', 0, 72), pulse('helvi', 24 * 365 * 3, 70), weight('helvi', 24 * 365 * 3, 71.8)]
+    const { lines } = await run(['--items', await history(items), '--plan', await fileOf(expecting)])
+    expect(lines.map(({ rule, at, title }) => [rule, at, title])).toEqual([
+      ['silence', isoTime(Date.UTC(2026, 10, 2)), 'Readings are missing'],
+    ])
+  })
+})
+
+describe('with --store', () => {
+  test('what a server has kept is judged, each person by their own plan, or everybody by one', async () => {
+    const dataDir = path.join(folder, 'kept')
+    const database = await openDatabase(dataDir)
+    const devices = [{ device: 'test:meter', profile: 'x' }]
+    const strict = { news2: { enabled: false }, limits: [{ kind: 'heart-rate', yellow: { high: 75 } }] }
+    const patients = [
+      { id: 'helvi', name: 'Helvi', devices },
+      { id: 'veikko', name: 'Veikko', devices, plan: strict },
+    ]
+    provision(database, [{ home: 'h1', gateway: 'g1', patients }], 0, 0)
+    const insert = database.sqlite.prepare('insert into series(patient, device, kind) values(?,?,?) returning id')
+    const reading = database.sqlite.prepare('insert into reading(series, at, value, id, clock) values(?,?,?,?,0)')
+    for (const patient of ['helvi', 'veikko']) {
+      const { id } = insert.get(patient, 'test:meter', 'heart-rate') as { id: number }
+      for (const hour of [1, 2, 3]) reading.run(id, Date.UTC(2026, 10, 1, hour), 70 + 10 * hour, Buffer.alloc(16, hour))
+    }
+    await database.close()
+    const told = async (...more: string[]) => {
+      const { lines } = await run(['--store', dataDir, ...more])
+      return lines.map(({ patient, rule, at }) => [patient, rule, at])
+    }
+    const one = isoTime(Date.UTC(2026, 10, 1, 1))
+    expect(await told()).toEqual([['veikko', 'limit', one]])
+    const plan = await fileOf(JSON.stringify(strict))
+    expect(await told('--plan', plan)).toEqual([
+      ['helvi', 'limit', one],
+      ['veikko', 'limit', one],
+    ])
+    expect(await told('--plan', plan, '--patient', 'helvi', '--from', '2026-11-01T01:30:00Z')).toEqual([
+      ['helvi', 'limit', isoTime(Date.UTC(2026, 10, 1, 2))],
+    ])
+    const nobody = await run(['--store', dataDir, '--patient', 'nobody'])
+    expect([nobody.code, nobody.stderr]).toEqual([1, expect.stringContaining('no item could be read')])
+  })
+
+  test('and --items together, or neither, is refused', async () => {
+    const { code, stderr } = await run([])
+    expect([code, stderr]).toEqual([1, 'backtest: say either --items FILE or --store FOLDER\n'])
   })
 })
 

@@ -1,9 +1,10 @@
-import { createReadStream, readFileSync, statSync } from 'node:fs'
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs'
 import { groupPlan, type Plan, planSchema } from '@kotisilta/contract'
-import { Command } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
 import { patientsOutOfOrder } from '../backtest/order.ts'
 import { withProgress } from '../backtest/progress.ts'
 import { backtest } from '../backtest/run.ts'
+import { backtestStored } from '../backtest/stored.ts'
 import { writerTo } from '../lines.ts'
 
 const HELP = `
@@ -19,7 +20,11 @@ On standard error, the alerts per patient-day by rule (a day counts when there w
 not be read.`
 
 interface Options {
-  items: string
+  items?: string
+  store?: string
+  patient?: string
+  from?: Date
+  to?: Date
   plan?: string
   scores?: boolean
 }
@@ -27,8 +32,12 @@ interface Options {
 /** `kotisilta backtest`: detection over history. */
 export function command(): Command {
   return new Command('backtest')
-    .requiredOption('--items <file>', 'the history, NDJSON')
-    .option('--plan <file>', "everybody's plan, JSON; the group's plan if absent")
+    .option('--items <file>', 'the history, NDJSON')
+    .option('--store <folder>', "the history in a server's data folder, whether it runs or not")
+    .option('--patient <id>', 'with --store: of this person alone')
+    .option('--from <time>', 'with --store: from this time on (ISO 8601)', moment)
+    .option('--to <time>', 'with --store: until then', moment)
+    .option('--plan <file>', "everybody's plan, JSON; without it the group's plan, with --store each person's own")
     .option('--scores', 'a line for each reading, too')
     .addHelpText('after', HELP)
     .action(async (options: Options) => {
@@ -41,24 +50,51 @@ export function command(): Command {
     })
 }
 
-async function run({ items, plan, scores = false }: Options): Promise<void> {
-  const everybodys = planOf(plan)
+async function run(options: Options): Promise<void> {
+  const { items, store, plan, scores = false } = options
+  if ((items === undefined) === (store === undefined)) throw new Error('say either --items FILE or --store FOLDER')
+  const given = plan === undefined ? undefined : planOf(plan)
+  const write = writerTo(process.stdout)
+  const { summary, judged } =
+    items === undefined
+      ? await overStore(store as string, options, { plan: given, scores, write })
+      : await overFile(items, { plan: given ?? groupPlan, scores, write })
+  process.stderr.write(summary)
+  if (judged === 0) throw new Error(`no item could be read in ${items ?? store}`)
+}
+
+type How = Pick<Parameters<typeof backtestStored>[0], 'plan' | 'scores' | 'write'>
+
+async function overStore(folder: string, { patient, from, to }: Options, how: How) {
+  if (!existsSync(folder)) throw new Error(`${folder}: no such folder`)
+  // The whole server comes with it: only where it is needed.
+  const { storedHistory } = await import('@kotisilta/server')
+  const history = storedHistory(folder, { patient, from: from?.getTime(), to: to?.getTime() })
+  try {
+    return await backtestStored({ ...how, history })
+  } finally {
+    await history.close()
+  }
+}
+
+async function overFile(items: string, how: How & { plan: Plan }) {
   const file = statSync(items)
   const read = (what: string): AsyncIterable<Uint8Array> => withProgress(what, createReadStream(items), file.size)
   const outOfOrder = file.isFile() ? await patientsOutOfOrder(read('ordering')) : undefined
-  const { summary, judged } = await backtest({
-    plan: everybodys,
+  return backtest({
+    ...how,
     history: read('judging'),
     isHeld: (patient) => outOfOrder === undefined || outOfOrder.has(patient),
-    scores,
-    write: writerTo(process.stdout),
   })
-  process.stderr.write(summary)
-  if (judged === 0) throw new Error(`no item could be read in ${items}`)
 }
 
-function planOf(file: string | undefined): Plan {
-  if (file === undefined) return groupPlan
+function moment(text: string): Date {
+  const time = new Date(text)
+  if (Number.isNaN(time.getTime())) throw new InvalidArgumentError('a time in ISO 8601')
+  return time
+}
+
+function planOf(file: string): Plan {
   const parsed = planSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')))
   if (parsed.success) return parsed.data
   const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'plan'}: ${message}`)

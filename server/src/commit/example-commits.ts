@@ -21,12 +21,12 @@ const HOME: NewHome = {
 export class ExampleCommits {
   readonly database: OpenDatabase
   now: Milliseconds
-  readonly #folder: string
-  readonly #commit: (request: Parameters<ReturnType<typeof startTransactions>>[0]) => Promise<BatchReply>
+  readonly folder: string
+  #commit: (request: Parameters<ReturnType<typeof startTransactions>>[0]) => Promise<BatchReply>
   #sequence = 0
 
   private constructor(folder: string, database: OpenDatabase, now: Milliseconds) {
-    this.#folder = folder
+    this.folder = folder
     this.database = database
     this.now = now
     this.#commit = startTransactions(database, { now: () => this.now })
@@ -37,6 +37,11 @@ export class ExampleCommits {
     const database = await openDatabase(folder)
     provision(database, [home], now, 0)
     return new ExampleCommits(folder, database, now)
+  }
+
+  /** The process has gone, and begins anew with what is on disk. */
+  restart(): void {
+    this.#commit = startTransactions(this.database, { now: () => this.now })
   }
 
   /** One batch; everything in it has to be committed. */
@@ -80,7 +85,7 @@ export class ExampleCommits {
 
   async close(): Promise<void> {
     await this.database.close()
-    rmSync(this.#folder, { recursive: true })
+    rmSync(this.folder, { recursive: true })
   }
 }
 

@@ -34,9 +34,9 @@ export const silence: WatchRule = {
     const cutOff = cutOffSince(watching)
     if (cutOff !== undefined) return isListening(watching, moment) ? whileCutOff(plan, cutOff, now) : undefined
     if (episodes.silence?.cause === 'gateway') return { ...NOTHING, overWords: connectedAgainWords }
-    if (!isListening(watching, moment)) return undefined
     const missing = missingAt(plan, state, now)
     if (missing.length === 0) return { ...NOTHING, overWords: heardAgainWords }
+    if (!isListening(watching, moment)) return undefined
     const cause = CAUSES.find((each) => missing.some((one) => one.cause === each))
     const explained = missing.filter((one) => one.cause === cause)
     return {
