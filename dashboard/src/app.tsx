@@ -4,12 +4,15 @@ import { StrictMode, useState } from 'react'
 import { BrowserRouter, Route, Routes } from 'react-router'
 import { createQueryClient } from './api/query-client.ts'
 import { AboutScreen } from './screens/about/about-screen.tsx'
+import { AccountScreen } from './screens/account/account-screen.tsx'
 import { BoardScreen } from './screens/board/board-screen.tsx'
 import { NotFoundScreen } from './screens/not-found/not-found-screen.tsx'
 import { PatientScreen } from './screens/patient/patient-screen.tsx'
 import { PatientsScreen } from './screens/patients/patients-screen.tsx'
 import { QuarantineScreen } from './screens/quarantine/quarantine-screen.tsx'
+import { SetPasswordScreen } from './screens/sign-in/set-password-screen.tsx'
 import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx'
+import { StaffScreen } from './screens/staff/staff-screen.tsx'
 import { UnheardScreen } from './screens/unheard/unheard-screen.tsx'
 import { CrashGuard } from './shell/crash-guard.tsx'
 import { Shell } from './shell/shell.tsx'
@@ -32,12 +35,15 @@ export function App() {
             <BrowserRouter>
               <Routes>
                 <Route path="/sign-in" element={<SignInScreen />} />
+                <Route path="/set-password" element={<SetPasswordScreen />} />
                 <Route element={<Shell />}>
                   <Route path="/" element={<BoardScreen />} />
                   <Route path="/patients" element={<PatientsScreen />} />
                   <Route path="/patients/:id" element={<PatientScreen />} />
                   <Route path="/quarantine" element={<QuarantineScreen />} />
                   <Route path="/unheard" element={<UnheardScreen />} />
+                  <Route path="/account" element={<AccountScreen />} />
+                  <Route path="/staff" element={<StaffScreen />} />
                   <Route path="/about" element={<AboutScreen />} />
                   <Route path="*" element={<NotFoundScreen />} />
                 </Route>

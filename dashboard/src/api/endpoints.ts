@@ -12,6 +12,7 @@ import {
   type StoredEvent,
   type StoredReading,
   sessionSchema,
+  signedOutSchema,
   storedEventSchema,
   storedReadingSchema,
 } from '@kotisilta/contract'
@@ -30,7 +31,8 @@ export const getSession = (): Promise<Session> => request('/api/v1/session', ses
 export const signIn = (username: string, password: string): Promise<Session> =>
   request('/api/v1/session', sessionSchema, { method: 'POST', body: { username, password } })
 
-export const signOut = (): Promise<void> => request('/api/v1/session', undefined, { method: 'DELETE' })
+/** Where to go on to, so that the organisation's own sign-in ends too. */
+export const signOut = () => request('/api/v1/session', signedOutSchema, { method: 'DELETE' })
 
 export const getOverview = () => request('/api/v1/overview', overviewSchema)
 

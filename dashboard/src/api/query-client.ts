@@ -1,6 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { failureCode, RequestFailed } from './request-failed.ts'
-import { endSession, SESSION_KEY } from './session-state.ts'
+import { endSession, markLocked, SESSION_KEY } from './session-state.ts'
 
 const RETRIES = 2
 
@@ -13,11 +13,13 @@ export function createQueryClient(): QueryClient {
     mutationCache: new MutationCache({
       onError(error) {
         if (isSignedOut(error)) endSession(client)
+        if (failureCode(error) === 'locked') markLocked(client)
       },
     }),
     queryCache: new QueryCache({
       onError(error, query) {
         if (query.queryKey[0] !== SESSION_KEY[0] && isSignedOut(error)) endSession(client)
+        if (failureCode(error) === 'locked') markLocked(client)
       },
     }),
     defaultOptions: {

@@ -9,6 +9,15 @@ export interface SessionState {
   ended: boolean
 }
 
+/** Somebody has locked this screen, or the server says that it is locked. */
+export function markLocked(client: QueryClient): void {
+  client.setQueryData<SessionState>(SESSION_KEY, (state) =>
+    state?.session === undefined || state.session.locked
+      ? state
+      : { ...state, session: { ...state.session, locked: true } },
+  )
+}
+
 /** The server no longer knows who is at this screen: everything that was read for them goes. */
 export function endSession(client: QueryClient): void {
   const before = client.getQueryData<SessionState>(SESSION_KEY)

@@ -1,21 +1,18 @@
 import type { Milliseconds } from '@kotisilta/contract'
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { feedStatus } from '../live/feed.ts'
 import { useLiveStore } from '../live/live-provider.tsx'
-import { type AlarmTone, createAlarmTone } from './alarm-tone.ts'
+import type { LiveState } from '../live/live-state.ts'
 import { mayBeHeard } from './may-be-heard.ts'
-import { mediumCalls, type Pause, pauseNow, type Sound, wantedSound } from './wanted-sound.ts'
+import { alarmTone, useAudible } from './use-audible.ts'
+import { type Audible, mediumCalls, type Pause, pauseNow, type Sound, wantedSound } from './wanted-sound.ts'
 
 const REPEAT_MS: Readonly<Record<Sound, Milliseconds>> = { high: 6_000, medium: 2_000, 'feed-lost': 10_000 }
 
 const ONE_TOUCH_MS: Milliseconds = 800
 
-let shared: AlarmTone | undefined
-/** One for the page: browsers allow few, and each has to be unlocked by a touch. */
-function alarmTone(): AlarmTone {
-  shared ??= createAlarmTone()
-  return shared
-}
+/** What may sound: on a locked screen what it has been told without names. */
+const audibleOf = (state: LiveState): readonly Audible[] => state.veiled ?? [...state.alerts.values()]
 
 export type SoundStatus = 'on' | 'paused' | 'locked'
 
@@ -23,7 +20,7 @@ export type SoundStatus = 'on' | 'paused' | 'locked'
 export function useAlarmSound(): { status: SoundStatus; pauseLeft: Milliseconds; press(): void } {
   const store = useLiveStore()
   const tone = alarmTone()
-  const audible = useSyncExternalStore(tone.onChange, tone.audible)
+  const audible = useAudible()
   const [pause, setPause] = useState<Pause>()
   const [pauseLeft, setPauseLeft] = useState(0)
   const sounded = useRef(new Set<string>())
@@ -35,7 +32,7 @@ export function useAlarmSound(): { status: SoundStatus; pauseLeft: Milliseconds;
       const now = performance.now()
       const state = store.read()
       setPauseLeft(pause === undefined ? 0 : Math.max(0, Math.ceil((pause.until - now) / 1_000) * 1_000))
-      const alerts = [...state.alerts.values()]
+      const alerts = audibleOf(state)
       const feedLost = feedStatus(state.feed) === 'lost'
       const sound = wantedSound({ alerts, feedLost, pause, sounded: sounded.current }, now)
       const last = lastPlayed.current
@@ -83,7 +80,7 @@ export function useAlarmSound(): { status: SoundStatus; pauseLeft: Milliseconds;
       // The touch that has just let the page be heard is not one that asks for silence.
       if (performance.now() - audibleSince.current < ONE_TOUCH_MS) return
       const paused = pauseLeft > 0
-      setPause(paused ? undefined : pauseNow(store.read().alerts.values(), performance.now()))
+      setPause(paused ? undefined : pauseNow(audibleOf(store.read()), performance.now()))
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { Alert, Milliseconds } from '@kotisilta/contract'
+import { type Alert, callsOf, type Milliseconds, type VeiledAlert } from '@kotisilta/contract'
 
 export type Sound = 'high' | 'medium' | 'feed-lost'
 
@@ -10,23 +10,22 @@ export interface Pause {
 
 const FEED = 'feed'
 
+/** A locked screen sounds for alerts of which it knows no more than this. */
+export type Audible = Alert | VeiledAlert
+
 /** One time that an alert called for somebody: it calls again when it gets worse or is opened again. */
-const callOf = (alert: Alert): string =>
-  [
-    alert.id,
-    alert.priority,
-    alert.history.filter(({ event }) => event === 'raised' || event === 'worsened' || event === 'reopened').length,
-  ].join(' ')
+const callOf = (alert: Audible): string =>
+  [alert.id, alert.priority, 'calls' in alert ? alert.calls : callsOf(alert)].join(' ')
 
 interface Situation {
-  alerts: Iterable<Alert>
+  alerts: Iterable<Audible>
   feedLost: boolean
   pause: Pause | undefined
   /** Medium calls that have sounded; they sound once. */
   sounded: ReadonlySet<string>
 }
 
-const openOf = (alerts: Iterable<Alert>, priority: Alert['priority']): string[] =>
+const openOf = (alerts: Iterable<Audible>, priority: Alert['priority']): string[] =>
   [...alerts].filter((alert) => alert.status === 'open' && alert.priority === priority).map(callOf)
 
 /** What should be heard now: a high alert until somebody has it, then the loss of the feed, then a medium one, once. */
@@ -43,10 +42,10 @@ export function wantedSound({ alerts, feedLost, pause, sounded }: Situation, now
 export const PAUSE_MS: Milliseconds = 120_000
 
 /** A pause from now on of everything that calls now. */
-export const pauseNow = (alerts: Iterable<Alert>, now: Milliseconds): Pause => ({
+export const pauseNow = (alerts: Iterable<Audible>, now: Milliseconds): Pause => ({
   until: now + PAUSE_MS,
   covers: new Set([FEED, ...openOf(alerts, 'high')]),
 })
 
 /** The medium calls that one sounding answers for. */
-export const mediumCalls = (alerts: Iterable<Alert>): string[] => openOf(alerts, 'medium')
+export const mediumCalls = (alerts: Iterable<Audible>): string[] => openOf(alerts, 'medium')

@@ -9,7 +9,11 @@ const RETRY_MS = 3_000
  * Opens the live feed and tells the store what it says, for as long as it is not closed. It never gives up: also after
  * the server itself has hung up or refused, it tries again, except that `onSignedOut` is called when the session is over.
  */
-export function connect(store: LiveStore, receipts: Receipts, onSignedOut: () => void): { close(): void } {
+export function connect(
+  store: LiveStore,
+  receipts: Receipts,
+  { onSignedOut, onLocked }: { onSignedOut(): void; onLocked(): void },
+): { close(): void } {
   const socket: Socket<OnCallServerEvents, Record<never, never>> = io(ON_CALL_NAMESPACE, {
     withCredentials: true,
     transports: ['websocket', 'polling'],
@@ -40,6 +44,10 @@ export function connect(store: LiveStore, receipts: Receipts, onSignedOut: () =>
     if (!alert.success) return store.tell({ type: 'unreadable' })
     if (typeof received === 'function') receipts.expect(alert.data.id, alert.data.version, received)
     store.tell({ type: 'alert', alert: alert.data })
+  })
+  socket.on('veiled', (alerts) => {
+    store.tell({ type: 'veiled', alerts })
+    onLocked()
   })
   socket.on('synchronised', ({ alerts }) => store.tell({ type: 'synchronised', alerts }))
   socket.on('tick', (tick) => store.tell({ type: 'tick', tick }))

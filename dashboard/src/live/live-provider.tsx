@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
-import { useSignedOut } from '../api/session.ts'
+import { useMarkLocked, useSignedOut } from '../api/session.ts'
 import { afterPaint } from './after-paint.ts'
 import { connect } from './connection.ts'
 import { SILENCE_MS } from './feed.ts'
@@ -24,23 +24,31 @@ export function useLive<T>(select: (state: LiveState) => T): T {
 interface Props {
   /** False for accounts that get no alerts: then nothing is connected, and time is the machine's own. */
   wanted: boolean
+  /** Nobody sees what is painted on a locked screen: it proves nothing. */
+  locked: boolean
   children: ReactNode
 }
 
 /** Keeps the live feed open for what is inside, and gives receipts for what has been painted. */
-export function LiveProvider({ wanted, children }: Props) {
+export function LiveProvider({ wanted, locked, children }: Props) {
   const [store] = useState(() => createLiveStore(() => performance.now()))
   const [receipts] = useState(createReceipts)
-  const signedOut = useSignedOut()
+  const onSignedOut = useSignedOut()
+  const onLocked = useMarkLocked()
 
   useEffect(() => {
     if (!wanted) return store.tell({ type: 'refused' })
-    const connection = connect(store, receipts, signedOut)
+    const connection = connect(store, receipts, { onSignedOut, onLocked })
     return () => connection.close()
-  }, [store, receipts, signedOut, wanted])
+  }, [store, receipts, onSignedOut, onLocked, wanted])
 
   const state = useSyncExternalStore(store.subscribe, store.read)
-  useEffect(() => afterPaint(() => receipts.confirm(state.alerts)), [receipts, state])
+  useEffect(() => {
+    if (!locked) return afterPaint(() => receipts.confirm(state.alerts))
+  }, [receipts, state, locked])
+  useEffect(() => {
+    if (!locked) store.tell({ type: 'unlocked' })
+  }, [store, locked])
   useEffect(() => {
     if (state.feed.lost || state.feed.refused) return
     const left = state.feed.heard + SILENCE_MS - performance.now()

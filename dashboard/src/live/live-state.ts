@@ -1,4 +1,4 @@
-import { type Alert, type Milliseconds, PRIORITY_RANK, type Tick } from '@kotisilta/contract'
+import { type Alert, type Milliseconds, PRIORITY_RANK, type Tick, type VeiledAlert } from '@kotisilta/contract'
 import {
   type Feed,
   feedChecked,
@@ -37,12 +37,15 @@ export interface LiveState {
   feed: Feed
   /** Alerts that came and could not be read: this screen is older than the server. */
   unreadable: number
+  /** What a locked screen is told in place of alerts; undefined unless it is locked. */
+  veiled: readonly VeiledAlert[] | undefined
   /** Whether the board has ever been complete since the page was opened. */
   known: boolean
 }
 
 export type LiveEvent =
-  | { type: 'connected' | 'disconnected' | 'refused' | 'checked' | 'unreadable' | 'settled' }
+  | { type: 'connected' | 'disconnected' | 'refused' | 'checked' | 'unreadable' | 'settled' | 'unlocked' }
+  | { type: 'veiled'; alerts: readonly VeiledAlert[] }
   | { type: 'alert'; alert: Alert }
   /** The server's answer to what somebody did here; it says nothing about the feed. */
   | { type: 'answer'; alert: Alert }
@@ -59,6 +62,7 @@ export const startLive = (monotonic: Milliseconds): LiveState => ({
   news: [],
   feed: startFeed(monotonic),
   unreadable: 0,
+  veiled: undefined,
   known: false,
 })
 
@@ -79,6 +83,10 @@ export function live(state: LiveState, event: LiveEvent, monotonic: Milliseconds
       return { ...state, unreadable: state.unreadable + 1, feed: feedSpoke(state.feed, monotonic) }
     case 'settled':
       return { ...state, queue: settle(state.alerts) }
+    case 'veiled':
+      return { ...state, veiled: event.alerts, feed: feedSpoke(state.feed, monotonic) }
+    case 'unlocked':
+      return state.veiled === undefined ? state : { ...state, veiled: undefined }
     case 'alert':
       return { ...withAlert(state, event.alert), feed: feedSpoke(state.feed, monotonic) }
     case 'answer':

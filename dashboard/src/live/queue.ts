@@ -1,5 +1,4 @@
-import { type Alert, PRIORITY_RANK } from '@kotisilta/contract'
-import { waitingSince } from './waiting-since.ts'
+import { type Alert, PRIORITY_RANK, waitingSince } from '@kotisilta/contract'
 
 /**
  * What stands where on the board. `settled` keeps its places however the alerts change, so that nothing moves under a

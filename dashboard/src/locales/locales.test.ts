@@ -6,6 +6,7 @@ import {
   PRIORITY_RANK,
   PROBLEM_CODES,
   PROBLEMS,
+  PROVIDER_REFUSALS,
   QUALITY_CODES,
   READING_KIND_NAMES,
   REFUSAL_CODES,
@@ -59,6 +60,7 @@ describe.each(LANGUAGES)('%s', (language) => {
     ['problems.code', [...PROBLEM_CODES, ...FAILURE_CODES]],
     ['problems.refusal', REFUSAL_CODES],
     ['live.trouble', TROUBLES],
+    ['signIn.refused', PROVIDER_REFUSALS.flatMap((code) => [`${code}.what`, `${code}.next`])],
   ])('has a word for everything in %s and for nothing else', (path, names) => {
     const said = [...own.keys()].filter((key) => key.startsWith(`${path}.`)).map((key) => key.slice(path.length + 1))
     expect(said.sort()).toEqual([...names].sort())

@@ -4,7 +4,8 @@ import { useSession } from '../api/session.ts'
 import { Brand } from './brand.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
 import { LiveStatus } from './live-status.tsx'
-import { caresForClients, putsDataRight } from './rights.ts'
+import { LockButton } from './lock-button.tsx'
+import { caresForClients, managesStaff, putsDataRight } from './rights.ts'
 import { SoundButton } from './sound-button.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
 import { UserMenu } from './user-menu.tsx'
@@ -24,6 +25,7 @@ export function Header() {
         )}
         {cares && <NavLink to="/patients">{t('shell.nav.patients')}</NavLink>}
         {putsDataRight(user.role) && <NavLink to="/quarantine">{t('shell.nav.quarantine')}</NavLink>}
+        {managesStaff(user.role) && <NavLink to="/staff">{t('shell.nav.staff')}</NavLink>}
         <NavLink to="/about">{t('shell.nav.about')}</NavLink>
       </nav>
       <div className="header-tools">
@@ -31,6 +33,7 @@ export function Header() {
         {cares && <SoundButton />}
         <LanguageSwitch />
         <ThemeSwitch />
+        <LockButton />
         <UserMenu />
       </div>
     </header>

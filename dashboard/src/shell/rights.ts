@@ -8,5 +8,12 @@ const PUTS_RIGHT: ReadonlySet<Role> = new Set(['technician', 'coordinator'])
 /** Who sees clients and answers alerts. */
 export const caresForClients = (role: Role): boolean => CARE.has(role)
 
+/** Who manages the accounts of the staff. */
+export const managesStaff = (role: Role): boolean => role === 'administrator'
+
+/** Where somebody without clients begins. */
+export const homeOf = (role: Role): string =>
+  putsDataRight(role) ? '/quarantine' : managesStaff(role) ? '/staff' : '/about'
+
 /** Who puts right what came from a home and could not be placed. */
 export const putsDataRight = (role: Role): boolean => PUTS_RIGHT.has(role)

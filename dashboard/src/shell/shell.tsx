@@ -1,12 +1,18 @@
+import { useEffect, useState } from 'react'
 import { Navigate, Outlet, useLocation } from 'react-router'
 import { useSession, useSessionState } from '../api/session.ts'
 import { LiveProvider } from '../live/live-provider.tsx'
+import { LockScreen } from '../lock/lock-screen.tsx'
+import { notePlace } from '../lock/places.ts'
+import { useIdleLock } from '../lock/use-idle-lock.ts'
+import { useLockTold } from '../lock/use-lock.ts'
+import { useScreenKind } from '../lock/use-screen-kind.ts'
 import { FailureNotice } from '../ui/failure-notice.tsx'
 import { LoadingNotice } from '../ui/loading-notice.tsx'
 import { Announcer } from './announcer.tsx'
 import { Header } from './header.tsx'
 import { OpenHeader } from './open-header.tsx'
-import { caresForClients, putsDataRight } from './rights.ts'
+import { caresForClients, homeOf } from './rights.ts'
 import { SkipLink } from './skip-link.tsx'
 import { StatusLine } from './status-line.tsx'
 import { TroubleBars } from './trouble-bars.tsx'
@@ -53,12 +59,21 @@ export function Shell() {
 }
 
 function SignedIn() {
-  const { user } = useSession()
-  const { pathname } = useLocation()
+  const { user, locked, needsFactor } = useSession()
+  const { pathname, search } = useLocation()
+  const [everOpen, setEverOpen] = useState(!locked)
   const cares = caresForClients(user.role)
-  if (!cares && pathname === '/') return <Navigate to={putsDataRight(user.role) ? '/quarantine' : '/about'} replace />
+  useLockTold()
+  useIdleLock()
+  useScreenKind()
+  useEffect(() => notePlace(user.id, pathname + search), [user.id, pathname, search])
+  useEffect(() => {
+    if (!locked) setEverOpen(true)
+  }, [locked])
+  if (needsFactor && pathname !== '/account') return <Navigate to="/account" replace />
+  if (!cares && pathname === '/') return <Navigate to={homeOf(user.role)} replace />
   return (
-    <LiveProvider wanted={cares}>
+    <LiveProvider wanted={cares && !needsFactor} locked={locked}>
       <div className="shell">
         <SkipLink />
         <Header />
@@ -66,9 +81,11 @@ function SignedIn() {
         {cares && <StatusLine />}
         {cares && <Announcer />}
         <main id="content" className="shell-main" tabIndex={-1}>
-          <Outlet />
+          {/* What was open when it was locked stays as it is; what never was is not asked for. */}
+          {everOpen && <Outlet />}
         </main>
       </div>
+      {locked && <LockScreen />}
     </LiveProvider>
   )
 }

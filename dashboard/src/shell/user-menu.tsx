@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core'
-import { IconLogout, IconUserCircle } from '@tabler/icons-react'
+import { IconLogout, IconUserCircle, IconUserCog } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { useSession, useSignOut } from '../api/session.ts'
 import { useFailureText } from '../words/use-words.ts'
 
@@ -25,6 +26,9 @@ export function UserMenu() {
         <Menu.Label>
           {user.name}, {t(`terms.role.${user.role}`)}
         </Menu.Label>
+        <Menu.Item component={Link} to="/account" leftSection={<IconUserCog size={20} aria-hidden="true" />}>
+          {t('shell.user.account')}
+        </Menu.Item>
         <Menu.Item
           closeMenuOnClick={false}
           leftSection={<IconLogout size={20} aria-hidden="true" />}

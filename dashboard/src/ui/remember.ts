@@ -14,3 +14,11 @@ export function remember(name: string, value: string): void {
     // Private windows may refuse; the choice then lasts as long as the page.
   }
 }
+
+export function forget(name: string): void {
+  try {
+    localStorage.removeItem(name)
+  } catch {
+    // Then there was nothing to forget.
+  }
+}

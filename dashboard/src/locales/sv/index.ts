@@ -1,12 +1,15 @@
 import about from './about.json' with { type: 'json' }
+import account from './account.json' with { type: 'json' }
 import board from './board.json' with { type: 'json' }
 import live from './live.json' with { type: 'json' }
+import lock from './lock.json' with { type: 'json' }
 import patients from './patients.json' with { type: 'json' }
 import problems from './problems.json' with { type: 'json' }
 import quarantine from './quarantine.json' with { type: 'json' }
 import shell from './shell.json' with { type: 'json' }
 import signIn from './sign-in.json' with { type: 'json' }
+import staff from './staff.json' with { type: 'json' }
 import terms from './terms.json' with { type: 'json' }
 import time from './time.json' with { type: 'json' }
 
-export default { about, board, live, patients, problems, quarantine, shell, signIn, terms, time }
+export default { staff, lock, account, about, board, live, patients, problems, quarantine, shell, signIn, terms, time }

@@ -37,7 +37,16 @@ export function useBoardKeys(board: Board): { enabled: boolean; enable(on: boole
     const onKey = (event: KeyboardEvent) => {
       const { board, take } = latest.current
       const target = event.target instanceof Element ? event.target : document.body
-      if (board.blocked || event.ctrlKey || event.altKey || event.metaKey || target.closest(WANTS_KEYS) !== null) return
+      const locked = document.body.dataset.locked !== undefined
+      if (
+        locked ||
+        board.blocked ||
+        event.ctrlKey ||
+        event.altKey ||
+        event.metaKey ||
+        target.closest(WANTS_KEYS) !== null
+      )
+        return
       const inDetail = target.closest('.detail') !== null
       const move = (step: 1 | -1) => {
         const next = neighbour(store.read().queue, board.selected?.id, step)

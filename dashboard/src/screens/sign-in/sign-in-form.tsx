@@ -1,10 +1,12 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { failureCode } from '../../api/request-failed.ts'
 import { useSignIn } from '../../api/session.ts'
 import { useFailureText } from '../../words/use-words.ts'
 
-export function SignInForm() {
+/** Name and password. `onSecondFactor`: they were right, and something more is needed. */
+export function SignInForm({ onSecondFactor }: { onSecondFactor(): void }) {
   const { t } = useTranslation()
   const failureText = useFailureText()
   const signIn = useSignIn()
@@ -19,7 +21,15 @@ export function SignInForm() {
     setMissing({ username: username === '', password: password === '' })
     if (username === '') return usernameField.current?.focus()
     if (password === '') return passwordField.current?.focus()
-    signIn.mutate({ username, password }, { onError: () => passwordField.current?.select() })
+    signIn.mutate(
+      { username, password },
+      {
+        onError: (error) => {
+          if (failureCode(error) === 'second-factor-needed') onSecondFactor()
+          else passwordField.current?.select()
+        },
+      },
+    )
   }
 
   return (
@@ -41,7 +51,7 @@ export function SignInForm() {
         autoComplete="current-password"
         error={missing?.password ? t('signIn.passwordMissing') : undefined}
       />
-      {signIn.isError && (
+      {signIn.isError && failureCode(signIn.error) !== 'second-factor-needed' && (
         <p className="sign-in-failed" role="alert">
           {t('signIn.failed', { why: failureText(signIn.error) })}
         </p>
