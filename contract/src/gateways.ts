@@ -58,9 +58,36 @@ export type OfferedCode = z.infer<typeof offeredCodeSchema>
 export const homeChoiceSchema = z.object({ id: z.string(), place: z.string().nullable() })
 export type HomeChoice = z.infer<typeof homeChoiceSchema>
 
+/** What a technician should know of a gateway. Closed: each has its words. */
+export const GATEWAY_FINDING_CODES = [
+  'first-packet-not-connect',
+  'packet-too-large',
+  'length-malformed',
+  'tls-handshake-failed',
+  'certificate-missing',
+  'certificate-untrusted',
+  'client-id-empty',
+  'client-id-wrong',
+  'will-not-own',
+  'credentials-wrong',
+  'certificate-expired',
+  'certificate-revoked',
+  'gateway-unknown',
+  'access-ended',
+  'session-taken-over',
+  'topic-not-own',
+  'subscription-not-own',
+  'protocol-error',
+  'messages-missing',
+  'certificate-ending',
+  'certificate-ended',
+] as const
+const gatewayFindingCodeSchema = z.enum(GATEWAY_FINDING_CODES)
+export type GatewayFindingCode = z.infer<typeof gatewayFindingCodeSchema>
+
 /** Something a technician should know of a gateway, counted. */
 export const gatewayFindingSchema = z.object({
-  code: z.string(),
+  code: gatewayFindingCodeSchema,
   count: z.int(),
   firstAt: isoTimeSchema,
   lastAt: isoTimeSchema,
@@ -90,7 +117,7 @@ export const gatewaySummarySchema = z.object({
 export type GatewaySummary = z.infer<typeof gatewaySummarySchema>
 
 /** What an integrator's token allows. */
-export const API_SCOPES = ['items:write', 'gateways:read', 'metrics:read'] as const
+export const API_SCOPES = ['write-items', 'read-gateways'] as const
 export const apiScopeSchema = z.enum(API_SCOPES)
 export type ApiScope = z.infer<typeof apiScopeSchema>
 
@@ -101,12 +128,12 @@ export const newApiTokenSchema = z
     scopes: z.array(apiScopeSchema).min(1).max(API_SCOPES.length),
     /** Days from now. */
     days: z.int().min(1).max(366),
-    /** In whose home the items are measured; needed with `items:write`. */
+    /** In whose home the items are measured; needed with `write-items`. */
     gateway: gatewayIdSchema.optional(),
   })
-  .refine(({ scopes, gateway }) => !scopes.includes('items:write') || gateway !== undefined, {
+  .refine(({ scopes, gateway }) => !scopes.includes('write-items') || gateway !== undefined, {
     path: ['gateway'],
-    message: 'items:write needs a gateway',
+    message: 'write-items needs a gateway',
   })
 export type NewApiToken = z.infer<typeof newApiTokenSchema>
 

@@ -6,6 +6,7 @@ import { createQueryClient } from './api/query-client.ts'
 import { AboutScreen } from './screens/about/about-screen.tsx'
 import { AccountScreen } from './screens/account/account-screen.tsx'
 import { BoardScreen } from './screens/board/board-screen.tsx'
+import { GatewaysScreen } from './screens/gateways/gateways-screen.tsx'
 import { NotFoundScreen } from './screens/not-found/not-found-screen.tsx'
 import { PatientScreen } from './screens/patient/patient-screen.tsx'
 import { PatientsScreen } from './screens/patients/patients-screen.tsx'
@@ -41,6 +42,7 @@ export function App() {
                   <Route path="/patients" element={<PatientsScreen />} />
                   <Route path="/patients/:id" element={<PatientScreen />} />
                   <Route path="/quarantine" element={<QuarantineScreen />} />
+                  <Route path="/gateways" element={<GatewaysScreen />} />
                   <Route path="/unheard" element={<UnheardScreen />} />
                   <Route path="/account" element={<AccountScreen />} />
                   <Route path="/staff" element={<StaffScreen />} />

@@ -1,6 +1,8 @@
 import {
+  API_SCOPES,
   CONSCIOUSNESS_LEVELS,
   EVENT_KINDS,
+  GATEWAY_FINDING_CODES,
   LANGUAGES,
   OUTCOMES,
   PRIORITY_RANK,
@@ -61,6 +63,8 @@ describe.each(LANGUAGES)('%s', (language) => {
     ['problems.refusal', REFUSAL_CODES],
     ['live.trouble', TROUBLES],
     ['signIn.refused', PROVIDER_REFUSALS.flatMap((code) => [`${code}.what`, `${code}.next`])],
+    ['gateways.finding', GATEWAY_FINDING_CODES],
+    ['gateways.scope', API_SCOPES],
   ])('has a word for everything in %s and for nothing else', (path, names) => {
     const said = [...own.keys()].filter((key) => key.startsWith(`${path}.`)).map((key) => key.slice(path.length + 1))
     expect(said.sort()).toEqual([...names].sort())

@@ -5,7 +5,7 @@ import { Brand } from './brand.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
 import { LiveStatus } from './live-status.tsx'
 import { LockButton } from './lock-button.tsx'
-import { caresForClients, managesStaff, putsDataRight } from './rights.ts'
+import { caresForClients, keepsGateways, managesStaff, putsDataRight } from './rights.ts'
 import { SoundButton } from './sound-button.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
 import { UserMenu } from './user-menu.tsx'
@@ -26,6 +26,7 @@ export function Header() {
         {cares && <NavLink to="/patients">{t('shell.nav.patients')}</NavLink>}
         {putsDataRight(user.role) && <NavLink to="/quarantine">{t('shell.nav.quarantine')}</NavLink>}
         {managesStaff(user.role) && <NavLink to="/staff">{t('shell.nav.staff')}</NavLink>}
+        {keepsGateways(user.role) && <NavLink to="/gateways">{t('shell.nav.gateways')}</NavLink>}
         <NavLink to="/about">{t('shell.nav.about')}</NavLink>
       </nav>
       <div className="header-tools">

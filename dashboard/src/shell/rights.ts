@@ -17,3 +17,9 @@ export const homeOf = (role: Role): string =>
 
 /** Who puts right what came from a home and could not be placed. */
 export const putsDataRight = (role: Role): boolean => PUTS_RIGHT.has(role)
+
+/** Who enrols the boxes in the homes, sees how they are and takes their access away. */
+export const keepsGateways = (role: Role): boolean => role === 'technician' || role === 'administrator'
+
+/** Who gives tokens to other systems. */
+export const managesTokens = (role: Role): boolean => role === 'administrator'

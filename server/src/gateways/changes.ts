@@ -1,3 +1,5 @@
+import type { GatewayFindingCode } from '@kotisilta/contract'
+
 /**
  * What is changed about gateways, their certificates and integrators' tokens. Times are the machine's own and come
  * with the change: security has nothing to do with a demo's clock.
@@ -26,7 +28,7 @@ export interface CertificateRow {
 
 export interface Finding {
   gateway: string
-  code: string
+  code: GatewayFindingCode
   count: number
   firstAt: number
   lastAt: number

@@ -1,4 +1,4 @@
-import type { Milliseconds } from '@kotisilta/contract'
+import type { GatewayFindingCode, Milliseconds } from '@kotisilta/contract'
 import type { Finding } from './changes.ts'
 
 /** Of how many different things per interval somebody can make us write: an attacker chooses neither name nor code. */
@@ -8,7 +8,7 @@ const MOST = 10_000
 export class GatewayFindings {
   #found = new Map<string, Finding>()
 
-  note(gateway: string, code: string, detail: string, now: Milliseconds): void {
+  note(gateway: string, code: GatewayFindingCode, detail: string, now: Milliseconds): void {
     const key = `${gateway} ${code}`
     const known = this.#found.get(key)
     if (known !== undefined) {

@@ -1,6 +1,7 @@
 import {
   type ApiScope,
   type ApiToken,
+  type GatewayFindingCode,
   type GatewaySummary,
   type HomeChoice,
   isoTime,
@@ -52,7 +53,7 @@ export function gatewayReader(query: Kysely<Database>, presence: GatewayPresence
         revokedAt: not_after === null ? isoOrNull(revoked_at) : null,
         lanes: (lanesOf.get(id) ?? []).map(({ lane, missing, repeated }) => ({ lane, missing, repeated })),
         findings: (findingsOf.get(id) ?? []).map(({ code, count, detail, first_at, last_at }) => ({
-          code,
+          code: code as GatewayFindingCode,
           count,
           detail,
           firstAt: isoTime(first_at),

@@ -1,6 +1,7 @@
 import about from './about.json' with { type: 'json' }
 import account from './account.json' with { type: 'json' }
 import board from './board.json' with { type: 'json' }
+import gateways from './gateways.json' with { type: 'json' }
 import live from './live.json' with { type: 'json' }
 import lock from './lock.json' with { type: 'json' }
 import patients from './patients.json' with { type: 'json' }
@@ -12,4 +13,19 @@ import staff from './staff.json' with { type: 'json' }
 import terms from './terms.json' with { type: 'json' }
 import time from './time.json' with { type: 'json' }
 
-export default { staff, lock, account, about, board, live, patients, problems, quarantine, shell, signIn, terms, time }
+export default {
+  staff,
+  lock,
+  account,
+  about,
+  board,
+  gateways,
+  live,
+  patients,
+  problems,
+  quarantine,
+  shell,
+  signIn,
+  terms,
+  time,
+}

@@ -51,7 +51,7 @@ export function gatewayRoutes(app: App, services: Services): void {
     },
     handler: async (request) => {
       const bearer = apiTokens.find(bearerOf(request) ?? '')
-      if (bearer?.scopes.includes('gateways:read') !== true) await working(request, 'gateways-listed')
+      if (bearer?.scopes.includes('read-gateways') !== true) await working(request, 'gateways-listed')
       return gateways.list()
     },
   })

@@ -22,7 +22,7 @@ export async function itemsRoutes(
     if (token === undefined) return undefined
     const bearer = apiTokens.find(token)
     if (bearer === undefined) return registry.byToken(token)
-    return bearer.scopes.includes('items:write') ? bearer.gateway : undefined
+    return bearer.scopes.includes('write-items') ? bearer.gateway : undefined
   }
 
   app.removeContentTypeParser('application/json')

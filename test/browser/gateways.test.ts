@@ -1,0 +1,130 @@
+import { isoTime, topicOf } from '@kotisilta/contract'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { accessible, openBrowser, openPage, picture, signIn } from '../harness/browser.ts'
+import { EnrolledGateway } from '../harness/enrolled.ts'
+import { TestGateway } from '../harness/gateway.ts'
+import { type FleetGateway, PASSWORD, Region } from '../harness/region.ts'
+
+let region: Region
+let browser: Browser
+let gateway: TestGateway
+beforeAll(async () => {
+  browser = await openBrowser()
+  region = await Region.open(3)
+  await region.addUser('teppo', 'technician')
+  await region.addUser('anna', 'administrator')
+  const fleet = region.fleet[0] as FleetGateway
+  gateway = await TestGateway.connect(region.mqttUrl, fleet)
+  const state = {
+    online: true,
+    version: '0.1.0',
+    backlog: 3,
+    clock: 'synchronised',
+    devices: [
+      { device: gateway.device, profile: 'sig-heart-rate', battery: 81, rssi: -62, lastSeen: isoTime(Date.now()) },
+    ],
+  }
+  await gateway.sendRaw(topicOf(fleet.partition, fleet.gateway, 'state'), JSON.stringify(state))
+})
+afterAll(async () => {
+  await browser.close()
+  await gateway.close()
+  await region.close()
+})
+
+test('a technician sees boxes and devices and nobody’s name, makes a code, enrols with it and takes access away', async () => {
+  const { page, mistakes } = await openPage(browser)
+  await signIn(page, `${region.url}/gateways`, { username: 'teppo', password: PASSWORD })
+  const card = page.getByRole('listitem').filter({ hasText: 'gw-000001' }).first()
+  await card.getByText(/Connected since/).waitFor()
+  await card.getByText('1 device').click()
+  await card.getByText('81 %').waitFor()
+  await card.getByText('-62 dBm').waitFor()
+  await picture(page, 'gateways-1280x800')
+  await accessible(page, 'the gateways page')
+  expect(await page.getByRole('main').textContent()).not.toContain('Asiakas')
+
+  await card.getByRole('button', { name: 'Code for enrolling' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText(/Holds for 1[45]:\d\d more/).waitFor()
+  await dialog.getByRole('img', { name: /QR code/ }).waitFor()
+  await accessible(page, 'the enrolment code')
+  await picture(page, 'gateways-code-1280x800')
+  const code = (await dialog.locator('.code-letters').textContent()) as string
+  const authority = (await dialog.locator('.code-fingerprint').textContent()) as string
+  expect(await dialog.locator('.code-command').textContent()).toContain(`--code ${code} --authority ${authority}`)
+  const enrolled = new EnrolledGateway()
+  expect(await enrolled.enroll(region.url, code)).toMatchObject({ code: 0 })
+  await dialog.getByRole('button', { name: 'Close' }).last().click()
+  await page.reload()
+  await card.getByText(/until \d/).waitFor()
+
+  await card.getByRole('button', { name: /Take access away/ }).click()
+  await page
+    .getByRole('dialog')
+    .getByText(/alarms neither/)
+    .waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Take access away' }).click()
+  await card.getByText('access taken away').waitFor()
+  await card.getByText(/Not connected since/).waitFor()
+
+  await page.getByLabel('A new box for the home').selectOption({ index: 1 })
+  await page.getByRole('button', { name: 'Add' }).click()
+  await page.getByText(/was added/).waitFor()
+  expect(mistakes).toEqual([])
+  enrolled.close()
+  await page.context().close()
+})
+
+test('an administrator gives a token, sees it once, and takes it back', async () => {
+  const { page, mistakes } = await openPage(browser, 390, 844, 'fi-FI')
+  await signIn(page, `${region.url}/gateways`, { username: 'anna', password: PASSWORD })
+  await page.getByLabel('Kenen se on').fill('Hoivarobotti Oy')
+  await page.getByLabel('tuoda mittauksia').check()
+  await page.getByLabel('Kenen kodissa mittaukset tehdään').selectOption('gw-000002')
+  await accessible(page, 'the tokens on a phone')
+  await page.getByRole('button', { name: 'Tee tunniste' }).click()
+  const token = (await page.locator('.token-new .code-command').textContent()) as string
+  await picture(page, 'tokens-390x844-fi')
+  const row = page.locator('.token-row').filter({ hasText: 'Hoivarobotti Oy' })
+  await row.getByText('ei käytetty').waitFor()
+
+  const fleet = region.fleet[1] as FleetGateway
+  const item = {
+    type: 'reading',
+    id: '01JD7Z4QK2W3E5R6T7Y8V9B0NM',
+    device: fleet.devices[0]?.device,
+    kind: 'heart-rate',
+    value: 64,
+    unit: '/min',
+    at: isoTime(Date.now()),
+    clock: 'gateway',
+  }
+  const bring = () =>
+    fetch(`${region.url}/api/v1/items`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ sent: isoTime(Date.now()), epoch: '01JD7Z4QK2W3E5R6T7Y8V9B0NM', seq: 1, items: [item] }),
+    })
+  const brought = await bring()
+  expect({ status: brought.status, body: await brought.json() }).toMatchObject({ status: 200, body: { items: 1 } })
+  await row.getByRole('button', { name: 'Peru' }).click()
+  await row.getByText(/peruttu/).waitFor()
+  expect((await bring()).status).toBe(401)
+  await page.reload()
+  expect(await page.getByRole('main').textContent()).not.toContain(token)
+  expect(mistakes).toEqual([])
+  await page.context().close()
+})
+
+test('in Swedish and at night it is as usable', async () => {
+  const { page, mistakes } = await openPage(browser, 1280, 800, 'sv-FI')
+  await signIn(page, `${region.url}/gateways`, { username: 'teppo', password: PASSWORD })
+  await page.getByRole('heading', { name: 'Hemenheter' }).waitFor()
+  await page.getByRole('button', { name: /natt/i }).click()
+  await accessible(page, 'the gateways page in Swedish at night')
+  await picture(page, 'gateways-1280x800-sv-night')
+  expect(mistakes).toEqual([])
+  await page.context().close()
+})
