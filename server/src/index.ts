@@ -1,5 +1,8 @@
 /** The server's door: what the command line, the tests and the bench may use of it. */
 export { verifyAccessLog } from './audit/verify-folder.ts'
+export { BROKER_OPTIONS, LARGEST_PACKET } from './broker/embedded-broker.ts'
+export { nameMissing, RETURN_CODE } from './broker/gateway-rules.ts'
+export { plainEntrance } from './broker/listeners.ts'
 export { type ServerConfig, serverConfig } from './config.ts'
 export { lockFolder } from './database/folder-lock.ts'
 export { openDatabase, openReader } from './database/open.ts'

@@ -78,8 +78,9 @@ export interface BrokerBinds {
 }
 
 /** The payload's limit and room for a topic. */
-const LARGEST_PACKET = MESSAGE_BYTES + 1024
-const CONNECT_TIMEOUT_MS = 10_000
+export const LARGEST_PACKET = MESSAGE_BYTES + 1024
+/** How the broker is set up, rules aside; the conformance suite runs with the same. */
+export const BROKER_OPTIONS = { connectTimeout: 10_000, concurrency: 10_000, queueLimit: 10_000 }
 /** What ends a connection in the ordinary course of a network's day is no refusal. */
 const ORDINARY_END = /ECONNRESET|EPIPE|ETIMEDOUT|keep alive timeout|premature close|closed/i
 
@@ -109,9 +110,7 @@ export async function startBroker(binds: BrokerBinds, ports: BrokerPorts): Promi
   }
 
   const aedes = await Aedes.createBroker({
-    connectTimeout: CONNECT_TIMEOUT_MS,
-    concurrency: 10_000,
-    queueLimit: 10_000,
+    ...BROKER_OPTIONS,
 
     preConnect(client, { clientId, clean, will }, done) {
       connects.set(client, { clientId: clientId ?? '', clean: clean ?? true, will })
