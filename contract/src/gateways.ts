@@ -54,6 +54,9 @@ export const offeredCodeSchema = z.object({
 })
 export type OfferedCode = z.infer<typeof offeredCodeSchema>
 
+/** The answer to `POST /api/v1/gateways`. */
+export const gatewayAddedSchema = z.object({ id: gatewayIdSchema })
+
 /** A home for a new gateway to stand in: where it is, and nothing of who lives there. */
 export const homeChoiceSchema = z.object({ id: z.string(), place: z.string().nullable() })
 export type HomeChoice = z.infer<typeof homeChoiceSchema>

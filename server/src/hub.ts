@@ -46,7 +46,7 @@ import { sqliteReadingStore } from './readings/sqlite-store.ts'
 import { Board } from './realtime/board.ts'
 import { type OnCall, startOnCall } from './realtime/on-call.ts'
 import { taskReader } from './tasks/reader.ts'
-import { keepTrust } from './trust/keep-trust.ts'
+import { keepTrust, showCertificate } from './trust/keep-trust.ts'
 
 export interface Hub {
   http: number
@@ -221,10 +221,17 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
     })
     closing.push(() => broker?.close())
 
-    closing.push(trust.watch({ gateways, findings, renewed: (material) => broker?.showCertificate(material) }))
-
-    const app = await buildApp(services, log, config.trustedProxies)
+    const app = await buildApp(services, log, { trustedProxies: config.trustedProxies, ...(await trust.https()) })
     closing.push(() => app.close())
+    const ended = trust.watch({
+      gateways,
+      findings,
+      renewed(material) {
+        broker?.showCertificate(material)
+        if (config.trust.https === 'own') showCertificate(app.server, material)
+      },
+    })
+    closing.push(ended)
     onCall = startOnCall(app.server, {
       clock,
       board,

@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import { fileURLToPath } from 'node:url'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
@@ -47,12 +49,26 @@ const BODY_BYTES = 64 * 1024
 const REQUESTS_A_MINUTE = 6_000
 const dashboard = fileURLToPath(new URL('../../../dashboard/dist/', import.meta.url))
 
+/** How the HTTP face is reached. */
+export interface Reach {
+  trustedProxies: readonly string[]
+  /** PEM; absent: plain, on this machine or behind a proxy that speaks TLS. */
+  tls?: { certificate: string; key: string }
+}
+
+/** RFC 6797: for a year nothing but TLS, once a browser has come that way. */
+const HSTS = 'max-age=31536000'
+
 /** The HTTP face: REST described by OpenAPI, health, figures, and the dashboard's files. */
-export async function buildApp(services: Services, log: Logger, trustedProxies: readonly string[]): Promise<App> {
+export async function buildApp(services: Services, log: Logger, { trustedProxies, tls }: Reach): Promise<App> {
   const app: App = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES,
+    serverFactory: (handler) =>
+      tls === undefined
+        ? createServer(handler)
+        : createTlsServer({ cert: tls.certificate, key: tls.key, minVersion: 'TLSv1.2' }, handler),
     ...(trustedProxies.length > 0 && { trustProxy: [...trustedProxies] }),
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
@@ -92,6 +108,7 @@ export async function buildApp(services: Services, log: Logger, trustedProxies: 
     if (!originIsOwn(request.headers.origin, request.headers.host)) throw new Problem('origin-refused')
   })
   app.addHook('onSend', async (request, reply) => {
+    if (request.protocol === 'https') reply.header('strict-transport-security', HSTS)
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
   })
 

@@ -38,6 +38,8 @@ function toProblem(error: FastifyError | Error): ProblemDetails {
   if (statusCode === 413) return problemDetails('body-too-large')
   if (statusCode === 415) return problemDetails('media-type-unsupported')
   if (statusCode === 429) return problemDetails('too-many-requests')
+  // A path that leads out of the dashboard's files is no path.
+  if (code === 'FST_STATIC_FORBIDDEN_PATH') return problemDetails('not-found')
   if (statusCode === 404) return problemDetails('not-found')
   if (statusCode === 400 || error instanceof SyntaxError) {
     return problemDetails(

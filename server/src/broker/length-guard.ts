@@ -19,8 +19,9 @@ export function guardLengths(socket: Socket, largest: number, refused: (code: Gu
   socket.on('data', (chunk: Buffer) => {
     const code = scanner(chunk)
     if (code === undefined) return
-    socket.destroy()
+    // Afterwards nobody knows any more from where it came.
     refused(code)
+    socket.destroy()
   })
 }
 

@@ -62,16 +62,16 @@ export function tlsEntrance(
     socket.on('error', () => {})
     const certificate = ourCertificate(socket)
     if (typeof certificate === 'string') {
-      socket.destroy()
-      return options.refused(certificate, socket, String(socket.authorizationError ?? ''))
+      options.refused(certificate, socket, String(socket.authorizationError ?? ''))
+      return void socket.destroy()
     }
     options.certified(socket, certificate)
     letIn(socket, options)
   })
   server.on('tlsClientError', (error: NodeJS.ErrnoException, socket) => {
-    socket.destroy()
     // A connection that just ends is a port scan or a network that went away.
     if (error.code !== 'ECONNRESET') options.refused('tls-handshake-failed', socket, error.code ?? error.message)
+    socket.destroy()
   })
   return server
 }

@@ -83,7 +83,7 @@ export async function enterReadings(ports: EntryPorts, command: EnterReadings, w
 }
 
 /** The readings that an entry means, or why it cannot be taken as a whole. Nothing is coerced. */
-export function readingsOf(entry: Entry, by: Actor, now: Milliseconds): Reading[] | ProblemCode {
+function readingsOf(entry: Entry, by: Actor, now: Milliseconds): Reading[] | ProblemCode {
   const asked = entry.at === undefined ? now : Date.parse(entry.at)
   if (asked > now + ENTRY_AHEAD_MS) return 'time-in-future'
   if (asked < now - OLDEST) return 'request-invalid'

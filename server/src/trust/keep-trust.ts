@@ -1,5 +1,6 @@
-import type { Milliseconds } from '@kotisilta/contract'
-import { isoTime } from '@kotisilta/contract'
+import type { Server as HttpServer } from 'node:http'
+import { Server as TlsServer } from 'node:https'
+import { isoTime, type Milliseconds } from '@kotisilta/contract'
 import type { TlsMaterial } from '../broker/listeners.ts'
 import type { GatewayFindings } from '../gateways/findings.ts'
 import type { GatewayReader } from '../gateways/reader.ts'
@@ -14,6 +15,8 @@ const WARNED_BEFORE: Milliseconds = 7 * DAY
 export interface Trust {
   authority: Authority
   material(): Promise<TlsMaterial>
+  /** What the dashboard is served with over TLS; empty: it is served plain. */
+  https(): Promise<{ tls?: { certificate: string; key: string } }>
   /** Where gateways find the TLS entrance; undefined without one. */
   address(port: number | null): string | undefined
   /** Looks every hour at what is about to end: our own certificate is renewed, gateways' are told. @returns how to stop */
@@ -35,6 +38,10 @@ export async function keepTrust(settings: TrustSettings): Promise<Trust> {
   return {
     authority,
     material,
+    async https() {
+      if (settings.https === 'off') return {}
+      return { tls: settings.https === 'own' ? await material() : settings.https }
+    },
     address(port) {
       if (settings.mqtts === undefined || port === null) return undefined
       return settings.mqttsPublic ?? String(port)
@@ -60,4 +67,9 @@ export async function keepTrust(settings: TrustSettings): Promise<Trust> {
       return () => clearInterval(looking)
     },
   }
+}
+
+/** From now on new connections to the dashboard are shown this certificate. */
+export function showCertificate(server: HttpServer, { certificate, key }: TlsMaterial): void {
+  if (server instanceof TlsServer) server.setSecureContext({ cert: certificate, key })
 }

@@ -1,12 +1,12 @@
 import {
   apiTokenSchema,
   createdApiTokenSchema,
+  gatewayAddedSchema,
   gatewaySummarySchema,
   homeChoiceSchema,
   type NewApiToken,
   offeredCodeSchema,
 } from '@kotisilta/contract'
-import { z } from 'zod'
 import { request } from '../../api/request.ts'
 
 const part = encodeURIComponent
@@ -16,7 +16,7 @@ export const getGateways = () => request('/api/v1/gateways', gatewaySummarySchem
 export const getHomes = () => request('/api/v1/gateways/homes', homeChoiceSchema.array())
 
 export const addGateway = (home: string) =>
-  request('/api/v1/gateways', z.object({ id: z.string() }), { method: 'POST', body: { home } })
+  request('/api/v1/gateways', gatewayAddedSchema, { method: 'POST', body: { home } })
 
 export const offerCode = (id: string) =>
   request(`/api/v1/gateways/${part(id)}/codes`, offeredCodeSchema, { method: 'POST' })

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import {
   enrolmentAnswerSchema,
   enrolmentRequestSchema,
+  gatewayAddedSchema,
   gatewayIdSchema,
   gatewaySummarySchema,
   homeChoiceSchema,
@@ -73,7 +74,7 @@ export function gatewayRoutes(app: App, services: Services): void {
       tags: ['gateways'],
       summary: 'A new gateway for a home; it gets in once it has been enrolled',
       body: z.object({ home: z.string().min(1).max(100) }),
-      response: { 200: z.object({ id: gatewayIdSchema }) },
+      response: { 200: gatewayAddedSchema },
     },
     handler: async (request) => {
       const { home } = request.body
