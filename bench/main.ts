@@ -8,9 +8,10 @@ import { outcomeText } from './src/report/outcome-text.ts'
 import { writeResult } from './src/report/result-file.ts'
 import { run } from './src/run.ts'
 import { measureDecode } from './src/scenarios/decode.ts'
-import { measureDetection } from './src/scenarios/detection.ts'
+import { measureDetection, measureEveryRule } from './src/scenarios/detection.ts'
 
 const DETECTION_ITEMS = 1_000_000
+const EVERY_RULE = { patients: 30, days: 30, from: Date.UTC(2026, 10, 1) }
 const DECODE_FRAMES = 200_000
 
 // Whatever has been started ends with this process: see systems/child.ts.
@@ -20,8 +21,15 @@ const say = (text: string): void => console.error(text)
 
 function detection({ rounds }: Options): void {
   for (let round = 1; round <= rounds; round++) {
-    const { itemsPerSecond, alarms, findings } = measureDetection(DETECTION_ITEMS, systemClock.now())
-    console.log(`${Math.round(itemsPerSecond)} items/s on one core, ${findings} findings for ${alarms} alarms`)
+    const runs = {
+      "the group's plan over W1": measureDetection(DETECTION_ITEMS, systemClock.now()),
+      'every rule over ordinary days': measureEveryRule(EVERY_RULE.patients, EVERY_RULE.days, EVERY_RULE.from),
+    }
+    for (const [name, { itemsPerSecond, alarms, findings, bytes }] of Object.entries(runs)) {
+      console.log(
+        `${name}: ${Math.round(itemsPerSecond)} items/s on one core, ${findings} findings for ${alarms} alarms, a state of at most ${bytes} bytes`,
+      )
+    }
   }
 }
 

@@ -57,11 +57,11 @@ export function answerDue({ episodes }: PatientState): Milliseconds | undefined 
  */
 export function isNews(before: PatientState, after: PatientState): boolean {
   if (before === after) return false
-  const { facts, silence, inactivity, doseLate, fall, asks } = after.episodes
+  const { facts, silence, inactivity, fall, asks } = after.episodes
+  const known = before.episodes.facts
   if (fall !== before.episodes.fall || asks !== before.episodes.asks) return true
-  const isSearching = silence !== undefined || inactivity !== undefined || doseLate !== undefined
-  const heard = facts !== before.episodes.facts || after.watching !== before.watching
-  return heard && (isSearching || !onlyMoved(before.episodes.facts, facts))
+  if (silence !== undefined && after.watching !== before.watching) return true
+  return facts !== known && ((inactivity !== undefined && facts?.moves !== known?.moves) || !onlyMoved(known, facts))
 }
 
 /** Nothing but movement, which is told all day long, and readings that come as they should. */

@@ -60,18 +60,22 @@ function withoutStuck({ stuck: _ended, ...others }: Episodes): Episodes {
 }
 
 function isStuckAt(days: Days, kind: ReadingKind, at: Milliseconds): boolean {
-  const pages = [...days.closed, days.page].filter(({ day }) => day > days.page.day - DAYS)
+  const pages = () => [...days.closed, days.page].filter(({ day }) => day > days.page.day - DAYS)
   switch (kind) {
     case 'heart-rate': {
-      const hours = lastHours(days, 'pulse', at, { count: PULSE_HOURS, within: 24, withOpen: true })
-      return hours.length === PULSE_HOURS && allSame(hours.map(({ value }) => value))
+      const lasting = (count: number): boolean => {
+        const hours = lastHours(days, 'pulse', at, { count, within: 24, withOpen: true })
+        return hours.length === count && allSame(hours.map(({ value }) => value))
+      }
+      // Two hours tell apart nearly all that is not stuck: it is asked for with each reading.
+      return lasting(2) && lasting(PULSE_HOURS)
     }
     case 'blood-pressure':
-      return arePressuresStuck(pages)
+      return arePressuresStuck(pages())
     case 'oxygen-saturation':
-      return isEvery(pages, ({ o2 }) => o2 && [o2[0], o2[2] * o2[0] === o2[1] ** 2, o2[1] / o2[0]])
+      return isEvery(pages(), ({ o2 }) => o2 && [o2[0], o2[2] * o2[0] === o2[1] ** 2, o2[1] / o2[0]])
     default:
-      return isEvery(pages, ({ warm }) => warm && [warm[0], warm[1] === warm[2], warm[1]])
+      return isEvery(pages(), ({ warm }) => warm && [warm[0], warm[1] === warm[2], warm[1]])
   }
 }
 

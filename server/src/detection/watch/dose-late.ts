@@ -1,10 +1,11 @@
 import type { DeviceEvent, Milliseconds, Plan } from '@kotisilta/contract'
+import { dayOf, momentOf } from '../local-time.ts'
 import type { PatientState } from '../state.ts'
 import { DAY } from '../time.ts'
 import { doseLateWords, dosesSettledWords } from '../words/dose-late.ts'
 import { cutOffSince, isListening } from './causes.ts'
 import { reportOf } from './dose-reports.ts'
-import { type DoseSlot, dosesAt, dosesMeant } from './dose-slots.ts'
+import { type DoseSlot, dosesAt, dosesMeant, slotsAround } from './dose-slots.ts'
 import type { Facts } from './facts.ts'
 import type { WatchRule } from './watch-rule.ts'
 
@@ -41,10 +42,13 @@ export const doseLate: WatchRule = {
       overWords: dosesSettledWords,
     }
   },
-  nextLook(plan, state, { now }) {
-    const slots = dosesAt(plan, state, now)
-    const times = slots.flatMap((slot) => [slot.opens, slot.late, slot.critical, slot.missed, slot.due + DAY])
-    return Math.min(...times.filter((time) => time > now))
+  nextLook(plan, _state, { now }) {
+    let next = Number.POSITIVE_INFINITY
+    for (const { opens, due, late, critical, missed } of slotsAround(plan, now)) {
+      for (const time of [opens, late, critical, missed, due + DAY]) if (time > now && time < next) next = time
+    }
+    // Tomorrow there are other doses.
+    return Math.min(next, momentOf(dayOf(now) + 1, 0))
   },
 }
 

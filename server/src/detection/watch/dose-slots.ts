@@ -1,5 +1,6 @@
 import type { Medicine, Milliseconds, Plan } from '@kotisilta/contract'
 import { dayOf, minutesOf, momentOf } from '../local-time.ts'
+import { perPlan } from '../per-plan.ts'
 import { causeOf, type Home, isPaused } from './causes.ts'
 import { type DoseReport, medicineName } from './dose-reports.ts'
 
@@ -41,7 +42,7 @@ export interface DoseSlot {
 /** The doses of yesterday, today and tomorrow as they stand at a moment, soonest due first. */
 export function dosesAt(plan: Plan, home: Home, now: Milliseconds): DoseSlot[] {
   const { facts = {} } = home.episodes
-  const slots = slotsAround(plan, dayOf(now))
+  const slots = slotsAround(plan, now).map((slot) => ({ ...slot }))
   for (const report of facts.doses ?? []) if (report[1] <= now) settle(slots, report)
   const trouble = troubleOf(plan, home, now)
   return slots.map((slot): DoseSlot => ({ ...slot, status: statusOf(plan, slot, trouble, now) }))
@@ -52,7 +53,18 @@ interface OpenSlot extends Omit<DoseSlot, 'status'> {
   settled?: 'withdrawn' | 'travel-pack'
 }
 
-function slotsAround(plan: Plan, today: number): OpenSlot[] {
+/** The doses of yesterday, today and tomorrow with their windows, soonest due first. */
+export function slotsAround(plan: Plan, now: Milliseconds): readonly Readonly<OpenSlot>[] {
+  const known = ofDay(plan)
+  const today = dayOf(now)
+  if (known.today !== today) Object.assign(known, { today, slots: slotsOf(plan, today) })
+  return known.slots
+}
+
+/** They are asked for again and again within a day. */
+const ofDay = perPlan((): { today: number; slots: readonly Readonly<OpenSlot>[] } => ({ today: Number.NaN, slots: [] }))
+
+function slotsOf(plan: Plan, today: number): OpenSlot[] {
   const slots: OpenSlot[] = []
   for (let day = today - 1; day <= today + 1; day++) {
     for (const medicine of plan.medicines) {
@@ -81,7 +93,7 @@ const isPrescribed = ({ from, until }: Medicine, at: Milliseconds): boolean =>
 const weekdayOf = (day: number): number => ((day + 3) % 7) + 1
 
 function settle(slots: readonly OpenSlot[], [said, at, named, name, first = at]: DoseReport): void {
-  const meant = slots.filter(({ medicine }) => name === '' || isOf(medicine, name))
+  const meant = slots.filter(({ medicine }) => name === '' || namesOf(medicine).has(name))
   if (said === 'travel-pack') {
     for (const slot of meant) if (slot.due >= first - SAME && slot.due <= named + SAME) slot.settled = 'travel-pack'
     return
@@ -111,9 +123,20 @@ const asOpen = ({ status, ...slot }: DoseSlot): OpenSlot => ({
 })
 
 /** @param said what a robot calls it; if it says nothing, it may be any */
-export const isOf = ({ id, name, atc }: Medicine, said: unknown): boolean =>
-  typeof said !== 'string' ||
-  [id, name, atc].some((each) => each !== undefined && medicineName(each) === medicineName(said))
+export const isOf = (medicine: Medicine, said: unknown): boolean =>
+  typeof said !== 'string' || namesOf(medicine).has(medicineName(said))
+
+const names = new WeakMap<Medicine, ReadonlySet<string>>()
+
+/** What a robot may call it. */
+function namesOf(medicine: Medicine): ReadonlySet<string> {
+  const known = names.get(medicine)
+  if (known !== undefined) return known
+  const { id, name, atc } = medicine
+  const all = new Set([id, name, atc].flatMap((each) => (each === undefined ? [] : [medicineName(each)])))
+  names.set(medicine, all)
+  return all
+}
 
 /**
  * Which dose is meant: the one that the robot names, else the first that is open at that moment. A dose taken after its

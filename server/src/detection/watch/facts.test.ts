@@ -95,7 +95,7 @@ function livedBySchedule(items: readonly Item[], start: number, end: number): Fi
     findings.push(...detected.findings)
     if (news) due = look(at)
   }
-  until(end)
+  until(end + 1)
   return findings
 }
 
