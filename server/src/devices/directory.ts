@@ -16,7 +16,15 @@ interface Assignment {
 /** What a reading says of whose it is. */
 type Subject = NonNullable<Item['subject']>
 
-export type Owner = { patient: string; shared: boolean } | 'device-unknown' | 'device-unassigned' | 'member-unknown'
+interface Ownership {
+  patient: string
+  /** Whose it is is not known. */
+  shared: boolean
+  /** Who else uses the device; absent: nobody. */
+  others?: readonly string[]
+}
+
+export type Owner = Ownership | 'device-unknown' | 'device-unassigned' | 'member-unknown'
 
 export interface Person {
   name: string
@@ -92,13 +100,14 @@ export class Directory {
     if (newest === undefined) return 'device-unassigned'
     if (subject.member !== undefined) {
       const named = holders.find(({ member }) => member === subject.member)
-      return named === undefined ? 'member-unknown' : { patient: named.patient, shared: false }
+      return named === undefined ? 'member-unknown' : ownership(named, holders, false)
     }
     if (holders.every(({ patient }) => patient === newest.patient)) return { patient: newest.patient, shared: false }
     const known = holders.filter(({ userIndex }) => userIndex !== null && userIndex === subject.userIndex)
     const [only, another] = known
-    if (only !== undefined && another === undefined) return { patient: only.patient, shared: false }
-    return { patient: newest.patient, shared: true }
+    return only !== undefined && another === undefined
+      ? ownership(only, holders, false)
+      : ownership(newest, holders, true)
   }
 
   person(patient: string): Person {
@@ -133,4 +142,9 @@ export class Directory {
     if (!this.#homes.has(gateway)) this.#homes.set(gateway, this.#findHome.get(gateway) as string | undefined)
     return this.#homes.get(gateway)
   }
+}
+
+function ownership({ patient }: Assignment, holders: readonly Assignment[], shared: boolean): Ownership {
+  const others = new Set(holders.map((holder) => holder.patient).filter((other) => other !== patient))
+  return { patient, shared, ...(others.size > 0 && { others: [...others] }) }
 }

@@ -19,6 +19,8 @@ import { type Quarantine, quarantine } from './quarantine.ts'
 export interface OwnedItem {
   patient: string
   item: Item
+  /** Who else uses the device. */
+  others?: readonly string[]
 }
 
 /**
@@ -90,7 +92,10 @@ export class Ingest {
         } else if (valueImpossible.isMet(item)) {
           await this.#refuse(message, refusedItem(item, 'value-impossible', IMPOSSIBLE), work)
           impossible.push({ patient: owner.patient, item })
-        } else owned.push({ patient: owner.patient, item: owner.shared ? ofSomebody(item) : item })
+        } else {
+          const { patient, shared, others } = owner
+          owned.push({ patient, item: shared ? ofSomebody(item) : item, ...(others !== undefined && { others }) })
+        }
       }
     }
     for (const { patient, item } of impossible) await this.#judge.tell(patient, valueImpossible.finding(item), work)
@@ -160,7 +165,9 @@ export class Ingest {
   }
 
   async #store(owned: readonly OwnedItem[], work: Work, word?: 'of-a-person'): Promise<OwnedItem[]> {
-    const readings = owned.flatMap(({ patient, item }) => (item.type === 'reading' ? [{ patient, reading: item }] : []))
+    const readings = owned.flatMap(({ patient, item, others }) =>
+      item.type === 'reading' ? [{ patient, reading: item, ...(others !== undefined && { alsoOf: others }) }] : [],
+    )
     const outcomes = (await this.readings.append(readings, word)).values()
     const inserted = owned.filter(({ patient, item }) => {
       const outcome =

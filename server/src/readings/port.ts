@@ -4,6 +4,8 @@ import type { Milliseconds, Reading, ReadingKind, StoredReading } from '@kotisil
 export interface PatientReading {
   patient: string
   reading: Reading
+  /** Others who use the device: a measurement that was booked to one of them does not come again as somebody else's. */
+  alsoOf?: readonly string[]
 }
 
 /** Which reading: its id, and where it lies. */

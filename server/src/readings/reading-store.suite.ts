@@ -96,6 +96,21 @@ describe.each(Object.entries(ADAPTERS))('a readings store on %s', (_, open) => {
     expect(await store.range(everything)).toHaveLength(2)
   })
 
+  test('bad input 9: what was booked to one who uses a device does not come again as another’s, whichever its time', async () => {
+    const deviceAt = isoTime(START - 7_200_000)
+    const [untimed, timed] = [reading(1, 70), reading(2, 71, { deviceAt })]
+    await append(untimed, timed)
+    const again = (each: Reading) => store.append([{ patient: 'other', reading: each, alsoOf: ['p'] }])
+    expect(await again(untimed)).toEqual(['duplicate'])
+    expect(await again({ ...timed, at: isoTime(START + 121_000) })).toEqual(['duplicate'])
+    await store.withdraw('p', untimed)
+    expect(await again(untimed)).toEqual(['duplicate'])
+    expect(await again(reading(3, 70))).toEqual(['inserted'])
+    expect(await store.append([{ patient: 'other', reading: untimed, alsoOf: ['p'] }], 'of-a-person')).toEqual([
+      'inserted',
+    ])
+  })
+
   test('a meter that has no time of its own and one that has the same time meet in one measurement', async () => {
     const at = reading(3, 70)
     expect(await append(at, reading(4, 70, { deviceAt: at.at }))).toEqual(['inserted', 'duplicate'])

@@ -45,6 +45,12 @@ export class SeriesNumbers {
     return number
   }
 
+  /** Without making it. */
+  existing(patient: string, device: string, kind: ReadingKind): number | undefined {
+    const known = this.#known.get(device)?.get(kind)?.get(patient)
+    return known?.number ?? (this.#find.get(patient, device, kind) as number | undefined)
+  }
+
   /** Whether any reading of the series has a time of its device's own that differs from the corrected one. */
   hasDeviceTimes(number: number): boolean {
     return this.#byNumber.get(number)?.deviceTimes ?? true

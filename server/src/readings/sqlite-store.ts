@@ -32,12 +32,28 @@ export function sqliteReadingStore(sqlite: SqliteDatabase.Database): ReadingStor
   const inBuckets = sqlite.prepare(bucketQuery())
   const count = sqlite.prepare('select count(*) from reading where series = ? and at >= ? and at < ?').pluck()
 
-  function insert({ patient, reading }: PatientReading, ofPerson: boolean): 'inserted' | 'duplicate' {
+  /** Whether somebody else who uses the device has, or had, that measurement. */
+  function isAnothers({ reading, alsoOf = [] }: PatientReading, natural: number, value: number): boolean {
+    return alsoOf.some((other) => {
+      const number = series.existing(other, reading.device, reading.kind)
+      const key = [number, natural, value]
+      return (
+        number !== undefined &&
+        [writes?.knownTime, writes?.knownDeviceTime, writes?.wasWithdrawn].some(
+          (find) => find?.get(...key) !== undefined,
+        )
+      )
+    })
+  }
+
+  function insert(row: PatientReading, ofPerson: boolean): 'inserted' | 'duplicate' {
     if (writes === undefined) throw new Error('this connection reads only')
+    const { patient, reading } = row
     const number = series.numberOf(patient, reading.device, reading.kind)
     const at = Date.parse(reading.at)
     const natural = reading.deviceAt === undefined ? at : Date.parse(naturalTime(reading))
     const value = rowValue(reading)
+    if (row.alsoOf !== undefined && !ofPerson && isAnothers(row, natural, value)) return 'duplicate'
     if (series.hasDeviceTimes(number) && writes.knownDeviceTime.get(number, natural, value) !== undefined) {
       return 'duplicate'
     }
