@@ -48,7 +48,7 @@ const signIn = async (username: string) => {
 test('over TLS the dashboard says so for a year, its cookie is Secure, and the live feed comes the same way', async () => {
   const { answer, cookie } = await signIn('aino')
   expect(answer.status).toBe(200)
-  expect(answer.headers['strict-transport-security']).toBe('max-age=31536000')
+  expect(answer.headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains')
   expect(cookie).toMatch(/; Secure/)
   expect(cookie).toMatch(/; HttpOnly/)
   const feed = io(`https://127.0.0.1:${region.server.ready.http}/on-call`, {

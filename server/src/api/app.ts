@@ -57,7 +57,7 @@ export interface Reach {
 }
 
 /** RFC 6797: for a year nothing but TLS, once a browser has come that way. */
-const HSTS = 'max-age=31536000'
+const HSTS = 'max-age=31536000; includeSubDomains'
 
 /** The HTTP face: REST described by OpenAPI, health, figures, and the dashboard's files. */
 export async function buildApp(services: Services, log: Logger, { trustedProxies, tls }: Reach): Promise<App> {
@@ -85,6 +85,8 @@ export async function buildApp(services: Services, log: Logger, { trustedProxies
         'style-src': ["'self'"],
         'img-src': ["'self'", 'data:'],
         'connect-src': ["'self'"],
+        'object-src': ["'none'"],
+        'base-uri': ["'none'"],
         'frame-ancestors': ["'none'"],
         'upgrade-insecure-requests': null,
       },

@@ -100,6 +100,18 @@ export const ROUTES: Readonly<Record<string, KnownRoute>> = {
   'GET /api/v1/quarantine': { action: 'see-quarantine' },
   'POST /api/v1/quarantine/{id}/replay': { action: 'replay-quarantine' },
 
+  'GET /api/v1/gateways': { action: 'keep-gateways' },
+  'GET /api/v1/gateways/homes': { action: 'keep-gateways' },
+  'POST /api/v1/gateways': { action: 'keep-gateways', body: { home: 'nowhere' } },
+  'POST /api/v1/gateways/{id}/codes': { action: 'keep-gateways' },
+  'POST /api/v1/gateways/{id}/revocation': { action: 'keep-gateways' },
+  'DELETE /api/v1/gateways/{id}/findings/{code}': { action: 'keep-gateways' },
+  'POST /api/v1/gateways/enrolment': { open: 'a gateway, by its one-time code' },
+  'POST /api/v1/gateways/renewal': { open: 'a gateway, by the key of its certificate' },
+  'GET /api/v1/tokens': { action: 'keep-tokens' },
+  'POST /api/v1/tokens': { action: 'keep-tokens', body: { name: 'Robotti', scopes: ['read-gateways'], days: 30 } },
+  'DELETE /api/v1/tokens/{id}': { action: 'keep-tokens' },
+
   'GET /api/v1/patients/{id}/circle': { action: 'see-care-circle', id: 'patient' },
   'GET /api/v1/colleagues': { action: 'see-colleagues' },
   'POST /api/v1/patients/{id}/relationships': {
