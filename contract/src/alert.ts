@@ -116,7 +116,12 @@ export const OUTCOMES = [
   'technical',
   'false-alarm',
 ] as const
-export const outcomeSchema = z.enum(OUTCOMES)
+/** With what alerts end that nobody has to look after any more, by a step in the person's way through the service. */
+export const CLOSING_OUTCOMES = ['client-died', 'left-service'] as const
+export type ClosingOutcome = (typeof CLOSING_OUTCOMES)[number]
+/** What somebody can choose. */
+export const chosenOutcomeSchema = z.enum(OUTCOMES)
+export const outcomeSchema = z.enum([...OUTCOMES, ...CLOSING_OUTCOMES])
 export type Outcome = z.infer<typeof outcomeSchema>
 
 /** A person on the staff, as shown beside what they did. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { outcomeSchema } from './alert.ts'
+import { chosenOutcomeSchema } from './alert.ts'
 import { isoTimeSchema } from './identifiers.ts'
 import { readingFieldsSchema } from './item.ts'
+import { lifeStatusSchema } from './people.ts'
 import { planSchema } from './plan.ts'
 import { refusalCodeSchema } from './problem.ts'
 import { languageSchema } from './words.ts'
@@ -30,6 +31,7 @@ export const patientSummarySchema = z.object({
   birthYear: z.int().nullable(),
   language: languageSchema,
   municipality: z.string().nullable(),
+  status: lifeStatusSchema,
   openAlerts: z.int(),
   /** When anything last came from this person's home devices; null if never. */
   lastHeard: isoTimeSchema.nullable(),
@@ -45,6 +47,12 @@ export const patientDetailSchema = patientSummarySchema.extend({
   /** What whoever answers an alert should know first, in the patient's record's own words. */
   notes: z.string().nullable(),
   contacts: z.array(z.object({ name: z.string(), relation: z.string(), phone: z.string() })),
+  /** null: nobody has asked; empty: none known. */
+  allergies: z.array(z.string()).nullable(),
+  doNotResuscitate: z.boolean().nullable(),
+  doNotResuscitateNote: z.string().nullable(),
+  /** The nurse whose client this is. */
+  responsible: z.object({ id: z.string(), name: z.string() }).nullable(),
   devices: z.array(z.object({ device: z.string(), profile: z.string(), since: isoTimeSchema })),
   plan: planSchema,
 })
@@ -114,6 +122,6 @@ export const snoozeSchema = z.object({
 })
 export const resolveSchema = z.object({
   ...seen,
-  outcome: outcomeSchema,
+  outcome: chosenOutcomeSchema,
   note: z.string().trim().max(2000).optional(),
 })

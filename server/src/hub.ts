@@ -36,6 +36,9 @@ import { metrics } from './metrics/metrics.ts'
 import { OncePer } from './metrics/once-per.ts'
 import { StorageHealth } from './metrics/storage-health.ts'
 import { patientReader } from './patients/reader.ts'
+import { exportPerson } from './people/export/person.ts'
+import { identityVault } from './people/identity-vault.ts'
+import { peopleReader } from './people/reader.ts'
 import { templateCatalogue } from './plans/catalogue.ts'
 import { fourEyesSetting } from './plans/four-eyes.ts'
 import { planReader } from './plans/reader.ts'
@@ -139,6 +142,8 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
       screens: () => onCall?.screens() ?? 0,
       unresolved: () => board.unresolved().length,
     })
+    const people = peopleReader(reader.query)
+    const vault = identityVault(config.dataDir)
     const services = {
       clock,
       committer,
@@ -158,6 +163,11 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
       board,
       alerts,
       patients: patientReader(reader.query, { openAlerts: board.unresolvedOf, lastHeard: presence.lastHeard }),
+      people,
+      vault,
+      exports: {
+        person: (id: string, now: number) => exportPerson({ query: reader.query, people, readings, vault }, id, now),
+      },
       readings,
       corrections: correctionStore(reader.query),
       tasks: taskReader(reader.query),

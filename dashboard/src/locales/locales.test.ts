@@ -1,5 +1,6 @@
 import {
   API_SCOPES,
+  CLOSING_OUTCOMES,
   CONSCIOUSNESS_LEVELS,
   EVENT_KINDS,
   GATEWAY_FINDING_CODES,
@@ -51,7 +52,7 @@ describe.each(LANGUAGES)('%s', (language) => {
   it.each([
     ['terms.rule', RULES],
     ['terms.problem', PROBLEMS],
-    ['terms.outcome', OUTCOMES],
+    ['terms.outcome', [...OUTCOMES, ...CLOSING_OUTCOMES]],
     ['terms.priority', Object.keys(PRIORITY_RANK)],
     ['terms.role', ROLES],
     ['terms.reading', READING_KIND_NAMES],

@@ -30,10 +30,15 @@ import { gatewayRoutes } from './routes/gateways.ts'
 import { glassRoutes } from './routes/glass.ts'
 import { healthRoutes } from './routes/health.ts'
 import { itemsRoutes } from './routes/items.ts'
+import { kitRoutes } from './routes/kits.ts'
 import { meRoutes } from './routes/me.ts'
 import { oidcRoutes } from './routes/oidc.ts'
 import { overviewRoutes } from './routes/overview.ts'
 import { patientRoutes } from './routes/patients.ts'
+import { peopleRoutes } from './routes/people.ts'
+import { peopleDeviceRoutes } from './routes/people-devices.ts'
+import { peopleExportRoutes } from './routes/people-export.ts'
+import { peopleImportRoutes } from './routes/people-import.ts'
 import { planSettingRoutes } from './routes/plan-settings.ts'
 import { planRoutes } from './routes/plans.ts'
 import { quarantineRoutes } from './routes/quarantine.ts'
@@ -136,6 +141,11 @@ export async function buildApp(services: Services, log: Logger, { trustedProxies
   gatewayRoutes(app, services)
   tokenRoutes(app, services)
   healthRoutes(app, services)
+  peopleRoutes(app, services)
+  peopleDeviceRoutes(app, services)
+  peopleExportRoutes(app, services)
+  kitRoutes(app, services)
+  await app.register(async (scope) => peopleImportRoutes(scope, services))
   await app.register(async (scope) => itemsRoutes(scope, services))
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   await serveDashboard(app)

@@ -18,6 +18,9 @@ import type { Sessions } from '../identity/sessions.ts'
 import type { Quarantine } from '../ingest/quarantine.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { PatientReader } from '../patients/reader.ts'
+import type { PersonExport } from '../people/export/person.ts'
+import type { IdentityVault } from '../people/identity-vault.ts'
+import type { PeopleReader } from '../people/reader.ts'
 import type { TemplateCatalogue } from '../plans/catalogue.ts'
 import type { FourEyesSetting } from '../plans/four-eyes.ts'
 import type { PlanReader } from '../plans/reader.ts'
@@ -44,6 +47,10 @@ export interface Services {
   plans: PlanReader
   templates: TemplateCatalogue
   fourEyes: FourEyesSetting
+  people: PeopleReader
+  vault: IdentityVault
+  /** What leaves the house. */
+  exports: { person(id: string, now: number): Promise<PersonExport | undefined> }
   readings: ReadingStore
   tasks: TaskReader
   corrections: CorrectionStore

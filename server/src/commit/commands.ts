@@ -4,6 +4,7 @@ import type { GatewayWord } from '../detection/index.ts'
 import type { Entered, EnterReadings } from '../entry/enter.ts'
 import type { GatewayChange } from '../gateways/changes.ts'
 import type { IdentityChange } from '../identity/changes.ts'
+import type { PeopleCommand } from '../people/commands.ts'
 import type { DecidePlan } from '../plans/decide-command.ts'
 import type { PausePlan, ResumePlan } from '../plans/pause-command.ts'
 import type { RestorePlan, SavePlan } from '../plans/plan-command.ts'
@@ -35,6 +36,7 @@ export type Command =
   | DecidePlan
   | AddTemplate
   | SetFourEyes
+  | PeopleCommand
   | PausePlan
   | ResumePlan
   | AmendReading

@@ -10,6 +10,7 @@ import { gatewayStateStore } from '../gateways/state-store.ts'
 import { applyIdentity } from '../identity/apply.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import { quarantine } from '../ingest/quarantine.ts'
+import { peopleCommand } from '../people/handle.ts'
 import { decidePlan } from '../plans/decide-command.ts'
 import { pausePlan, resumePlan } from '../plans/pause-command.ts'
 import { restorePlan, savePlan } from '../plans/plan-command.ts'
@@ -81,6 +82,8 @@ export function commandHandlers(
         return DONE
       case 'rights':
         return applyRights(query, audit, command, work)
+      case 'people':
+        return peopleCommand({ query, ingest, audit }, command, work)
       case 'plan-paused':
         return pausePlan(query, audit, command, work)
       case 'plan-resumed':

@@ -47,6 +47,8 @@ export interface Database extends IdentityTables {
     patient: string
     from_at: number
     until_at: number | null
+    /** Where the device was, if the person has moved since. */
+    home: string | null
   }
   device_key: { device: string; bind_key: string | null; unlock_key: string | null }
   device_user: { device: string; patient: string; user_index: number | null; consent_code: number | null }
@@ -136,6 +138,30 @@ export interface Database extends IdentityTables {
     /** Of gateway, code and bytes: the same thing refused again is one row. */
     fingerprint: Uint8Array
   }
+  patient_change: {
+    id: Generated<number>
+    patient: string
+    at: number
+    by: string | null
+    by_name: string | null
+    action: string
+    body: string
+  }
+  life_step: LifeStepTable
+  gateway_past_home: { gateway: string; home: string; until_at: number }
+  kit: { id: string; label: string; gateway: string; state: string; created_at: number }
+  kit_device: { kit: string; device: string; profile: string }
+  kit_step: { kit: string; step: string; at: number; by: string; by_name: string }
+  erasure_request: {
+    id: Generated<number>
+    patient: string
+    at: number
+    by: string
+    reason: string
+    decision: string
+    ground: string
+  }
+  erased_patient: { id: string; erased_at: number; ground: string }
   probe: { at: number }
   /** One row; grows whenever something changes that the judging thread keeps in memory. */
   directory_version: { id: number; version: number }
@@ -167,7 +193,29 @@ interface PatientTable {
   phone: string | null
   lives_alone: number | null
   notes: string | null
-  contacts: string
+  contacts: Generated<string>
+  /** JSON; null: nobody has asked. */
+  allergies: Generated<string | null>
+  do_not_resuscitate: Generated<number | null>
+  do_not_resuscitate_note: Generated<string | null>
+  responsible: Generated<string | null>
+  status: Generated<string>
+  status_since: Generated<number | null>
+  version: Generated<number>
+  identity_fingerprint: Generated<Uint8Array | null>
+  identity_sealed: Generated<Uint8Array | null>
+  identity_masked: Generated<string | null>
+}
+
+interface LifeStepTable {
+  id: Generated<number>
+  patient: string
+  at: number
+  by: string
+  step: string
+  /** What it was before and what the step ended. */
+  body: string
+  undone_at: number | null
 }
 
 interface PlanVersionTable {

@@ -26,6 +26,12 @@ interface Ownership {
 
 export type Owner = Ownership | 'device-unknown' | 'device-unassigned' | 'member-unknown'
 
+/** Where a gateway stood until when, the latest first; and where it stands now. */
+interface Stands {
+  now: string | undefined
+  before: { home: string; until: Milliseconds }[]
+}
+
 export interface Person {
   name: string
   area: string
@@ -39,13 +45,14 @@ export interface Person {
 export class Directory {
   readonly #assignments = new Map<string, Assignment[]>()
   readonly #people = new Map<string, Person>()
-  readonly #homes = new Map<string, string | undefined>()
+  readonly #gateways = new Map<string, Stands>()
   readonly #version: SqliteDatabase.Statement
   readonly #findAssignments: SqliteDatabase.Statement
   readonly #findPerson: SqliteDatabase.Statement
   readonly #findHome: SqliteDatabase.Statement
   readonly #findResidents: SqliteDatabase.Statement
   readonly #findGateways: SqliteDatabase.Statement
+  readonly #findPastHomes: SqliteDatabase.Statement
   readonly #plans: ReturnType<typeof planFinder>
   #seen = -1
   /** When a plan begins or ends by itself. */
@@ -54,7 +61,7 @@ export class Directory {
   constructor(sqlite: SqliteDatabase.Database) {
     this.#version = sqlite.prepare('select version from directory_version').pluck()
     this.#findAssignments = sqlite.prepare(
-      `select a.patient, p.home, m.member, u.user_index as userIndex, a.from_at as "from", a.until_at as until
+      `select a.patient, coalesce(a.home, p.home) as home, m.member, u.user_index as userIndex, a.from_at as "from", a.until_at as until
        from device_assignment a join patient p on p.id = a.patient join home_member m on m.patient = p.id
        left join device_user u on u.device = a.device and u.patient = a.patient
        where a.device = ? order by a.from_at desc, a.id desc`,
@@ -64,11 +71,15 @@ export class Directory {
     )
     this.#findHome = sqlite.prepare('select home from gateway where id = ?').pluck()
     this.#findResidents = sqlite
-      .prepare('select p.id from gateway g join patient p on p.home = g.home where g.id = ? order by p.id')
+      .prepare(`select p.id from gateway g join patient p on p.home = g.home
+         where g.id = ? and p.status in ('active', 'hospital') order by p.id`)
       .pluck()
     this.#findGateways = sqlite
       .prepare('select g.id from patient p join gateway g on g.home = p.home where p.id = ? order by g.id')
       .pluck()
+    this.#findPastHomes = sqlite.prepare(
+      'select home, until_at as until from gateway_past_home where gateway = ? order by until_at desc',
+    )
     this.#plans = planFinder(sqlite)
   }
 
@@ -80,19 +91,19 @@ export class Directory {
     this.#until = this.#plans.nextChange(now)
     this.#assignments.clear()
     this.#people.clear()
-    this.#homes.clear()
+    this.#gateways.clear()
     return true
   }
 
   /**
-   * Whose a reading is: seen from that gateway's home, in which a neighbour's device belongs to nobody, one of those whose the device was at that
-   * time. Of several it is the member that the gateway names, or else the one whom the device knows by that number; a reading that says neither
+   * Whose a reading is: seen from the home in which the gateway stood at that time, one of those whose the device was
+   * then. A neighbour's device belongs to nobody here, and what a kit still holds of the home before to those there. Of several it is the member that the gateway names, or else the one whom the device knows by that number; a reading that says neither
    * is `shared`: it stands with the one who had the device last, and whose it is is uncertain.
    */
   owner(device: string, at: Milliseconds, gateway: string, subject: Subject = {}): Owner {
     const assignments = this.#assignmentsOf(device)
     if (assignments.length === 0) return 'device-unknown'
-    const home = this.#homeOf(gateway)
+    const home = this.#homeOf(gateway, at)
     const holders = assignments.filter(
       ({ home: theirs, from, until }) => theirs === home && from <= at && (until === null || at < until),
     )
@@ -138,9 +149,14 @@ export class Directory {
     return found
   }
 
-  #homeOf(gateway: string): string | undefined {
-    if (!this.#homes.has(gateway)) this.#homes.set(gateway, this.#findHome.get(gateway) as string | undefined)
-    return this.#homes.get(gateway)
+  #homeOf(gateway: string, at: Milliseconds): string | undefined {
+    let stands = this.#gateways.get(gateway)
+    if (stands === undefined) {
+      const before = this.#findPastHomes.all(gateway) as Stands['before']
+      stands = { now: this.#findHome.get(gateway) as string | undefined, before }
+      this.#gateways.set(gateway, stands)
+    }
+    return stands.before.findLast(({ until }) => at < until)?.home ?? stands.now
   }
 }
 

@@ -1,4 +1,4 @@
-import { isoTime, type Language, type PatientDetail, type PatientSummary } from '@kotisilta/contract'
+import { isoTime, type Language, type LifeStatus, type PatientDetail, type PatientSummary } from '@kotisilta/contract'
 import type { Kysely, Selectable } from 'kysely'
 import type { Database } from '../database/schema.ts'
 import { planReader } from '../plans/reader.ts'
@@ -8,6 +8,8 @@ export interface Surroundings {
   openAlerts(patient: string): number
   lastHeard(gateway: string): number | undefined
 }
+
+const IN_SERVICE = ['active', 'hospital']
 
 type PatientRow = Selectable<Database['patient']>
 
@@ -22,9 +24,15 @@ export function patientReader(query: Kysely<Database>, around: Surroundings) {
       birthYear: row.birth_year,
       language: row.language as Language,
       municipality: row.municipality,
+      status: row.status as LifeStatus,
       openAlerts: around.openAlerts(row.id),
       lastHeard: heard.length === 0 ? null : isoTime(Math.max(...heard)),
     }
+  }
+
+  async function staffNamed(id: string | null): Promise<PatientDetail['responsible']> {
+    if (id === null) return null
+    return (await query.selectFrom('staff').select(['id', 'name']).where('id', '=', id).executeTakeFirst()) ?? null
   }
 
   return {
@@ -63,20 +71,30 @@ export function patientReader(query: Kysely<Database>, around: Surroundings) {
         livesAlone: row.lives_alone === null ? null : row.lives_alone === 1,
         notes: row.notes,
         contacts: JSON.parse(row.contacts) as PatientDetail['contacts'],
+        allergies: row.allergies === null ? null : (JSON.parse(row.allergies) as string[]),
+        doNotResuscitate: row.do_not_resuscitate === null ? null : row.do_not_resuscitate === 1,
+        doNotResuscitateNote: row.do_not_resuscitate_note,
+        responsible: await staffNamed(row.responsible),
         devices: devices.map(({ device, profile, from_at }) => ({ device, profile, since: isoTime(from_at) })),
         plan: await plans.inForce(id, now),
       }
     },
 
+    /** Of those who are looked after. */
     async ids(): Promise<string[]> {
-      return (await query.selectFrom('patient').select('id').execute()).map(({ id }) => id)
+      const rows = await query.selectFrom('patient').select('id').where('status', 'in', IN_SERVICE).execute()
+      return rows.map(({ id }) => id)
     },
 
-    /** Gateways with those who live there. */
+    /** Gateways with those who are looked after there; a kit that is between two homes is in none. */
     async homes(): Promise<{ gateway: string; patients: { id: string; name: string }[] }[]> {
       const rows = await query
         .selectFrom('gateway')
-        .leftJoin('patient', 'patient.home', 'gateway.home')
+        .leftJoin('patient', (join) =>
+          join.onRef('patient.home', '=', 'gateway.home').on('patient.status', 'in', IN_SERVICE),
+        )
+        .leftJoin('kit', 'kit.gateway', 'gateway.id')
+        .where((where) => where.or([where('kit.state', 'is', null), where('kit.state', '=', 'in-use')]))
         .select(['gateway.id', 'patient.id as patient', 'patient.name'])
         .orderBy('gateway.id')
         .execute()

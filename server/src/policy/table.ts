@@ -31,6 +31,12 @@ export const PATIENT_ACTIONS = {
   'change-plans': { by: { nurse: CARE.nurse, coordinator: CARE.coordinator, physician: CARE.physician } },
   /** By another than who proposed it. */
   'approve-plans': { by: { nurse: CARE.nurse, coordinator: CARE.coordinator, physician: CARE.physician } },
+  'edit-patient': { by: CARE },
+  'reveal-identity': { by: CARE },
+  'change-service': { by: CARE },
+  'change-devices': { by: CARE },
+  'export-patient': { by: { coordinator: CARE.coordinator } },
+  'erase-patient': { by: { coordinator: CARE.coordinator } },
   'see-care-circle': { by: CARE },
   'change-care-circle': { by: { nurse: CARE.nurse, coordinator: CARE.coordinator, physician: CARE.physician } },
   'see-own-summary': { by: OWN, scope: 'summary' },
@@ -44,6 +50,11 @@ export const PATIENT_ACTIONS = {
 /** What concerns nobody in particular, or everybody whom one may see: answers are then filtered person by person. */
 export const WORK_ACTIONS = {
   'list-patients': CARE_AT_WORK,
+  'add-patients': { nurse: ['duty'], coordinator: ['duty'] },
+  'import-patients': { coordinator: ['duty'] },
+  'export-patients': { coordinator: ['duty'] },
+  'see-kits': { nurse: ['duty'], coordinator: ['duty'], technician: ['technical-task'] },
+  'change-kits': { nurse: ['duty'], coordinator: ['duty'], technician: ['technical-task'] },
   'list-alerts': CARE_AT_WORK,
   'hear-alerts': CARE_AT_WORK,
   'list-tasks': CARE_AT_WORK,

@@ -7,6 +7,7 @@ import * as gatewayHome from './2026-11-26-d-gateway-home.ts'
 import * as signin from './2026-11-26-e-signin.ts'
 import * as access from './2026-11-26-f-access.ts'
 import * as gatewayTrust from './2026-11-26-g-gateway-trust.ts'
+import * as people from './2026-11-26-h-people.ts'
 import * as onCall from './2026-11-26-j-on-call.ts'
 
 /** All migrations by name, in order; a name never changes once it has been released. */
@@ -20,4 +21,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-26-f-access': access,
   '2026-11-26-j-on-call': onCall,
   '2026-11-26-g-gateway-trust': gatewayTrust,
+  '2026-11-26-h-people': people,
 }
