@@ -127,7 +127,6 @@ export const patientChangeSchema = z.object({
     'device-ended',
     'device-moved',
     'kit-given',
-    'kit-returned',
     'exported',
   ]),
   changes: z.array(z.object({ field: z.string(), before: fieldValue, after: fieldValue })),

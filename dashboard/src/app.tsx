@@ -7,9 +7,13 @@ import { AboutScreen } from './screens/about/about-screen.tsx'
 import { AccountScreen } from './screens/account/account-screen.tsx'
 import { BoardScreen } from './screens/board/board-screen.tsx'
 import { GatewaysScreen } from './screens/gateways/gateways-screen.tsx'
+import { KitsScreen } from './screens/kits/kits-screen.tsx'
 import { NotFoundScreen } from './screens/not-found/not-found-screen.tsx'
 import { PatientScreen } from './screens/patient/patient-screen.tsx'
 import { PatientsScreen } from './screens/patients/patients-screen.tsx'
+import { ImportScreen } from './screens/people/import/import-screen.tsx'
+import { NewPatientScreen } from './screens/people/new-patient-screen.tsx'
+import { RecordScreen } from './screens/people/record-screen.tsx'
 import { QuarantineScreen } from './screens/quarantine/quarantine-screen.tsx'
 import { SetPasswordScreen } from './screens/sign-in/set-password-screen.tsx'
 import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx'
@@ -40,6 +44,10 @@ export function App() {
                 <Route element={<Shell />}>
                   <Route path="/" element={<BoardScreen />} />
                   <Route path="/patients" element={<PatientsScreen />} />
+                  <Route path="/patients/new" element={<NewPatientScreen />} />
+                  <Route path="/patients/import" element={<ImportScreen />} />
+                  <Route path="/patients/:id/record" element={<RecordScreen />} />
+                  <Route path="/kits" element={<KitsScreen />} />
                   <Route path="/patients/:id" element={<PatientScreen />} />
                   <Route path="/quarantine" element={<QuarantineScreen />} />
                   <Route path="/gateways" element={<GatewaysScreen />} />

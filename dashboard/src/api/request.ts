@@ -9,6 +9,7 @@ interface Shape<T> {
 
 interface Ask {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** JSON, or a file as it is. */
   body?: unknown
   signal?: AbortSignal
 }
@@ -35,8 +36,11 @@ async function send(path: string, { method = 'GET', body, signal }: Ask): Promis
     return await fetch(path, {
       method,
       signal: signal === undefined ? patience : AbortSignal.any([signal, patience]),
-      headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }) },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      headers: {
+        accept: 'application/json',
+        ...(body !== undefined && { 'content-type': body instanceof Blob ? 'text/csv' : 'application/json' }),
+      },
+      ...(body !== undefined && { body: body instanceof Blob ? body : JSON.stringify(body) }),
     })
   } catch (cause) {
     if (signal?.aborted) throw cause

@@ -5,7 +5,7 @@ import { Brand } from './brand.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
 import { LiveStatus } from './live-status.tsx'
 import { LockButton } from './lock-button.tsx'
-import { caresForClients, keepsGateways, managesStaff, putsDataRight } from './rights.ts'
+import { caresForClients, keepsGateways, keepsKits, managesStaff, putsDataRight } from './rights.ts'
 import { SoundButton } from './sound-button.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
 import { UserMenu } from './user-menu.tsx'
@@ -24,6 +24,7 @@ export function Header() {
           </NavLink>
         )}
         {cares && <NavLink to="/patients">{t('shell.nav.patients')}</NavLink>}
+        {keepsKits(user.role) && <NavLink to="/kits">{t('shell.nav.kits')}</NavLink>}
         {putsDataRight(user.role) && <NavLink to="/quarantine">{t('shell.nav.quarantine')}</NavLink>}
         {managesStaff(user.role) && <NavLink to="/staff">{t('shell.nav.staff')}</NavLink>}
         {keepsGateways(user.role) && <NavLink to="/gateways">{t('shell.nav.gateways')}</NavLink>}

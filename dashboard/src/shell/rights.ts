@@ -15,6 +15,12 @@ export const managesStaff = (role: Role): boolean => role === 'administrator'
 export const homeOf = (role: Role): string =>
   putsDataRight(role) ? '/quarantine' : managesStaff(role) ? '/staff' : '/about'
 
+/** Who writes down new clients. */
+export const addsClients = (role: Role): boolean => role === 'nurse' || role === 'coordinator'
+
+/** Who gets kits ready for the next home. */
+export const keepsKits = (role: Role): boolean => addsClients(role) || role === 'technician'
+
 /** Who puts right what came from a home and could not be placed. */
 export const putsDataRight = (role: Role): boolean => PUTS_RIGHT.has(role)
 

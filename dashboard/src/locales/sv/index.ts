@@ -5,6 +5,7 @@ import gateways from './gateways.json' with { type: 'json' }
 import live from './live.json' with { type: 'json' }
 import lock from './lock.json' with { type: 'json' }
 import patients from './patients.json' with { type: 'json' }
+import people from './people.json' with { type: 'json' }
 import problems from './problems.json' with { type: 'json' }
 import quarantine from './quarantine.json' with { type: 'json' }
 import shell from './shell.json' with { type: 'json' }
@@ -22,10 +23,12 @@ export default {
   gateways,
   live,
   patients,
+  people,
   problems,
   quarantine,
   shell,
   signIn,
+  staff,
   terms,
   time,
 }

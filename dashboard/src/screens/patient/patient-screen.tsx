@@ -3,6 +3,7 @@ import { Link, useParams } from 'react-router'
 import { usePatient } from '../../api/use-patient.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { LoadingNotice } from '../../ui/loading-notice.tsx'
+import { SafetyMarks } from '../../ui/person/safety-marks.tsx'
 import { ScreenHeading } from '../../ui/screen-heading.tsx'
 import { DonePane } from './done-pane.tsx'
 import { PersonPane } from './person-pane.tsx'
@@ -42,6 +43,10 @@ function Patient({ id }: { id: string }) {
       <div className="patient-head">
         <ScreenHeading title={patient.data.name} />
         <BackLink />
+        <Link className="table-link back-link" to={`/patients/${encodeURIComponent(id)}/record`}>
+          {t('people.record.edit')}
+        </Link>
+        <SafetyMarks {...patient.data} />
       </div>
       <PersonPane patient={patient.data} />
       <ReadingsPane patient={patient.data} alerts={alerts.data ?? []} />

@@ -1,7 +1,7 @@
 import type { Language, PatientSummary } from '@kotisilta/contract'
 import { LOCALE } from '../../words/numbers.ts'
 
-/** Those whose name or municipality has every word of `search` in it; who has open alerts first, then by name. */
+/** Those whose name or municipality has every word of `search` in it. */
 export function findPatients(
   patients: readonly PatientSummary[],
   search: string,
@@ -9,10 +9,8 @@ export function findPatients(
 ): PatientSummary[] {
   const plain = (text: string) => text.toLocaleLowerCase(LOCALE[language])
   const words = plain(search).split(/\s+/).filter(Boolean)
-  return patients
-    .filter(({ name, municipality }) => {
-      const text = plain(`${name} ${municipality ?? ''}`)
-      return words.every((word) => text.includes(word))
-    })
-    .sort((a, b) => b.openAlerts - a.openAlerts || a.name.localeCompare(b.name, LOCALE[language]))
+  return patients.filter(({ name, municipality }) => {
+    const text = plain(`${name} ${municipality ?? ''}`)
+    return words.every((word) => text.includes(word))
+  })
 }

@@ -18,6 +18,7 @@ export function PatientsTable({ patients }: { patients: readonly PatientSummary[
           <Table.Th scope="col">{t('patients.age')}</Table.Th>
           <Table.Th scope="col">{t('patients.municipality')}</Table.Th>
           <Table.Th scope="col">{t('patients.language')}</Table.Th>
+          <Table.Th scope="col">{t('people.list.status')}</Table.Th>
           <Table.Th scope="col">{t('patients.alerts')}</Table.Th>
           <Table.Th scope="col">{t('patients.heard')}</Table.Th>
         </Table.Tr>
@@ -33,6 +34,7 @@ export function PatientsTable({ patients }: { patients: readonly PatientSummary[
             <Table.Td>{patient.birthYear === null ? '–' : ageAt(patient.birthYear, now)}</Table.Td>
             <Table.Td>{patient.municipality ?? '–'}</Table.Td>
             <Table.Td>{t(`terms.patientLanguage.${patient.language}`)}</Table.Td>
+            <Table.Td>{t(`people.status.${patient.status}`)}</Table.Td>
             <Table.Td>
               {patient.openAlerts === 0 ? (
                 <span className="soft">0</span>

@@ -32,6 +32,11 @@ export function PersonFacts({ patient }: { patient: PatientDetail }) {
           <p>{patient.notes}</p>
         </div>
       )}
+      {patient.responsible !== null && (
+        <p>
+          <span className="person-label">{t('people.field.responsible')}</span> {patient.responsible.name}
+        </p>
+      )}
       {patient.address !== null && <p>{patient.address}</p>}
       {patient.phone !== null && <PhoneLink phone={patient.phone} />}
     </div>
