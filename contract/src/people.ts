@@ -182,7 +182,7 @@ export const moveReadingsSchema = z.strictObject({
   patient: z.string().max(100),
   note: paragraph(500).optional(),
 })
-export const movedSchema = z.object({ moved: z.int(), left: z.int() })
+export const movedSchema = z.object({ moved: z.int() })
 
 export const KIT_STATES = ['ready', 'in-use', 'returning', 'in-check'] as const
 export const kitStateSchema = z.enum(KIT_STATES)

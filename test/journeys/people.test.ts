@@ -269,6 +269,44 @@ describe('a device', () => {
   })
 })
 
+describe('readings of the wrong person', () => {
+  test('move with all of a span: both are judged anew, the record says who moved them, and a resend stays where they are', async () => {
+    const [one, two] = [region.fleet[0], region.fleet[1]] as [FleetGateway, FleetGateway]
+    const gateway = await TestGateway.connect(region.mqttUrl, one)
+    const owner = two.devices[0]?.patient as string
+    const { patient, device } = gateway
+    const at = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
+    const fast = [170, 171, 172].map((value, place) =>
+      gateway.item({ kind: 'heart-rate', value, unit: '/min', at: at(40 - place) }),
+    )
+    const mine = gateway.item({ kind: 'heart-rate', value: 71, unit: '/min', at: at(120) })
+    await gateway.sendRaw(gateway.topic('items'), gateway.message([mine, ...fast]))
+    const pulses = async (id: string) => {
+      const { body } = await ask<unknown>('GET', `/patients/${id}/readings?kind=heart-rate`)
+      return (body as unknown as { value: number }[]).map(({ value }) => value).filter((value) => value !== 77)
+    }
+    expect(await pulses(patient)).toEqual([71, 170, 171, 172])
+    const vital = async (id: string) => {
+      const { body } = await ask<unknown>('GET', `/alerts?patient=${id}`)
+      const all = body as unknown as { problem: string; status: string; stillTrue?: boolean }[]
+      return all.find(({ problem }) => problem === 'vital-signs')
+    }
+    expect(await vital(patient)).toMatchObject({ stillTrue: true })
+
+    const span = { device, from: at(60), to: at(0), patient: owner, note: 'The neighbour wore it.' }
+    expect(await ask('POST', `/patients/${patient}/devices/move`, span)).toMatchObject({ body: { moved: 3 } })
+    expect(await pulses(patient)).toEqual([71])
+    expect(await pulses(owner)).toEqual([170, 171, 172])
+    expect(await vital(patient)).toMatchObject({ stillTrue: false })
+    expect(await vital(owner)).toMatchObject({ status: 'open' })
+    expect((await historyOf(owner))[0]).toMatchObject({ action: 'device-moved' })
+    await gateway.sendRaw(gateway.topic('items'), gateway.message(fast))
+    expect(await pulses(patient)).toEqual([71])
+    expect(await ask('POST', `/patients/${patient}/devices/move`, span)).toMatchObject({ status: 404 })
+    await gateway.close()
+  })
+})
+
 describe('a kit', () => {
   const kitsNow = async () =>
     (await ask<unknown[]>('GET', '/kits')).body as unknown as {

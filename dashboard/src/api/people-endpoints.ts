@@ -8,6 +8,7 @@ import {
   type KitStep,
   kitSchema,
   type LifeStep,
+  movedSchema,
   type NewPatientEntry,
   type PatientFields,
   type PatientRecord,
@@ -50,6 +51,9 @@ export const assignDevice = (
 
 export const endAssignment = (id: string, assignment: number) =>
   request(`${of(id)}/devices/${assignment}/end`, assignmentSchema.array(), { method: 'POST', body: {} })
+
+export const moveReadings = (id: string, span: { device: string; from: string; to: string; patient: string }) =>
+  request(`${of(id)}/devices/move`, movedSchema, { method: 'POST', body: span })
 
 export const giveKit = (id: string, kit: string): Promise<void> =>
   request(`${of(id)}/kit`, undefined, { method: 'POST', body: { kit } })

@@ -24,6 +24,16 @@ export type PeopleCommand = { type: 'people'; by: Actor; ground?: Ground } & (
   | { does: 'step'; patient: string; step: LifeStep }
   | { does: 'assign'; patient: string; device: string; profile: string; from: Milliseconds; instead: boolean }
   | { does: 'end-assignment'; patient: string; assignment: number; until: Milliseconds }
+  | {
+      does: 'move-readings'
+      patient: string
+      device: string
+      from: Milliseconds
+      to: Milliseconds
+      /** Whose they were. */
+      owner: string
+      note?: string | undefined
+    }
   | { does: 'new-kit'; label: string; gateway: string; devices: { device: string; profile: string }[] }
   | { does: 'kit-step'; kit: string; step: KitStep }
   | { does: 'give-kit'; kit: string; patient: string }

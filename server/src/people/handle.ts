@@ -3,6 +3,7 @@ import type { Work } from '../commit/work.ts'
 import { addPeople } from './add.ts'
 import type { PeopleCommand } from './commands.ts'
 import { assignDevice, endAssignment } from './devices/assign.ts'
+import { moveReadings } from './devices/move-readings.ts'
 import { editRecord } from './edit.ts'
 import { requestErasure } from './erasure/request.ts'
 import { takeStep } from './flows/take-step.ts'
@@ -29,6 +30,8 @@ export async function peopleCommand(
       return assignDevice(ports, command, work)
     case 'end-assignment':
       return endAssignment(ports, command, work)
+    case 'move-readings':
+      return moveReadings(ports, command, work)
     case 'new-kit':
       return newKit(ports, command, work)
     case 'kit-step':

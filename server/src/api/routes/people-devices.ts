@@ -1,4 +1,10 @@
-import { assignDeviceSchema, assignmentSchema, endAssignmentSchema } from '@kotisilta/contract'
+import {
+  assignDeviceSchema,
+  assignmentSchema,
+  endAssignmentSchema,
+  movedSchema,
+  moveReadingsSchema,
+} from '@kotisilta/contract'
 import { z } from 'zod'
 import { Problem } from '../problem.ts'
 import type { App, Services } from '../services.ts'
@@ -47,6 +53,25 @@ export function peopleDeviceRoutes(app: App, services: Services): void {
       const { device, profile, from, instead } = request.body
       await run(staff, { does: 'assign', patient: id, device, profile, from: moment(from), instead })
       return people.devices(id)
+    },
+  })
+
+  app.post('/api/v1/patients/:id/devices/move', {
+    schema: {
+      tags: ['people'],
+      summary: "What a device measured in a span was somebody else's; both people's alerts are judged anew",
+      params: parameters,
+      body: moveReadingsSchema,
+      response: { 200: movedSchema },
+    },
+    handler: async (request) => {
+      const { id } = request.params
+      const { device, from, to, patient: owner, note } = request.body
+      const staff = await asked(request, id, 'change-devices')
+      if (!staff.sees(owner, 'change-devices')) throw new Problem('not-found')
+      const span = { from: Date.parse(from), to: Date.parse(to) }
+      const { count } = await run(staff, { does: 'move-readings', patient: id, device, ...span, owner, note })
+      return { moved: count ?? 0 }
     },
   })
 

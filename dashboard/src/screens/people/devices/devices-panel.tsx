@@ -10,6 +10,7 @@ import { LoadingNotice } from '../../../ui/loading-notice.tsx'
 import { useRecordChanged } from '../use-record-changed.ts'
 import { AssignForm } from './assign-form.tsx'
 import { AssignmentsTable } from './assignments-table.tsx'
+import { MoveForm } from './move-form.tsx'
 
 interface Props {
   record: PatientRecord
@@ -20,6 +21,7 @@ interface Props {
 export function DevicesPanel({ record, kits }: Props) {
   const { t } = useTranslation()
   const [assigning, setAssigning] = useState(false)
+  const [moving, setMoving] = useState(false)
   const devices = useQuery({ queryKey: ['assignments', record.id], queryFn: () => getAssignments(record.id) })
   const inService = record.status === 'active' || record.status === 'hospital'
   return (
@@ -41,6 +43,16 @@ export function DevicesPanel({ record, kits }: Props) {
           <GiveKit patient={record.id} kits={kits} />
         </div>
       )}
+      {devices.data !== undefined && devices.data.length > 0 && (
+        <div className="people-actions">
+          <Button variant="default" onClick={() => setMoving(true)}>
+            {t('people.move.title')}
+          </Button>
+        </div>
+      )}
+      <Dialog opened={moving} onClose={() => setMoving(false)} title={t('people.move.title')} size="lg">
+        <MoveForm patient={record.id} assignments={devices.data ?? []} onClose={() => setMoving(false)} />
+      </Dialog>
       <Dialog opened={assigning} onClose={() => setAssigning(false)} title={t('people.devices.assign')} size="lg">
         <AssignForm patient={record.id} onClose={() => setAssigning(false)} />
       </Dialog>
