@@ -76,9 +76,7 @@ export interface QuarantineEntry {
 }
 
 export type CommandResult =
-  /** `created`: the id of what there was not before; `version`: the number that a change made. */
-  | { done: true; alert?: Alert; created?: string; version?: number; entered?: Entered }
   /** `created`: the id of what there was not before; `version`: the number that a change made; `count`: of how many. */
-  | { done: true; alert?: Alert; created?: string; version?: number; count?: number }
+  | { done: true; alert?: Alert; created?: string; version?: number; entered?: Entered; count?: number }
   /** `by`: who was first. */
   | { done: false; code: ProblemCode; by?: Actor }

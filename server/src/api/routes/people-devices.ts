@@ -79,12 +79,13 @@ export function peopleDeviceRoutes(app: App, services: Services): void {
     schema: {
       tags: ['people'],
       summary: 'A device is theirs no more',
-      params: parameters.extend({ assignment: z.coerce.number().int() }),
+      params: parameters.extend({ assignment: z.string().max(40) }),
       body: endAssignmentSchema,
       response: { 200: z.array(assignmentSchema) },
     },
     handler: async (request) => {
-      const { id, assignment } = request.params
+      const { id } = request.params
+      const assignment = Number(request.params.assignment) || 0
       const staff = await asked(request, id, 'change-devices')
       await run(staff, { does: 'end-assignment', patient: id, assignment, until: moment(request.body.until) })
       return people.devices(id)
