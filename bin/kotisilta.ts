@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   'verify-audit': 'whether the access log is as it was written',
   backup: 'everything of the server, encrypted, while it runs',
   restore: 'a backup back in its place',
+  'erase-expired': 'whoever the law does not keep any more, for a timer',
   doctor: 'what is wrong with this installation, and what to do',
 }
 

@@ -28,7 +28,6 @@ export default {
   quarantine,
   shell,
   signIn,
-  staff,
   terms,
   time,
 }
