@@ -1,9 +1,9 @@
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs'
 import { groupPlan, type Plan, planSchema } from '@kotisilta/contract'
 import { Command, InvalidArgumentError } from 'commander'
-import { patientsOutOfOrder } from '../backtest/order.ts'
 import { withProgress } from '../backtest/progress.ts'
 import { backtest } from '../backtest/run.ts'
+import { speculatively } from '../backtest/speculative.ts'
 import { backtestStored } from '../backtest/stored.ts'
 import { writerTo } from '../lines.ts'
 
@@ -79,13 +79,10 @@ async function overStore(folder: string, { patient, from, to }: Options, how: Ho
 
 async function overFile(items: string, how: How & { plan: Plan }) {
   const file = statSync(items)
-  const read = (what: string): AsyncIterable<Uint8Array> => withProgress(what, createReadStream(items), file.size)
-  const outOfOrder = file.isFile() ? await patientsOutOfOrder(read('ordering')) : undefined
-  return backtest({
-    ...how,
-    history: read('judging'),
-    isHeld: (patient) => outOfOrder === undefined || outOfOrder.has(patient),
-  })
+  const judge = (isHeld: (patient: string) => boolean, write: How['write']) =>
+    backtest({ ...how, write, isHeld, history: withProgress('judging', createReadStream(items), file.size) })
+  // A pipe can be read but once.
+  return file.isFile() ? speculatively(items, how.write, judge) : judge(() => true, how.write)
 }
 
 function moment(text: string): Date {

@@ -25,9 +25,8 @@ export function plainReading(value: unknown): Reading | undefined {
   if (type !== 'reading' || subject !== undefined || !CLOCKS.has(clock)) return undefined
   if (!UNITS.has(kind) || UNITS.get(kind) !== unit) return undefined
   if (!isOf(ULID, id) || !isOf(DEVICE, device) || !isOf(TIME, at) || !areCodes(quality)) return undefined
-  const measured = measuredOf(value as Partial<Reading>)
-  if (measured === undefined) return undefined
-  const reading = { type, id, device, kind, ...measured, at, clock, quality: quality ?? [] } as Reading
+  const reading = { type, id, device, kind, at, clock, quality: quality ?? [] } as Reading
+  if (!takesMeasured(reading, value as Partial<Reading>)) return undefined
   if (unit !== undefined) reading.unit = unit
   if (deviceAt !== undefined) {
     if (!isOf(TIME, deviceAt)) return undefined
@@ -54,20 +53,17 @@ function areCodes(quality: unknown): quality is string[] | undefined {
   return true
 }
 
-/** The value of its kind, or the components of a pressure. */
-function measuredOf({ kind, value, components }: Partial<Reading>): Pick<Reading, 'value' | 'components'> | undefined {
-  if (kind === 'blood-pressure') {
+/** Gives it the value of its kind, or the components of a pressure; false if that is not what there is. */
+function takesMeasured(reading: Reading, { value, components }: Partial<Reading>): boolean {
+  if (reading.kind === 'blood-pressure') {
     const pressure = value === undefined ? pressureOf(components) : undefined
-    return pressure && { components: pressure }
+    if (pressure === undefined) return false
+    reading.components = pressure
+    return true
   }
-  if (components !== undefined || value === undefined) return undefined
-  return kind === 'consciousness'
-    ? LEVELS.has(value)
-      ? { value }
-      : undefined
-    : Number.isFinite(value)
-      ? { value }
-      : undefined
+  if (components !== undefined || value === undefined) return false
+  reading.value = value
+  return reading.kind === 'consciousness' ? LEVELS.has(value) : Number.isFinite(value)
 }
 
 function pressureOf(components: unknown): Components | undefined {

@@ -77,7 +77,11 @@ export const HIGH_RISK_FROM = 7
 /** A single parameter at this many points is a warning by itself. */
 export const SINGLE_WARNING = 3
 
+/** By index, as it runs seven times for every reading. */
 export function pointsOf(bands: Bands, value: number): number {
-  for (const [upTo, points] of bands) if (value <= upTo) return points
+  for (let index = 0; index < bands.length; index++) {
+    const band = bands[index] as Bands[number]
+    if (value <= band[0]) return band[1]
+  }
   return 0
 }
