@@ -72,12 +72,13 @@ export function serverConfig(environment: Readonly<Record<string, string | undef
     throw new KotisiltaError('configuration-invalid', faults.join('\n'))
   }
   const settings = result.data
+  const trust = trustSettings(settings, settings.KOTISILTA_DATA_DIR, settings.KOTISILTA_MQTT_PORT)
   return Object.freeze({
     dataDir: settings.KOTISILTA_DATA_DIR,
     http: { port: settings.KOTISILTA_HTTP_PORT, host: settings.KOTISILTA_HTTP_BIND },
     mqtt: { port: settings.KOTISILTA_MQTT_PORT, host: settings.KOTISILTA_MQTT_BIND },
-    identity: identitySettings(settings),
-    trust: trustSettings(settings, settings.KOTISILTA_DATA_DIR, settings.KOTISILTA_MQTT_PORT),
+    identity: identitySettings(settings, trust.https !== 'off'),
+    trust,
     trustedProxies: settings.KOTISILTA_TRUSTED_PROXIES,
     accessLogYears: settings.KOTISILTA_ACCESS_LOG_YEARS,
     phone: settings.KOTISILTA_CARE_PHONE ?? null,

@@ -49,7 +49,7 @@ test('over TLS the dashboard says so for a year, its cookie is Secure, and the l
   const { answer, cookie } = await signIn('aino')
   expect(answer.status).toBe(200)
   expect(answer.headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains')
-  expect(cookie).toMatch(/; Secure/)
+  expect(cookie).toMatch(/^__Host-.*; Secure/)
   expect(cookie).toMatch(/; HttpOnly/)
   const feed = io(`https://127.0.0.1:${region.server.ready.http}/on-call`, {
     ca,

@@ -32,7 +32,7 @@ export function accepted<T extends object>(outcome: T | Refused): T {
 
 /** The cookies that come and go with signing in. Out of the reach of scripts, and never sent from another site's page. */
 export function cookieJar(request: FastifyRequest, reply: FastifyReply, { sessions: { cookies }, settings }: Identity) {
-  const secure = settings.publicUrl?.protocol === 'https:' || request.protocol === 'https'
+  const secure = settings.secure || request.protocol === 'https'
   const strict = { path: '/', httpOnly: true, sameSite: 'strict', secure } as const
   return {
     opened({ token, session, screenToken }: Opened): void {

@@ -7,7 +7,7 @@ import type { IdentitySettings } from './settings.ts'
 import type { StaffStore } from './staff-store.ts'
 
 const HOUR = 3_600_000
-/** A use is written down at most this often. */
+/** A use is written down at most this often, and often enough for the time that a session may lie idle. */
 const NOTE_USE_MS = 60_000
 const TOKEN = /^[\w-]{43}$/
 
@@ -59,11 +59,12 @@ export interface SessionPorts {
 }
 
 export function sessions({ committer, staff: accounts, store, settings, cut }: SessionPorts): Sessions {
-  const cookies = cookieNames(settings.publicUrl?.protocol === 'https:')
+  const cookies = cookieNames(settings.secure)
   const noted = new Map<string, number>()
+  const noteEvery = Math.min(NOTE_USE_MS, settings.idleMinutes * 15_000)
 
   function noteUse({ id, lastUsedAt }: SignedIn, now: number): void {
-    if (now - Math.max(lastUsedAt, noted.get(id) ?? 0) < NOTE_USE_MS) return
+    if (now - Math.max(lastUsedAt, noted.get(id) ?? 0) < noteEvery) return
     if (noted.size > 10_000) noted.clear()
     noted.set(id, now)
     committer.run({ type: 'identity', change: { type: 'session-used', id, at: now } }).catch(() => {})

@@ -10,6 +10,8 @@ export interface IdentitySettings {
   secondFactor: 'optional' | 'required'
   /** The dashboard's address as browsers see it; undefined: as each request says. */
   publicUrl: URL | undefined
+  /** Browsers come by TLS, to this server or to a proxy before it. */
+  secure: boolean
   oidc: OidcSettings | undefined
 }
 
@@ -76,12 +78,13 @@ export const identityEnvironment = {
 
 type Environment = z.infer<z.ZodObject<typeof identityEnvironment>>
 
-export const identitySettings = (from: Environment): IdentitySettings => ({
+export const identitySettings = (from: Environment, ownTls: boolean): IdentitySettings => ({
   sessionHours: from.KOTISILTA_SESSION_HOURS,
   idleMinutes: from.KOTISILTA_IDLE_MINUTES,
   lockMinutes: { tablet: from.KOTISILTA_TABLET_LOCK_MINUTES, desk: from.KOTISILTA_DESK_LOCK_MINUTES },
   secondFactor: from.KOTISILTA_SECOND_FACTOR,
   publicUrl: from.KOTISILTA_PUBLIC_URL,
+  secure: ownTls || from.KOTISILTA_PUBLIC_URL?.protocol === 'https:',
   oidc: oidcSettings(from),
 })
 

@@ -1,0 +1,95 @@
+import { generate } from 'otplib'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Client } from '../harness/client.ts'
+import { PASSWORD, Region } from '../harness/region.ts'
+import { until } from '../harness/until.ts'
+
+let strict: Region
+let brief: Region
+beforeAll(async () => {
+  strict = await Region.open(1, {
+    KOTISILTA_SECOND_FACTOR: 'required',
+    KOTISILTA_PUBLIC_URL: 'https://kotisilta.example',
+  })
+  brief = await Region.open(1, { KOTISILTA_IDLE_MINUTES: '0.05' })
+})
+afterAll(async () => {
+  await strict.close()
+  await brief.close()
+})
+
+test('where a second factor is required, nothing is open before it has been set up', async () => {
+  const aino = new Client(strict.url)
+  expect(await aino.signIn()).toMatchObject({ status: 200, body: { needsFactor: true } })
+  for (const path of ['/patients', '/alerts?status=open', '/overview']) {
+    expect(await aino.ask('GET', path)).toMatchObject({ status: 403, code: 'second-factor-required' })
+  }
+  const { socket } = aino.feed()
+  const refused = await new Promise<string>((resolve) =>
+    socket.once('connect_error', (error: Error & { data?: { code: string } }) => resolve(error.data?.code ?? '')),
+  )
+  expect(refused).toBe('not-allowed')
+  const { ticket, secret } = (await aino.ask('POST', '/account/totp')).body
+  expect((await aino.ask('POST', '/account/totp/confirm', { ticket, code: await generate({ secret }) })).status).toBe(
+    200,
+  )
+  expect((await aino.ask('GET', '/patients')).status).toBe(200)
+})
+
+test('behind TLS the cookies are Secure and of this host alone, and others are no cookies of ours', async () => {
+  const aino = new Client(strict.url)
+  const response = await fetch(`${strict.url}/api/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username: 'aino', password: PASSWORD }),
+  })
+  for (const cookie of response.headers.getSetCookie()) {
+    expect(cookie).toMatch(/^__Host-kotisilta_\w+=.*Path=\/; .*HttpOnly; Secure; SameSite=Strict/)
+  }
+  await strict.addUser('bo', 'nurse')
+  await aino.signIn('bo')
+  const token = aino.cookies.get('__Host-kotisilta_session') as string
+  expect((await strict.request(`kotisilta_session=${token}`, 'GET', '/api/v1/session')).status).toBe(401)
+  expect((await strict.request(`__Host-kotisilta_session=${token}`, 'GET', '/api/v1/session')).status).toBe(200)
+})
+
+test.each([
+  '/',
+  '/sign-in',
+  '/set-password',
+  '/account',
+  '/staff',
+  '/patients',
+  '/patients/none',
+  '/quarantine',
+  '/about',
+  '/no-such-page',
+  '/no-such-file.js',
+  '/api/docs/',
+  '/api/v1/openapi.json',
+  '/api/v1/session',
+  '/healthz',
+])('%s has a security policy that lets nothing inline run, and no other site frame it', async (path) => {
+  const { headers } = await fetch(`${strict.url}${path}`)
+  const policy = headers.get('content-security-policy') ?? ''
+  expect(policy).toMatch(/default-src 'self'/)
+  expect(policy).toMatch(/script-src 'self'(;| 'sha)/)
+  expect(policy).not.toMatch(/unsafe-(inline|eval|hashes)/)
+  expect(policy).toMatch(/frame-ancestors 'none'/)
+  expect(headers.get('x-content-type-options')).toBe('nosniff')
+})
+
+test('a session that nobody uses ends; one that is locked waits for its owner', async () => {
+  const used = new Client(brief.url)
+  const locked = new Client(brief.url)
+  const idle = new Client(brief.url)
+  for (const client of [used, locked, idle]) await client.signIn()
+  await locked.ask('POST', '/screen/lock')
+  const since = Date.now()
+  await until(async () => {
+    expect((await used.ask('GET', '/session')).status).toBe(200)
+    return Date.now() - since > 4_500
+  }, 'it is used for longer than it may be idle')
+  expect(await idle.ask('GET', '/session')).toMatchObject({ status: 401, code: 'not-signed-in' })
+  expect(await locked.ask('GET', '/session')).toMatchObject({ status: 200, body: { locked: true } })
+})
