@@ -3,6 +3,7 @@ import { generate } from 'otplib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Client } from '../harness/client.ts'
 import { TestGateway } from '../harness/gateway.ts'
+import { run } from '../harness/process.ts'
 import { PASSWORD, Region } from '../harness/region.ts'
 import { until } from '../harness/until.ts'
 
@@ -365,5 +366,24 @@ describe('accounts', () => {
     expect(await aino.ask('PATCH', `/staff/${own}`, { role: 'administrator' })).toMatchObject({ status: 403 })
     await aino.ask('PUT', '/account/password', { password: PASSWORD, role: 'administrator' })
     expect((await aino.ask('GET', '/session')).body.user.role).toBe('on-call')
+  })
+
+  test('from the command line one is listed, disabled at once, or given a link for a new password', async () => {
+    await region.addUser('kalle', 'nurse')
+    const kalle = await signedIn('kalle')
+    const user = (...rest: string[]) => run(['user', ...rest], region.environment)
+    expect((await user('list')).stdout).toContain('{"username":"kalle","name":"kalle","role":"nurse","disabled":false}')
+    const { link } = JSON.parse((await user('reset-password', '--username', 'kalle')).stdout)
+    expect(await kalle.ask('GET', '/session')).toMatchObject({ status: 401 })
+    expect(await kalle.signIn('kalle')).toMatchObject({ code: 'sign-in-failed' })
+    const token = link.split('#')[1]
+    expect(await kalle.ask('POST', '/set-password', { token, password: PASSWORD })).toMatchObject({ status: 204 })
+    await kalle.signIn('kalle')
+    const { socket } = kalle.feed()
+    await until(() => socket.connected, 'the screen hears the feed')
+    expect((await user('disable', '--username', 'kalle')).code).toBe(0)
+    expect(await kalle.ask('GET', '/session')).toMatchObject({ status: 401 })
+    await until(() => !socket.connected, 'the screen is cut off')
+    expect((await user('disable', '--username', 'nobody')).stderr).toContain('user-unknown')
   })
 })
