@@ -7,6 +7,7 @@ import { profileServer } from './src/profile.ts'
 import { outcomeText } from './src/report/outcome-text.ts'
 import { writeResult } from './src/report/result-file.ts'
 import { run } from './src/run.ts'
+import { measureAudit } from './src/scenarios/audit.ts'
 import { measureDecode } from './src/scenarios/decode.ts'
 import { measureDetection, measureEveryRule } from './src/scenarios/detection.ts'
 
@@ -42,6 +43,19 @@ async function decode({ rounds }: Options, folder: string): Promise<void> {
   }
 }
 
+async function audit({ rounds }: Options, folder: string): Promise<void> {
+  for (let round = 1; round <= rounds; round++) {
+    const { perEntry, request, page, screens, refresh } = await measureAudit(join(folder, `audit-${round}`))
+    const share = perEntry / 10 / request.p50
+    console.log(
+      `an entry ${perEntry.toFixed(0)} us, ${share.toFixed(1)} % of a request (bar: 5 %); ` +
+        `request p50 ${request.p50.toFixed(1)} ms, p99 ${request.p99.toFixed(1)} ms; ` +
+        `page of five p50 ${page.p50.toFixed(1)} ms; 200 screens decided in ${screens.toFixed(2)} ms; ` +
+        `rights of 10,000 read anew in ${refresh.toFixed(0)} ms`,
+    )
+  }
+}
+
 async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'kotisilta-bench-'))
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
@@ -52,6 +66,7 @@ async function main(options: Options): Promise<void> {
   if (options.mode === 'detection') return detection(options)
   await inFolder(async (folder) => {
     if (options.mode === 'decode') return decode(options, folder)
+    if (options.mode === 'audit') return audit(options, folder)
     if (options.mode === 'profile') return console.log(await profileServer(options, folder, say))
     const outcome = await run(options, folder, say)
     console.log(outcomeText(outcome))

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { Durations } from './scenarios/life.ts'
 
-const MODES = ['default', 'quick', 'detection', 'decode', 'profile'] as const
+const MODES = ['default', 'quick', 'detection', 'decode', 'audit', 'profile'] as const
 type Mode = (typeof MODES)[number]
 
 export interface Options {
@@ -21,6 +21,7 @@ const USAGE = `npm run bench                  everything, three rounds: some min
 npm run bench -- quick         one short round: about a minute
 npm run bench -- detection     pure detection on one core
 npm run bench -- decode        frames through the command line's decoder
+npm run bench -- audit         what the access log and the policy cost
 npm run bench -- profile       where the server's time goes under W1
     --rounds N                 how often the systems take turns
     --days N                   length of the gap to catch up with

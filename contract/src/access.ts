@@ -1,25 +1,7 @@
 import { z } from 'zod'
 import { roleSchema, storedReadingSchema } from './api.ts'
+import { groundSchema } from './grounds.ts'
 import { isoTimeSchema } from './identifiers.ts'
-
-/**
- * Why somebody may do something, as the access log and the person concerned are told. `duty`: what belongs to the
- * work of a role and concerns nobody in particular, for example the list of one's own clients.
- */
-export const GROUNDS = [
-  'care-relationship',
-  'area-duty',
-  'break-glass',
-  'own-data',
-  'guardianship',
-  'consent',
-  'duty',
-  'technical-task',
-  'administration',
-  'supervision',
-] as const
-export const groundSchema = z.enum(GROUNDS)
-export type Ground = z.infer<typeof groundSchema>
 
 /** What a person can agree to show to somebody. */
 export const CONSENT_SCOPES = ['summary', 'readings', 'plan', 'alerts', 'access-log'] as const

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { chosenOutcomeSchema } from './alert.ts'
+import { chosenOutcomeSchema, outcomeSchema } from './alert.ts'
+import { groundSchema } from './grounds.ts'
 import { isoTimeSchema } from './identifiers.ts'
 import { readingFieldsSchema } from './item.ts'
 import { lifeStatusSchema } from './people.ts'
@@ -55,6 +56,8 @@ export const patientDetailSchema = patientSummarySchema.extend({
   responsible: z.object({ id: z.string(), name: z.string() }).nullable(),
   devices: z.array(z.object({ device: z.string(), profile: z.string(), since: isoTimeSchema })),
   plan: planSchema,
+  /** On what ground the one who asks sees this person. */
+  ground: groundSchema,
 })
 export type PatientDetail = z.infer<typeof patientDetailSchema>
 

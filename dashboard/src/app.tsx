@@ -4,10 +4,16 @@ import { StrictMode, useState } from 'react'
 import { BrowserRouter, Route, Routes } from 'react-router'
 import { createQueryClient } from './api/query-client.ts'
 import { AboutScreen } from './screens/about/about-screen.tsx'
+import { AccessLogScreen } from './screens/access-log/access-log-screen.tsx'
 import { AccountScreen } from './screens/account/account-screen.tsx'
+import { AreasScreen } from './screens/areas/areas-screen.tsx'
 import { BoardScreen } from './screens/board/board-screen.tsx'
+import { BreakGlassScreen } from './screens/break-glass/break-glass-screen.tsx'
+import { CareCircleScreen } from './screens/care-circle/care-circle-screen.tsx'
 import { GatewaysScreen } from './screens/gateways/gateways-screen.tsx'
 import { KitsScreen } from './screens/kits/kits-screen.tsx'
+import { MeScreen } from './screens/me/me-screen.tsx'
+import { OwnLogScreen } from './screens/me/own-log-screen.tsx'
 import { NotFoundScreen } from './screens/not-found/not-found-screen.tsx'
 import { PatientScreen } from './screens/patient/patient-screen.tsx'
 import { PatientsScreen } from './screens/patients/patients-screen.tsx'
@@ -54,6 +60,12 @@ export function App() {
                   <Route path="/unheard" element={<UnheardScreen />} />
                   <Route path="/account" element={<AccountScreen />} />
                   <Route path="/staff" element={<StaffScreen />} />
+                  <Route path="/patients/:id/access" element={<CareCircleScreen />} />
+                  <Route path="/break-glass" element={<BreakGlassScreen />} />
+                  <Route path="/areas" element={<AreasScreen />} />
+                  <Route path="/access-log" element={<AccessLogScreen />} />
+                  <Route path="/me" element={<MeScreen />} />
+                  <Route path="/me/:id/access-log" element={<OwnLogScreen />} />
                   <Route path="/about" element={<AboutScreen />} />
                   <Route path="*" element={<NotFoundScreen />} />
                 </Route>

@@ -1,4 +1,5 @@
 /** The server's door: what the command line, the tests and the bench may use of it. */
+export { auditLog } from './audit/store.ts'
 export { verifyAccessLog } from './audit/verify-folder.ts'
 export { BROKER_OPTIONS, LARGEST_PACKET } from './broker/embedded-broker.ts'
 export { nameMissing, RETURN_CODE } from './broker/gateway-rules.ts'
@@ -15,6 +16,7 @@ export { runServer, serverLog } from './main.ts'
 export { type NewHome, type ProvisionedGateway, provision } from './patients/provision.ts'
 export { eraseExpired } from './people/erasure/erase-expired.ts'
 export { firstPlans } from './plans/first-plan.ts'
+export { rights } from './policy/rights.ts'
 export { type Action, concernsOne, groundsOf } from './policy/table.ts'
 export { ulidFromBytes } from './readings/ulid-bytes.ts'
 export { type Authority, openAuthority } from './trust/authority.ts'

@@ -5,7 +5,17 @@ import { Brand } from './brand.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
 import { LiveStatus } from './live-status.tsx'
 import { LockButton } from './lock-button.tsx'
-import { caresForClients, keepsGateways, keepsKits, managesStaff, putsDataRight } from './rights.ts'
+import {
+  caresForClients,
+  hasOwnPage,
+  keepsGateways,
+  keepsKits,
+  managesStaff,
+  putsDataRight,
+  reviewsGlass,
+  searchesLog,
+  seesAreas,
+} from './rights.ts'
 import { SoundButton } from './sound-button.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
 import { UserMenu } from './user-menu.tsx'
@@ -28,6 +38,12 @@ export function Header() {
         {putsDataRight(user.role) && <NavLink to="/quarantine">{t('shell.nav.quarantine')}</NavLink>}
         {managesStaff(user.role) && <NavLink to="/staff">{t('shell.nav.staff')}</NavLink>}
         {keepsGateways(user.role) && <NavLink to="/gateways">{t('shell.nav.gateways')}</NavLink>}
+        {(cares || reviewsGlass(user.role)) && (
+          <NavLink to="/break-glass">{t(cares ? 'access.nav.glass' : 'access.nav.reviews')}</NavLink>
+        )}
+        {seesAreas(user.role) && <NavLink to="/areas">{t('access.nav.areas')}</NavLink>}
+        {searchesLog(user.role) && <NavLink to="/access-log">{t('access.nav.accessLog')}</NavLink>}
+        {hasOwnPage(user.role) && <NavLink to="/me">{t('access.nav.me')}</NavLink>}
         <NavLink to="/about">{t('shell.nav.about')}</NavLink>
       </nav>
       <div className="header-tools">

@@ -12,8 +12,12 @@ export const caresForClients = (role: Role): boolean => CARE.has(role)
 export const managesStaff = (role: Role): boolean => role === 'administrator'
 
 /** Where somebody without clients begins. */
-export const homeOf = (role: Role): string =>
-  putsDataRight(role) ? '/quarantine' : managesStaff(role) ? '/staff' : '/about'
+export function homeOf(role: Role): string {
+  if (hasOwnPage(role)) return '/me'
+  if (searchesLog(role)) return '/access-log'
+  if (managesStaff(role)) return '/staff'
+  return putsDataRight(role) ? '/quarantine' : '/about'
+}
 
 /** Who writes down new clients. */
 export const addsClients = (role: Role): boolean => role === 'nurse' || role === 'coordinator'
@@ -29,3 +33,19 @@ export const keepsGateways = (role: Role): boolean => role === 'technician' || r
 
 /** Who gives tokens to other systems. */
 export const managesTokens = (role: Role): boolean => role === 'administrator'
+
+/** Who goes through what was opened in an emergency. */
+export const reviewsGlass = (role: Role): boolean => role === 'coordinator' || role === 'auditor'
+
+/** Who sees where people work, and who changes it. */
+export const seesAreas = (role: Role): boolean => role === 'coordinator' || role === 'administrator'
+export const changesAreas = (role: Role): boolean => role === 'administrator'
+
+/** Who records care relationships and consents. */
+export const changesCircle = (role: Role): boolean => caresForClients(role) && role !== 'on-call'
+
+/** Who searches the access log. */
+export const searchesLog = (role: Role): boolean => role === 'auditor'
+
+/** Whose page is about themselves, or about somebody who has let them in. */
+export const hasOwnPage = (role: Role): boolean => role === 'client' || role === 'relative'

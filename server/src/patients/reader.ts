@@ -48,7 +48,7 @@ export function patientReader(query: Kysely<Database>, around: Surroundings) {
       )
     },
 
-    async find(id: string, now: number): Promise<PatientDetail | undefined> {
+    async find(id: string, now: number): Promise<Omit<PatientDetail, 'ground'> | undefined> {
       const row = await query.selectFrom('patient').selectAll().where('id', '=', id).executeTakeFirst()
       if (row === undefined) return undefined
       const gateways = await query.selectFrom('gateway').select('id').where('home', '=', row.home).execute()

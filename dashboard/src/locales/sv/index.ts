@@ -1,4 +1,5 @@
 import about from './about.json' with { type: 'json' }
+import access from './access.json' with { type: 'json' }
 import account from './account.json' with { type: 'json' }
 import board from './board.json' with { type: 'json' }
 import gateways from './gateways.json' with { type: 'json' }
@@ -15,6 +16,7 @@ import terms from './terms.json' with { type: 'json' }
 import time from './time.json' with { type: 'json' }
 
 export default {
+  access,
   staff,
   lock,
   account,

@@ -5,6 +5,7 @@ import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { LoadingNotice } from '../../ui/loading-notice.tsx'
 import { SafetyMarks } from '../../ui/person/safety-marks.tsx'
 import { ScreenHeading } from '../../ui/screen-heading.tsx'
+import { GlassBanner } from '../break-glass/glass-banner.tsx'
 import { DonePane } from './done-pane.tsx'
 import { PersonPane } from './person-pane.tsx'
 import { ReadingsPane } from './readings-pane.tsx'
@@ -41,6 +42,7 @@ function Patient({ id }: { id: string }) {
   return (
     <div className="patient">
       <div className="patient-head">
+        {patient.data.ground === 'break-glass' && <GlassBanner />}
         <ScreenHeading title={patient.data.name} />
         <BackLink />
         <Link className="table-link back-link" to={`/patients/${encodeURIComponent(id)}/record`}>

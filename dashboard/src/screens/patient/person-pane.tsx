@@ -1,5 +1,6 @@
 import type { PatientDetail } from '@kotisilta/contract'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { useServerTime } from '../../live/use-server-time.ts'
 import { useLanguage } from '../../locales/use-language.ts'
 import { Contacts } from '../../ui/person/contacts.tsx'
@@ -18,6 +19,9 @@ export function PersonPane({ patient }: { patient: PatientDetail }) {
         <h2>{t('patients.who.title')}</h2>
         <PersonFacts patient={patient} />
         <Contacts contacts={patient.contacts} />
+        <Link className="table-link" to={`/patients/${patient.id}/access`}>
+          {t('access.circle.link')}
+        </Link>
       </div>
       <PlanSummary plan={patient.plan} />
       <div className="panel patient-devices">

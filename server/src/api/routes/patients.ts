@@ -29,6 +29,7 @@ export function patientRoutes(app: App, services: Services): void {
   async function looking(request: FastifyRequest, patient: string, action: string, detail?: string) {
     const { id: staff, ground } = await permitted(request, sessions, 'see-patients', { patient })
     await committer.run({ type: 'look', staff, patient, action, ground, ...(detail !== undefined && { detail }) })
+    return ground
   }
 
   const span = ({ from, to }: z.infer<typeof spanQuery>) => {
@@ -48,10 +49,10 @@ export function patientRoutes(app: App, services: Services): void {
   app.get('/api/v1/patients/:id', {
     schema: { tags: ['patients'], summary: 'One patient', params: parameters, response: { 200: patientDetailSchema } },
     handler: async (request) => {
-      await looking(request, request.params.id, 'patient-viewed')
+      const ground = await looking(request, request.params.id, 'patient-viewed')
       const patient = await patients.find(request.params.id, clock.now())
       if (patient === undefined) throw new Problem('not-found')
-      return patient
+      return { ...patient, ground }
     },
   })
 

@@ -45,7 +45,7 @@ export function planRoutes(app: App, services: Services): void {
     return { by: { id: staff.id, name: staff.name }, ground: staff.ground, patient }
   }
 
-  async function looking(request: FastifyRequest, id: string, action: string): Promise<PatientDetail> {
+  async function looking(request: FastifyRequest, id: string, action: string): Promise<Omit<PatientDetail, 'ground'>> {
     const { by, ground, patient } = await person(request, 'see-plans', id)
     await committer.run({ type: 'look', staff: by.id, patient: id, action, ground })
     return patient
