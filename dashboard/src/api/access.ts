@@ -9,7 +9,6 @@ import {
   foundOutsideSchema,
   ownPageSchema,
 } from '@kotisilta/contract'
-import { z } from 'zod'
 import { request } from './request.ts'
 
 const part = encodeURIComponent
@@ -87,6 +86,4 @@ export const getOwnLog = (patient: string, before: number | null) =>
   request(`/api/v1/me/${part(patient)}/access-log${before === null ? '' : `?before=${before}`}`, accessPageSchema)
 
 export const withdrawOwnConsent = (patient: string, id: string) =>
-  request(`/api/v1/me/${part(patient)}/consents/${part(id)}/withdraw`, z.object({ done: z.literal(true) }), {
-    method: 'POST',
-  })
+  post(`/api/v1/me/${part(patient)}/consents/${part(id)}/withdraw`)

@@ -9,11 +9,10 @@ import { changesAreas } from '../../shell/rights.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { LoadingNotice } from '../../ui/loading-notice.tsx'
 import { ScreenHeading } from '../../ui/screen-heading.tsx'
+import { AREAS_KEY } from './areas-key.ts'
 import { ReachTable } from './reach-table.tsx'
 import { Teams } from './teams.tsx'
 import './areas.css'
-
-export const AREAS_KEY = ['areas']
 
 /** Areas, teams, and who works where; the administrator changes it, the coordinator sees it. */
 export function AreasScreen() {

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { putReach } from '../../api/access.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
-import { AREAS_KEY } from './areas-screen.tsx'
+import { AREAS_KEY } from './areas-key.ts'
 
 type Member = Areas['staff'][number]
 
