@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { chosenOutcomeSchema, outcomeSchema } from './alert.ts'
+import { chosenOutcomeSchema } from './alert.ts'
 import { groundSchema } from './grounds.ts'
 import { isoTimeSchema } from './identifiers.ts'
 import { readingFieldsSchema } from './item.ts'
