@@ -60,7 +60,7 @@ test('somebody new is entered; what is written as markup stays text; what matter
   await picture(page, 'client-safety')
 
   await page.getByRole('link', { name: 'Record and devices' }).click()
-  await page.getByText('080342-****').waitFor()
+  await page.getByText('Personal identity code 080342-****').waitFor()
   await accessible(page, 'the record')
   await picture(page, 'record-1280x800')
   await page.getByRole('button', { name: 'Show all of it' }).click()

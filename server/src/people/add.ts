@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { partitionOf } from '@kotisilta/contract'
 import type { CommandResult } from '../commit/commands.ts'
 import type { Work } from '../commit/work.ts'
 import type { Doing, NewPerson } from './commands.ts'
+import { newHomeId } from './home-id.ts'
 import { giveKit } from './kits/give-kit.ts'
 import type { PeoplePorts } from './ports.ts'
 import { changesBetween, columnsOf } from './record-row.ts'
@@ -93,14 +93,3 @@ export const identityColumns = ({ fingerprint, sealed, masked }: NonNullable<New
   identity_sealed: Buffer.from(sealed),
   identity_masked: masked,
 })
-
-/** Says nothing about who lives there. */
-const newHomeId = (): string => `home-${randomBytes(8).toString('hex')}`
-
-/** A home in that partition: a gateway that moves there keeps its topics, and needs no new enrolment. */
-export function newHomeIdIn(partition: string): string {
-  for (;;) {
-    const id = newHomeId()
-    if (partitionOf(id) === partition) return id
-  }
-}

@@ -1,8 +1,8 @@
 import type { CommandResult } from '../../commit/commands.ts'
 import type { Work } from '../../commit/work.ts'
-import { newHomeIdIn } from '../add.ts'
 import type { Doing } from '../commands.ts'
 import { assignDevice } from '../devices/assign.ts'
+import { newHomeIdIn } from '../home-id.ts'
 import type { PeoplePorts } from '../ports.ts'
 import { moveGateway } from './move-gateway.ts'
 

@@ -1,8 +1,8 @@
 import { KIT_STEPS, newUlid } from '@kotisilta/contract'
 import type { CommandResult } from '../../commit/commands.ts'
 import type { Work } from '../../commit/work.ts'
-import { newHomeIdIn } from '../add.ts'
 import type { Doing } from '../commands.ts'
+import { newHomeIdIn } from '../home-id.ts'
 import type { PeoplePorts } from '../ports.ts'
 import { moveGateway } from './move-gateway.ts'
 
