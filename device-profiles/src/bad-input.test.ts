@@ -38,6 +38,10 @@ describe('over Bluetooth', () => {
       '2a5f',
       '2a9c',
       '2a9d',
+      '2b3c',
+      '2b3d',
+      '2b3e',
+      '2b3f',
       '2b40',
     ]
     for (const uuid of uuids) expect(said(uuid, ''), uuid).toBe('frame-empty')

@@ -21,7 +21,7 @@ export const battery = service('180f', ['2a19'], ['battery-level'])
 export const bloodPressure = service('1810', ['2a35'], ['blood-pressure', 'heart-rate'])
 export const bodyComposition = service('181b', ['2a9c'], ['body-fat', 'body-weight'])
 export const weightScale = service('181d', ['2a9d'], ['body-weight'])
-export const activityMonitor = service('183e', ['2b40'], ['steps'])
+export const activityMonitor = service('183e', ['2b40', '2b3e'], ['steps', 'heart-rate', 'respiratory-rate'])
 export const pulseOximeter = service('1822', ['2a5e', '2a5f'], ['oxygen-saturation', 'heart-rate'])
 
 /** Sets the clock, by which everything that the device stores is dated. */

@@ -1,8 +1,22 @@
 import { type FrameDecoder, withoutItems } from '../frame/frame-decoder.ts'
+import {
+  checkCardiorespiratorySummary,
+  checkGeneralActivityNow,
+  checkGeneralActivitySummary,
+} from './activity-without-readings.ts'
 import { decodeBatteryLevel } from './battery-level.ts'
 import { decodeBloodPressureMeasurement, decodeIntermediateCuffPressure } from './blood-pressure-measurement.ts'
 import { decodeBodyCompositionMeasurement } from './body-composition-measurement.ts'
+import { decodeCardiorespiratoryNow } from './cardiorespiratory-activity.ts'
 import { parseDeviceText } from './device-information.ts'
+import {
+  parseBloodPressureFeature,
+  parseBodyCompositionFeature,
+  parseBodySensorLocation,
+  parseGlucoseFeature,
+  parsePulseOximeterFeatures,
+  parseWeightScaleFeature,
+} from './features.ts'
 import { parseGlucoseContext } from './glucose-context.ts'
 import { decodeGlucoseMeasurement } from './glucose-measurement.ts'
 import { decodeHeartRateMeasurement } from './heart-rate-measurement.ts'
@@ -37,12 +51,22 @@ export const SIG_CHARACTERISTICS: Readonly<Record<string, FrameDecoder>> = {
   '2a35': decodeBloodPressureMeasurement,
   '2a36': decodeIntermediateCuffPressure,
   '2a37': decodeHeartRateMeasurement,
+  '2a38': withoutItems(parseBodySensorLocation),
+  '2a49': withoutItems(parseBloodPressureFeature),
+  '2a51': withoutItems(parseGlucoseFeature),
   '2a52': withoutItems(parseRecordAccessAnswer),
   '2a5e': decodePulseOximeterSpotCheck,
   '2a5f': decodePulseOximeterContinuous,
+  '2a60': withoutItems(parsePulseOximeterFeatures),
   '2a9a': withoutItems(parseUserIndex),
+  '2a9b': withoutItems(parseBodyCompositionFeature),
   '2a9c': decodeBodyCompositionMeasurement,
   '2a9d': decodeWeightMeasurement,
+  '2a9e': withoutItems(parseWeightScaleFeature),
   '2a9f': withoutItems(parseUserControlAnswer),
+  '2b3c': checkGeneralActivityNow,
+  '2b3d': checkGeneralActivitySummary,
+  '2b3e': decodeCardiorespiratoryNow,
+  '2b3f': checkCardiorespiratorySummary,
   '2b40': decodeStepCounterSummary,
 }

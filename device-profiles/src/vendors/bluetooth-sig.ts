@@ -84,7 +84,7 @@ export const bluetoothSig = [
     id: 'sig-activity-monitor',
     vendor,
     model: 'Physical Activity Monitor Service',
-    description: 'Any step counter of the Bluetooth standard',
+    description: 'Any activity monitor of the Bluetooth standard: steps, heart rate, breath',
     generic: true,
     match: { services: ['183e'] },
     extend: [deviceInformation, clock, activityMonitor, battery],
