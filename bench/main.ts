@@ -10,6 +10,7 @@ import { run } from './src/run.ts'
 import { measureAudit } from './src/scenarios/audit.ts'
 import { measureDecode } from './src/scenarios/decode.ts'
 import { measureDetection, measureEveryRule } from './src/scenarios/detection.ts'
+import { measureStorm } from './src/storm/storm.ts'
 
 const DETECTION_ITEMS = 1_000_000
 const EVERY_RULE = { patients: 30, days: 30, from: Date.UTC(2026, 10, 1) }
@@ -56,6 +57,13 @@ async function audit({ rounds }: Options, folder: string): Promise<void> {
   }
 }
 
+async function storm({ gateways }: Options, folder: string): Promise<void> {
+  const { up, seconds, kilobytesEach } = await measureStorm(folder, gateways)
+  console.log(
+    `${up} of ${gateways} gateways over TLS in ${seconds.toFixed(1)} s, ${kilobytesEach.toFixed(1)} kB of the server's memory each (bar: 90)`,
+  )
+}
+
 async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'kotisilta-bench-'))
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
@@ -67,6 +75,7 @@ async function main(options: Options): Promise<void> {
   await inFolder(async (folder) => {
     if (options.mode === 'decode') return decode(options, folder)
     if (options.mode === 'audit') return audit(options, folder)
+    if (options.mode === 'storm') return storm(options, folder)
     if (options.mode === 'profile') return console.log(await profileServer(options, folder, say))
     const outcome = await run(options, folder, say)
     console.log(outcomeText(outcome))

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { Durations } from './scenarios/life.ts'
 
-const MODES = ['default', 'quick', 'detection', 'decode', 'audit', 'profile'] as const
+const MODES = ['default', 'quick', 'detection', 'decode', 'audit', 'profile', 'storm'] as const
 type Mode = (typeof MODES)[number]
 
 export interface Options {
@@ -12,6 +12,8 @@ export interface Options {
   /** Items in a message, for `profile`. */
   readonly perMessage: number
   readonly patientsPerHome: number
+  /** Gateways, for `storm`. */
+  readonly gateways: number
   readonly seconds: Durations
   /** The gap that is caught up with; its readings are also what the bytes on disk are counted from. */
   readonly catchUp: { readonly patients: number; readonly days: number }
@@ -23,6 +25,8 @@ npm run bench -- detection     pure detection on one core
 npm run bench -- decode        frames through the command line's decoder
 npm run bench -- audit         what the access log and the policy cost
 npm run bench -- profile       where the server's time goes under W1
+npm run bench -- storm         gateways over TLS, all at once, and what each costs in memory
+    --gateways N               how many, for storm (2000)
     --rounds N                 how often the systems take turns
     --days N                   length of the gap to catch up with
     --per-message N            items in a message, for profile
@@ -38,6 +42,7 @@ export function parseOptions(args: readonly string[]): Options {
       rounds: { type: 'string' },
       'per-message': { type: 'string' },
       days: { type: 'string' },
+      gateways: { type: 'string' },
       'baselines-only': { type: 'boolean', default: false },
     },
   })
@@ -50,6 +55,7 @@ export function parseOptions(args: readonly string[]): Options {
     rounds: count('rounds', values.rounds, quick ? 1 : 3),
     baselinesOnly: values['baselines-only'],
     perMessage: count('per-message', values['per-message'], 1),
+    gateways: count('gateways', values.gateways, 2000),
     patientsPerHome: quick ? 80 : 200,
     seconds: quick ? { idle: 5, flood: 1, step: 2, half: 3 } : { idle: 10, flood: 2, step: 5, half: 6 },
     catchUp: { patients: quick ? 400 : 1000, days: count('days', values.days, quick ? 1 : 7) },
@@ -58,6 +64,6 @@ export function parseOptions(args: readonly string[]): Options {
 
 function count(name: string, text: string | undefined, otherwise: number): number {
   if (text === undefined) return otherwise
-  if (!/^[1-9]\d{0,3}$/.test(text)) throw new TypeError(`--${name} is a whole number from 1, not "${text}"`)
+  if (!/^[1-9]\d{0,4}$/.test(text)) throw new TypeError(`--${name} is a whole number from 1, not "${text}"`)
   return Number(text)
 }
