@@ -63,7 +63,7 @@ async function ask(cookie: string, route: string, known: KnownRoute, whom: Whom)
   const { method, path, text } = request(route, known, whom)
   const response = await fetch(`${reach.region.url}${path}`, {
     method,
-    headers: { cookie, ...(text !== undefined && { 'content-type': 'application/json' }) },
+    headers: { cookie, 'if-match': '"0"', ...(text !== undefined && { 'content-type': 'application/json' }) },
     ...(text !== undefined && { body: text }),
   })
   return { status: response.status, text: await response.text() }

@@ -126,6 +126,12 @@ export const ROUTES: Readonly<Record<string, KnownRoute>> = {
   'GET /api/v1/alerts/{id}': { action: 'handle-alerts', id: 'alert' },
   'POST /api/v1/alerts/{id}/acknowledge': { action: 'handle-alerts', id: 'alert', body: {} },
   'POST /api/v1/alerts/{id}/assign': { action: 'handle-alerts', id: 'alert', body: { to: 'NURSE' } },
+  'POST /api/v1/alerts/{id}/hand-back': { action: 'handle-alerts', id: 'alert', body: {} },
+  'POST /api/v1/alerts/{id}/snooze': {
+    action: 'handle-alerts',
+    id: 'alert',
+    body: { minutes: 10, reason: 'soitan kohta' },
+  },
   'POST /api/v1/alerts/{id}/note': { action: 'handle-alerts', id: 'alert', body: { text: 'soitettu' } },
   'POST /api/v1/alerts/{id}/resolve': { action: 'handle-alerts', id: 'alert', body: { outcome: 'visit' } },
   'GET /api/v1/people/choices': { action: 'list-patients' },
