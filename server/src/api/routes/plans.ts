@@ -1,6 +1,7 @@
 import {
   carePlanSchema,
   decidePlanSchema,
+  languageSchema,
   type PatientDetail,
   type PlanSaved,
   pausePlanSchema,
@@ -8,6 +9,7 @@ import {
   planPreviewSchema,
   planSavedSchema,
   planTemplateSchema,
+  planWordsSchema,
   previewPlanSchema,
   restorePlanSchema,
   savePlanSchema,
@@ -15,6 +17,7 @@ import {
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Command } from '../../commit/commands.ts'
+import { plainWords } from '../../plans/plain-words/plain-words.ts'
 import { faultsOf, previewOf, withTemplates } from '../../plans/preview.ts'
 import type { PatientAction } from '../../policy/table.ts'
 import { permitted } from '../guard.ts'
@@ -84,6 +87,23 @@ export function planRoutes(app: App, services: Services): void {
     handler: async (request) => {
       await looking(request, request.params.id, 'plan-history-viewed')
       return plans.history(request.params.id)
+    },
+  })
+
+  app.get('/api/v1/patients/:id/plan/words', {
+    schema: {
+      tags,
+      summary: 'The plan in force as it is said to the person',
+      params: parameters,
+      querystring: z.object({ language: languageSchema }),
+      response: { 200: planWordsSchema },
+    },
+    handler: async (request) => {
+      const { id } = request.params
+      const patient = await looking(request, id, 'plan-viewed')
+      const now = clock.now()
+      const { plan, responsible } = await plans.carePlan(patient, now)
+      return plainWords(plan, { language: request.query.language, responsible: responsible?.name, now })
     },
   })
 
