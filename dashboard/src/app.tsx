@@ -20,6 +20,7 @@ import { PatientsScreen } from './screens/patients/patients-screen.tsx'
 import { ImportScreen } from './screens/people/import/import-screen.tsx'
 import { NewPatientScreen } from './screens/people/new-patient-screen.tsx'
 import { RecordScreen } from './screens/people/record-screen.tsx'
+import { PlanScreen } from './screens/plan/plan-screen.tsx'
 import { QuarantineScreen } from './screens/quarantine/quarantine-screen.tsx'
 import { SetPasswordScreen } from './screens/sign-in/set-password-screen.tsx'
 import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx'
@@ -55,6 +56,7 @@ export function App() {
                   <Route path="/patients/:id/record" element={<RecordScreen />} />
                   <Route path="/kits" element={<KitsScreen />} />
                   <Route path="/patients/:id" element={<PatientScreen />} />
+                  <Route path="/patients/:id/plan" element={<PlanScreen />} />
                   <Route path="/quarantine" element={<QuarantineScreen />} />
                   <Route path="/gateways" element={<GatewaysScreen />} />
                   <Route path="/unheard" element={<UnheardScreen />} />

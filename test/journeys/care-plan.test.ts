@@ -1,4 +1,4 @@
-import type { CarePlan, PlanHistory, PlanPreview, PlanSaved } from '@kotisilta/contract'
+import type { CarePlan, PlanHistory, PlanPreview, PlanSaved, PlanTemplate } from '@kotisilta/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { TestGateway } from '../harness/gateway.ts'
 import { Region } from '../harness/region.ts'
@@ -56,6 +56,8 @@ test('a template, a danger limit that a second person approves, an alert beyond 
   await ask(administrator, 'PUT', '/api/v1/areas/default/plan-setting', { fourEyes: true })
   expect(await ask<CarePlan>(nurse, 'GET', url)).toMatchObject({ version: 0, newest: 0, fourEyes: true, templates: [] })
 
+  const all = await ask<PlanTemplate[]>(nurse, 'GET', '/api/v1/plan-templates')
+  expect(all.map(({ id }) => id)).toContain('medication-robot')
   const templates = [{ id: 'heart-failure', version: 1 }]
   const preview = await ask<PlanPreview>(nurse, 'POST', `${url}/preview`, { templates, plan: {}, apply: true })
   expect(preview).toMatchObject({ needsApproval: true, faults: [] })

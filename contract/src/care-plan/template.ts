@@ -9,7 +9,7 @@ const inLanguages = z.object({
 
 /** A plan's tree in part; `planOfTree` decides whether it makes a plan. */
 // Named by its type and not transformed: an answer is encoded with the same schema, and a transform has no way back.
-export const patchSchema: z.ZodType<Patch> = z.record(z.string(), z.unknown()) as unknown as z.ZodType<Patch>
+const patchSchema: z.ZodType<Patch> = z.record(z.string(), z.unknown()) as unknown as z.ZodType<Patch>
 
 export const templateIdSchema = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, 'not a template id')
 

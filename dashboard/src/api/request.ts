@@ -11,6 +11,8 @@ interface Ask {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** JSON, or a file as it is. */
   body?: unknown
+  /** The version that was seen, for `If-Match`. */
+  seen?: number
   signal?: AbortSignal
 }
 
@@ -30,7 +32,7 @@ export async function request<T>(path: string, shape: Shape<T> | undefined, ask:
   return answer.data
 }
 
-async function send(path: string, { method = 'GET', body, signal }: Ask): Promise<Response> {
+async function send(path: string, { method = 'GET', body, seen, signal }: Ask): Promise<Response> {
   const patience = AbortSignal.timeout(TIMEOUT_MS)
   try {
     return await fetch(path, {
@@ -39,6 +41,7 @@ async function send(path: string, { method = 'GET', body, signal }: Ask): Promis
       headers: {
         accept: 'application/json',
         ...(body !== undefined && { 'content-type': body instanceof Blob ? 'text/csv' : 'application/json' }),
+        ...(seen !== undefined && { 'if-match': `"${seen}"` }),
       },
       ...(body !== undefined && { body: body instanceof Blob ? body : JSON.stringify(body) }),
     })

@@ -6,6 +6,8 @@ import {
   GATEWAY_FINDING_CODES,
   LANGUAGES,
   OUTCOMES,
+  PLAN_FAULT_CODES,
+  PLAN_WARNING_CODES,
   PRIORITY_RANK,
   PROBLEM_CODES,
   PROBLEMS,
@@ -66,6 +68,8 @@ describe.each(LANGUAGES)('%s', (language) => {
     ['signIn.refused', PROVIDER_REFUSALS.flatMap((code) => [`${code}.what`, `${code}.next`])],
     ['gateways.finding', GATEWAY_FINDING_CODES],
     ['gateways.scope', API_SCOPES],
+    ['plan.fault', [...PLAN_FAULT_CODES, 'value-missing']],
+    ['plan.warning', PLAN_WARNING_CODES],
   ])('has a word for everything in %s and for nothing else', (path, names) => {
     const said = [...own.keys()].filter((key) => key.startsWith(`${path}.`)).map((key) => key.slice(path.length + 1))
     expect(said.sort()).toEqual([...names].sort())

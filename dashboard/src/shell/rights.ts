@@ -49,3 +49,6 @@ export const searchesLog = (role: Role): boolean => role === 'auditor'
 
 /** Whose page is about themselves, or about somebody who has let them in. */
 export const hasOwnPage = (role: Role): boolean => role === 'client' || role === 'relative'
+const CHANGES_PLANS: ReadonlySet<Role> = new Set(['nurse', 'coordinator', 'physician'])
+/** Who changes care plans and decides what others propose. */
+export const changesPlans = (role: Role): boolean => CHANGES_PLANS.has(role)

@@ -25,7 +25,6 @@ export const PLAN_WARNING_CODES = [
   'goal-past',
   'no-doses',
   'limits-off',
-  'upcoming-replaced',
 ] as const
 
 /** Where something is wrong: the path of `pathKey` in the plan's tree, or `pauses/<place>`. */

@@ -7,6 +7,7 @@ import live from './live.json' with { type: 'json' }
 import lock from './lock.json' with { type: 'json' }
 import patients from './patients.json' with { type: 'json' }
 import people from './people.json' with { type: 'json' }
+import plan from './plan.json' with { type: 'json' }
 import problems from './problems.json' with { type: 'json' }
 import quarantine from './quarantine.json' with { type: 'json' }
 import shell from './shell.json' with { type: 'json' }
@@ -26,6 +27,7 @@ export default {
   live,
   patients,
   people,
+  plan,
   problems,
   quarantine,
   shell,

@@ -23,7 +23,7 @@ export function PersonPane({ patient }: { patient: PatientDetail }) {
           {t('access.circle.link')}
         </Link>
       </div>
-      <PlanSummary plan={patient.plan} />
+      <PlanSummary patient={patient.id} plan={patient.plan} />
       <div className="panel patient-devices">
         <h2>{t('patients.who.devices')}</h2>
         {patient.devices.length === 0 && <p className="soft">{t('patients.who.noDevices')}</p>}

@@ -1,11 +1,12 @@
 import type { Limit, Plan } from '@kotisilta/contract'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { useLanguage } from '../../locales/use-language.ts'
 import { formatNumber, formatValue } from '../../words/numbers.ts'
 import { kindText, unitText, withUnit } from '../../words/reading-text.ts'
 
 /** What is watched for this person, in words. */
-export function PlanSummary({ plan }: { plan: Plan }) {
+export function PlanSummary({ patient, plan }: { patient: string; plan: Plan }) {
   const { t } = useTranslation()
   const language = useLanguage()
 
@@ -53,6 +54,9 @@ export function PlanSummary({ plan }: { plan: Plan }) {
         </div>
       ))}
       <p className="soft">{t('patients.plan.version', { version: plan.version })}</p>
+      <Link className="table-link" to={`/patients/${encodeURIComponent(patient)}/plan`}>
+        {t('plan.open')}
+      </Link>
     </div>
   )
 }

@@ -1,9 +1,9 @@
 import type { Goal, PauseReason, Plan, ReadingKind } from '@kotisilta/contract'
 
 /** A sign as the plan names it: a kind, or one part of a blood pressure. */
-export type Sign = ReadingKind | 'systolic' | 'diastolic' | 'mean'
+type Sign = ReadingKind | 'systolic' | 'diastolic' | 'mean'
 
-export interface Bounds {
+interface Bounds {
   /** Already written in the language, with its unit. */
   low?: string | undefined
   high?: string | undefined
@@ -39,7 +39,7 @@ export interface Vocabulary {
 }
 
 /** One sentence for each rule that is switched on; what it needs to say is already written in the language. */
-export interface RuleWords {
+interface RuleWords {
   news2: string
   weightGain(kilograms: string, days: string): string
   weightGainDay(kilograms: string, days: string): string
