@@ -39,6 +39,7 @@ import { peopleRoutes } from './routes/people.ts'
 import { peopleDeviceRoutes } from './routes/people-devices.ts'
 import { peopleExportRoutes } from './routes/people-export.ts'
 import { peopleImportRoutes } from './routes/people-import.ts'
+import { planResourceRoutes } from './routes/plan-resources.ts'
 import { planSettingRoutes } from './routes/plan-settings.ts'
 import { planRoutes } from './routes/plans.ts'
 import { quarantineRoutes } from './routes/quarantine.ts'
@@ -128,6 +129,7 @@ export async function buildApp(services: Services, log: Logger, { trustedProxies
   patientRoutes(app, services)
   correctionRoutes(app, services)
   planRoutes(app, services)
+  planResourceRoutes(app, services)
   planSettingRoutes(app, services)
   entryRoutes(app, services)
   taskRoutes(app, services)
