@@ -10,6 +10,7 @@ import { AreasScreen } from './screens/areas/areas-screen.tsx'
 import { BoardScreen } from './screens/board/board-screen.tsx'
 import { BreakGlassScreen } from './screens/break-glass/break-glass-screen.tsx'
 import { CareCircleScreen } from './screens/care-circle/care-circle-screen.tsx'
+import { EntryScreen } from './screens/entry/entry-screen.tsx'
 import { GatewaysScreen } from './screens/gateways/gateways-screen.tsx'
 import { KitsScreen } from './screens/kits/kits-screen.tsx'
 import { MeScreen } from './screens/me/me-screen.tsx'
@@ -25,6 +26,7 @@ import { QuarantineScreen } from './screens/quarantine/quarantine-screen.tsx'
 import { SetPasswordScreen } from './screens/sign-in/set-password-screen.tsx'
 import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx'
 import { StaffScreen } from './screens/staff/staff-screen.tsx'
+import { TrayScreen } from './screens/tray/tray-screen.tsx'
 import { UnheardScreen } from './screens/unheard/unheard-screen.tsx'
 import { CrashGuard } from './shell/crash-guard.tsx'
 import { Shell } from './shell/shell.tsx'
@@ -57,6 +59,8 @@ export function App() {
                   <Route path="/kits" element={<KitsScreen />} />
                   <Route path="/patients/:id" element={<PatientScreen />} />
                   <Route path="/patients/:id/plan" element={<PlanScreen />} />
+                  <Route path="/patients/:id/enter" element={<EntryScreen />} />
+                  <Route path="/tray" element={<TrayScreen />} />
                   <Route path="/quarantine" element={<QuarantineScreen />} />
                   <Route path="/gateways" element={<GatewaysScreen />} />
                   <Route path="/unheard" element={<UnheardScreen />} />

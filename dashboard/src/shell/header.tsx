@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { NavLink } from 'react-router'
 import { useSession } from '../api/session.ts'
+import { TrayLink } from '../screens/tray/tray-link.tsx'
 import { Brand } from './brand.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
 import { LiveStatus } from './live-status.tsx'
@@ -35,6 +36,7 @@ export function Header() {
         )}
         {cares && <NavLink to="/patients">{t('shell.nav.patients')}</NavLink>}
         {keepsKits(user.role) && <NavLink to="/kits">{t('shell.nav.kits')}</NavLink>}
+        {cares && <TrayLink />}
         {putsDataRight(user.role) && <NavLink to="/quarantine">{t('shell.nav.quarantine')}</NavLink>}
         {managesStaff(user.role) && <NavLink to="/staff">{t('shell.nav.staff')}</NavLink>}
         {keepsGateways(user.role) && <NavLink to="/gateways">{t('shell.nav.gateways')}</NavLink>}

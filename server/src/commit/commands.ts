@@ -2,6 +2,7 @@ import type { Actor, Alert, Ground, Lane, Outcome, ProblemCode, RefusalCode } fr
 import type { AmendReading } from '../corrections/amend.ts'
 import type { GatewayWord } from '../detection/index.ts'
 import type { Entered, EnterReadings } from '../entry/enter.ts'
+import type { UndoEntry } from '../entry/undo.ts'
 import type { GatewayChange } from '../gateways/changes.ts'
 import type { IdentityChange } from '../identity/changes.ts'
 import type { PeopleCommand } from '../people/commands.ts'
@@ -43,6 +44,7 @@ export type Command =
   /** Gateways came or went, for whoever watches for what does not come. */
   | { type: 'gateway-words'; words: GatewayWord[] }
   | EnterReadings
+  | UndoEntry
   | HandleTask
   | TaskAsked
   /** Time has passed: what was asked for and has not come is told. */

@@ -5,6 +5,7 @@ import { auditLog } from '../audit/store.ts'
 import { amendReading } from '../corrections/amend.ts'
 import type { OpenDatabase } from '../database/open.ts'
 import { enterReadings } from '../entry/enter.ts'
+import { undoEntry } from '../entry/undo.ts'
 import { gatewayChangeStore } from '../gateways/change-store.ts'
 import { gatewayStateStore } from '../gateways/state-store.ts'
 import { applyIdentity } from '../identity/apply.ts'
@@ -94,6 +95,8 @@ export function commandHandlers(
         return taskAsked(query, command, work)
       case 'enter-readings':
         return enterReadings({ query, ingest, audit }, command, work)
+      case 'undo-entry':
+        return undoEntry({ query, ingest, audit }, command, work)
       case 'amend-reading':
         return amendReading({ query, ingest, audit }, command, work)
       case 'gateway-words':

@@ -1,4 +1,4 @@
-import { isoTime, newUlid, type Reading, type ReadingKind } from '@kotisilta/contract'
+import { type Alert, isoTime, newUlid, type Reading, type ReadingKind } from '@kotisilta/contract'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ExampleCommits, exampleReading } from '../commit/example-commits.ts'
@@ -26,6 +26,10 @@ const amend = (which: Reading, more: Partial<AmendReading> = {}): AmendReading =
     ...more,
   }) as AmendReading
 
+/** Without those of the chain of people, of whom there are none here. */
+const eventsOf = (alert: Alert | undefined) =>
+  alert?.history.map(({ event }) => event).filter((event) => event !== 'called' && event !== 'unanswered')
+
 let server: ExampleCommits
 beforeEach(async () => {
   server = await ExampleCommits.open(NOW)
@@ -48,9 +52,11 @@ describe('voiding a reading', () => {
     expect(await valuesOf('helvi')).toEqual([82])
     const [alert] = await server.alerts()
     expect(alert).toMatchObject({ status: 'open', stillTrue: false, basis: [{ item: wrong.id, withdrawn: true }] })
-    // There is no staff in this test: nobody can be called.
-    expect(alert?.history.map(({ event }) => event)).toEqual(['raised', 'unanswered', 'corrected', 'cleared'])
-    expect(alert?.history[2]).toMatchObject({ by: aino, text: 'She had just come up the stairs.' })
+    expect(eventsOf(alert)).toEqual(['raised', 'corrected', 'cleared'])
+    expect(alert?.history.find(({ event }) => event === 'corrected')).toMatchObject({
+      by: aino,
+      text: 'She had just come up the stairs.',
+    })
     expect(await server.episodes()).toEqual({})
     expect(await correctionsOf('helvi')).toMatchObject([
       { action: 'voided', before: { id: wrong.id, value: 140 }, after: null, by: aino, reason: 'measured-badly' },
@@ -177,7 +183,8 @@ describe('a patient of whom a reading was wrong', () => {
         for (const each of readings) await never.send(...(each === wrong ? right : [each]))
         const holding = async (server: ExampleCommits) => {
           const alerts = (await server.alerts()).filter(({ stillTrue }) => stillTrue === true)
-          return alerts.map(({ problem, priority, title }) => [problem, priority, title]).sort()
+          // Its words may tell of a way to the same end: first a warning, then a worse one.
+          return alerts.map(({ problem, priority }) => [problem, priority]).sort()
         }
         const known = (episodes: unknown) => JSON.stringify(episodes).replaceAll(/"item":"\w+"/g, '')
         expect(known(await amended.episodes())).toEqual(known(await never.episodes()))

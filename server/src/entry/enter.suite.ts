@@ -1,6 +1,7 @@
-import { type Entry, groupPlan, isoTime, type Measured, newUlid } from '@kotisilta/contract'
+import { type Alert, type Entry, groupPlan, isoTime, type Measured, newUlid } from '@kotisilta/contract'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ExampleCommits, exampleReading } from '../commit/example-commits.ts'
+import { correctionStore } from '../corrections/store.ts'
 import { sqliteReadingStore } from '../readings/sqlite-store.ts'
 import type { Entered, EnterReadings } from './enter.ts'
 import { news2Known } from './news2-known.ts'
@@ -18,6 +19,10 @@ const WHOLE: Measured[] = [
   { kind: 'consciousness', value: 'A' },
   { kind: 'body-temperature', value: 38.4, unit: 'Cel' },
 ]
+
+/** Without those of the chain of people, of whom there are none here. */
+const eventsOf = (alert: Alert | undefined) =>
+  alert?.history.map(({ event }) => event).filter((event) => event !== 'called' && event !== 'unanswered')
 
 let server: ExampleCommits
 beforeEach(async () => {
@@ -44,6 +49,7 @@ describe('what a nurse enters', () => {
   test('a whole NEWS2 is stored as hers, judged, and the alert is in the answer', async () => {
     const answer = await entered(enter({}))
     expect(answer.readings).toHaveLength(7)
+    expect(answer.alerts[0]?.title, 'of the whole score').toMatch(/NEWS2 6$/)
     expect(answer.readings[0]).toMatchObject({
       device: 'manual:01kaino',
       quality: ['entered-manually'],
@@ -70,6 +76,15 @@ describe('what a nurse enters', () => {
     }
   })
 
+  test('a whole NEWS2 taken back is judged anew once: its alert says so and says nothing of halves', async () => {
+    const answer = await entered(enter({}))
+    await server.run({ type: 'undo-entry', patient: 'helvi', entry: answer.id, by: aino })
+    expect(await server.episodes()).toEqual({})
+    const [alert] = await server.alerts()
+    expect(alert).toMatchObject({ stillTrue: false, title: answer.alerts[0]?.title })
+    expect(eventsOf(alert)).toEqual(['raised', 'corrected', 'cleared'])
+  })
+
   test('of an hour ago is judged at its time, among what came since', async () => {
     await server.send(exampleReading('heart-rate', 80, NOW - 60_000))
     const at = isoTime(NOW - 3_600_000)
@@ -82,16 +97,15 @@ describe('what a nurse enters', () => {
     const readings: Measured[] = [{ kind: 'heart-rate', value: 140, unit: '/min' }]
     const at = isoTime(NOW - 60_000)
     const answer = await entered(enter({ at, readings }))
-    const [which] = answer.readings
-    if (which === undefined) throw new Error('nothing was stored')
-    await server.run({
-      type: 'amend-reading',
-      patient: 'helvi',
-      which,
-      by: aino,
-      reason: 'typing-error',
-      action: 'void',
+    const undo = { type: 'undo-entry', patient: 'helvi', entry: answer.id, by: aino } as const
+    expect(await server.run({ ...undo, by: bo }), 'is hers alone to take back').toEqual({
+      done: false,
+      code: 'not-found',
     })
+    expect(await server.run(undo)).toEqual({ done: true })
+    expect(await server.run(undo), 'twice is once').toEqual({ done: true })
+    expect(await stored()).toEqual([])
+    expect(await correctionStore(server.database.query).range('helvi', 0, NOW)).toHaveLength(1)
     expect(await server.episodes()).toEqual({})
     expect((await entered(enter({ at, readings }))).readings).toHaveLength(1)
     expect(await server.alerts()).toMatchObject([{ stillTrue: true }])

@@ -7,6 +7,8 @@ import {
   isEnterable,
   isoTime,
   type Milliseconds,
+  type News2Input,
+  news2,
   newUlid,
   type ProblemCode,
   type Reading,
@@ -60,7 +62,7 @@ export async function enterReadings(ports: EntryPorts, command: EnterReadings, w
   if (typeof measured === 'string') return { done: false, code: measured }
 
   const before = new Map(work.changedAlerts().map(({ id, version }) => [id, version]))
-  const stored = await ingest.enter(patient, measured, work)
+  const stored = await ingest.enter(patient, inOrderOfPoints(measured), work)
   const ids = new Set(stored.map(({ id }) => id))
   const answer: Entered = {
     id: entry.id,
@@ -110,3 +112,24 @@ function readingsOf(entry: Entry, by: Actor, now: Milliseconds): Reading[] | Pro
 }
 
 const shown = ({ type: _type, ...reading }: Reading): StoredReading => reading
+
+/**
+ * What gives the fewest points first: of several values of one moment the one that makes them a warning is then judged
+ * last, with all the others, and the warning speaks of a whole score.
+ */
+const inOrderOfPoints = (readings: readonly Reading[]): Reading[] =>
+  [...readings].sort((one, other) => pointsOf(one) - pointsOf(other))
+
+function pointsOf({ kind, value, components }: Reading): number {
+  const number = typeof value === 'number' ? value : undefined
+  const inputs: Partial<Record<Reading['kind'], News2Input>> = {
+    'respiratory-rate': { respiratoryRate: number },
+    'oxygen-saturation': { spo2: number },
+    'supplemental-oxygen': { supplementalOxygen: number !== undefined && number > 0 },
+    'blood-pressure': { systolic: components?.systolic },
+    'heart-rate': { pulse: number },
+    'body-temperature': { temperature: number },
+    consciousness: { consciousness: typeof value === 'string' ? value : undefined },
+  }
+  return news2(inputs[kind] ?? {}).score
+}

@@ -83,6 +83,7 @@ export const ROUTES: Readonly<Record<string, KnownRoute>> = {
   'GET /api/v1/patients/{id}/corrections': { action: 'see-patients', id: 'patient' },
   'GET /api/v1/patients/{id}/news2': { action: 'see-patients', id: 'patient' },
   'POST /api/v1/patients/{id}/readings': { action: 'enter-readings', id: 'patient', body: ENTERED },
+  'POST /api/v1/patients/{id}/entries/{entry}/undo': { action: 'enter-readings', id: 'patient' },
   'GET /api/v1/tasks': { action: 'list-tasks' },
   'GET /api/v1/tasks/count': { action: 'list-tasks' },
   'POST /api/v1/tasks/{id}/claim': { action: 'list-tasks' },

@@ -2,6 +2,8 @@ import about from './about.json' with { type: 'json' }
 import access from './access.json' with { type: 'json' }
 import account from './account.json' with { type: 'json' }
 import board from './board.json' with { type: 'json' }
+import corrections from './corrections.json' with { type: 'json' }
+import entry from './entry.json' with { type: 'json' }
 import gateways from './gateways.json' with { type: 'json' }
 import live from './live.json' with { type: 'json' }
 import lock from './lock.json' with { type: 'json' }
@@ -15,16 +17,18 @@ import signIn from './sign-in.json' with { type: 'json' }
 import staff from './staff.json' with { type: 'json' }
 import terms from './terms.json' with { type: 'json' }
 import time from './time.json' with { type: 'json' }
+import tray from './tray.json' with { type: 'json' }
 
 export default {
-  access,
-  staff,
-  lock,
-  account,
   about,
+  access,
+  account,
   board,
+  corrections,
+  entry,
   gateways,
   live,
+  lock,
   patients,
   people,
   plan,
@@ -32,6 +36,8 @@ export default {
   quarantine,
   shell,
   signIn,
+  staff,
   terms,
   time,
+  tray,
 }

@@ -10,6 +10,7 @@ import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { LoadingNotice } from '../../ui/loading-notice.tsx'
 import { useRested } from '../../ui/use-rested.ts'
 import { formatDateTime, formatMoment } from '../../words/times.ts'
+import { useCorrections } from '../corrections/use-corrections.ts'
 import { RangeBar } from './range-bar.tsx'
 import { ReadingsTable } from './readings-table.tsx'
 import { SignCharts } from './sign-charts.tsx'
@@ -35,6 +36,7 @@ export function ReadingsPane({ patient, alerts }: Props) {
   const range = rangeOf(showing, now)
   // While somebody drags, only what they have come to rest on is fetched.
   const { readings, events } = useHistory(patient.id, useRested(showing, RESTED_MS), () => now)
+  const corrections = useCorrections(patient.id, range, readings.dataUpdatedAt)
   const onRange = useCallback((wanted: TimeRange) => setShowing(showRange(wanted, now)), [now])
   const span = t('patients.charts.span', {
     from: formatDateTime(range.from, language, now),
@@ -88,7 +90,13 @@ export function ReadingsPane({ patient, alerts }: Props) {
         />
       )}
       {readings.data !== undefined && !nothing && view === 'table' && (
-        <ReadingsTable readings={readings.data} events={events.data ?? []} span={span} />
+        <ReadingsTable
+          patient={patient.id}
+          readings={readings.data}
+          events={events.data ?? []}
+          corrections={corrections.data ?? []}
+          span={span}
+        />
       )}
     </section>
   )

@@ -6,6 +6,7 @@ import {
   type News2Known,
   news2,
   news2KnownSchema,
+  ulidSchema,
 } from '@kotisilta/contract'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -70,6 +71,22 @@ export function entryRoutes(app: App, { clock, committer, patients, readings, se
       if (result.entered === undefined) throw new Problem('internal')
       const known = await knownAt(patient, Date.parse(result.entered.at))
       return { ...result.entered, news2: known?.enabled === true ? news2(known.input) : null }
+    },
+  })
+
+  app.post('/api/v1/patients/:id/entries/:entry/undo', {
+    schema: {
+      tags: ['entry'],
+      summary: 'All of one’s own entry was a slip: taken back at one stroke, as if it had never been',
+      params: parameters.extend({ entry: ulidSchema }),
+      response: { 200: z.object({ undone: z.literal(true) }) },
+    },
+    async handler(request) {
+      const { id: patient, entry } = request.params
+      const { id, name, ground } = await permitted(request, sessions, 'enter-readings', { patient })
+      const result = await committer.run({ type: 'undo-entry', patient, entry, by: { id, name }, ground })
+      if (!result.done) throw new Problem(result.code)
+      return { undone: true as const }
     },
   })
 }
