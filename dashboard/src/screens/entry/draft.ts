@@ -11,7 +11,7 @@ import {
 import { typedNumber } from './typed-number.ts'
 
 /** Numbers that can be typed; the pressure is two of them. */
-export const NUMBER_FIELDS = [
+const NUMBER_FIELDS = [
   'respiratory-rate',
   'oxygen-saturation',
   'supplemental-oxygen',
