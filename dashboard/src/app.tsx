@@ -61,6 +61,7 @@ export function App() {
                   <Route path="/patients/:id/plan" element={<PlanScreen />} />
                   <Route path="/patients/:id/enter" element={<EntryScreen />} />
                   <Route path="/tray" element={<TrayScreen />} />
+                  <Route path="/patients/:id/plan" element={<PlanScreen />} />
                   <Route path="/quarantine" element={<QuarantineScreen />} />
                   <Route path="/gateways" element={<GatewaysScreen />} />
                   <Route path="/unheard" element={<UnheardScreen />} />
