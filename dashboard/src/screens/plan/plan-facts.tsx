@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useServerTime } from '../../live/use-server-time.ts'
 import { useLanguage } from '../../locales/use-language.ts'
 import { formatDateTime } from '../../words/times.ts'
+import { hasBegun } from './has-begun.ts'
 
 /** Which version is in force, since when and by whom, and what is to be known of it at a glance. */
 export function PlanFacts({ care }: { care: CarePlan }) {
@@ -10,7 +11,7 @@ export function PlanFacts({ care }: { care: CarePlan }) {
   const language = useLanguage()
   const now = useServerTime(60_000)
   const moment = (at: string) => formatDateTime(at, language, now)
-  const running = care.pauses.filter(({ from }) => Date.parse(from) <= now)
+  const running = care.pauses.filter((pause) => hasBegun(pause, now))
   return (
     <div className="plan-facts">
       {care.version === 0 && <p>{t('plan.facts.group')}</p>}

@@ -8,6 +8,7 @@ import { useLanguage } from '../../../locales/use-language.ts'
 import { FailureNotice } from '../../../ui/failure-notice.tsx'
 import { formatDateTime } from '../../../words/times.ts'
 import { useEditing } from '../editing.ts'
+import { hasBegun } from '../has-begun.ts'
 import { localOf, momentOf } from '../local-time.ts'
 import { usePausePlan, useResumePlan } from '../use-plan.ts'
 
@@ -39,7 +40,7 @@ export function PausesSection() {
                 <p className="soft">{t('plan.pauses.by', { name: pause.pausedBy?.name ?? t('plan.system') })}</p>
               </div>
               <Button variant="default" loading={resume.isPending} onClick={() => resume.mutate(pause.id)}>
-                {t(Date.parse(pause.from) > now ? 'plan.pauses.takeBack' : 'plan.pauses.resume')}
+                {t(hasBegun(pause, now) ? 'plan.pauses.resume' : 'plan.pauses.takeBack')}
               </Button>
             </li>
           )
