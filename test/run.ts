@@ -5,22 +5,24 @@
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Engine, findEngine } from './harness/engines.ts'
 
 interface Tier {
   project: string
   needs: Engine[]
+  /** Files at a time for each processor: what mostly waits for timers and other processes leaves room for more. */
+  perProcessor: number
 }
 
 const TIERS: Tier[] = [
-  { project: 'unit', needs: [] },
-  { project: 'dashboard', needs: [] },
-  { project: 'suites', needs: ['dbus-daemon'] },
-  { project: 'journeys', needs: ['dbus-daemon'] },
-  { project: 'faults', needs: [] },
-  { project: 'browser', needs: ['chromium', 'dbus-daemon'] },
+  { project: 'unit', needs: [], perProcessor: 1 },
+  { project: 'dashboard', needs: [], perProcessor: 1 },
+  { project: 'suites', needs: ['dbus-daemon'], perProcessor: 1.5 },
+  { project: 'journeys', needs: ['dbus-daemon'], perProcessor: 1.5 },
+  { project: 'faults', needs: [], perProcessor: 1.5 },
+  { project: 'browser', needs: ['chromium', 'dbus-daemon'], perProcessor: 1 },
 ]
 
 const strict = process.env.CI === 'true'
@@ -38,7 +40,7 @@ const step = (name: string, command: string, ...args: string[]): void => {
 step('check', process.execPath, 'test/check.ts')
 step('dashboard build', 'node_modules/.bin/vite', 'build', 'dashboard', '--logLevel', 'warn')
 
-for (const { project, needs } of TIERS) {
+for (const { project, needs, perProcessor } of TIERS) {
   const missing = needs.map(findEngine).filter((engine) => engine.path === undefined)
   if (missing.length > 0) {
     for (const { name, install } of missing)
@@ -49,7 +51,15 @@ for (const { project, needs } of TIERS) {
   const report = join(folder, `${project}.json`)
   const { status } = spawnSync(
     'node_modules/.bin/vitest',
-    ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    [
+      'run',
+      '--project',
+      project,
+      `--maxWorkers=${Math.max(1, Math.floor(availableParallelism() * perProcessor))}`,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ],
     { stdio: 'inherit' },
   )
   const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {}
