@@ -1,0 +1,63 @@
+import { stateMessageSchema } from '@kotisilta/contract'
+import type { Logger } from 'pino'
+import type { BrokerPorts } from '../broker/embedded-broker.ts'
+import type { Committer } from '../commit/committer.ts'
+import type { GatewayFindings } from '../gateways/findings.ts'
+import { homeConfig } from '../gateways/home-config.ts'
+import { memberWeights } from '../gateways/member-weights.ts'
+import type { Metrics } from '../metrics/metrics.ts'
+import type { OncePer } from '../metrics/once-per.ts'
+import type { Stores } from './open-stores.ts'
+
+/** A gateway that connects again is told of weights as they were known by then: it is looked at anew with its round. */
+const WEIGHTS_KEPT = 10 * 60_000
+
+export interface FromGatewaysPorts {
+  stores: Stores
+  committer: Committer
+  findings: GatewayFindings
+  figures: Metrics
+  logged: OncePer
+  log: Logger
+}
+
+/** What the broker hears of gateways, and where it goes. */
+export function fromGateways({ stores, committer, findings, figures, logged, log }: FromGatewaysPorts): BrokerPorts {
+  const { words, sqlite, read } = stores
+  const { clock, registry, presence, readings } = read
+  const configOf = homeConfig(sqlite, memberWeights(readings))
+  return {
+    registry,
+    configOf: (gateway, fresh) => configOf(gateway, clock.now(), fresh ? 0 : WEIGHTS_KEPT),
+    message(gateway, lane, payload, done) {
+      presence.heard(gateway, clock.now())
+      committer.ingest({ gateway, lane, payload }, done)
+    },
+    state(gateway, payload) {
+      const state = stateMessageSchema.safeParse(parsed(payload))
+      if (state.success) presence.heard(gateway, clock.now(), state.data)
+      else figures.refused('state-invalid')
+    },
+    connected(gateway) {
+      presence.connected(gateway, clock.now())
+      words.connected(gateway, clock.now())
+    },
+    disconnected(gateway) {
+      presence.disconnected(gateway, clock.now())
+      words.disconnected(gateway, clock.now())
+    },
+    refused(code, who, detail) {
+      figures.refused(code)
+      if (registry.exists(who)) findings.note(who, code, detail, Date.now())
+      if (logged.first(`${code} ${who}`, Date.now())) log.warn({ code, who, detail }, 'refused')
+    },
+  }
+}
+
+function parsed(payload: Buffer): unknown {
+  try {
+    return JSON.parse(payload.toString())
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,84 @@
+import type { Clock } from '@kotisilta/contract'
+import { alertReader } from '../alerts/reader.ts'
+import { accessLogReader } from '../audit/reader.ts'
+import { correctionStore } from '../corrections/store.ts'
+import { openReader } from '../database/open.ts'
+import { eventStore } from '../events/store.ts'
+import { apiTokens } from '../gateways/api-tokens.ts'
+import { GatewayPresence } from '../gateways/presence.ts'
+import { gatewayReader } from '../gateways/reader.ts'
+import { gatewayRegistry } from '../gateways/registry.ts'
+import { GatewayWords } from '../gateways/words.ts'
+import { quarantine } from '../ingest/quarantine.ts'
+import { patientReader } from '../patients/reader.ts'
+import { exportPerson } from '../people/export/person.ts'
+import { identityVault } from '../people/identity-vault.ts'
+import { peopleReader } from '../people/reader.ts'
+import { templateCatalogue } from '../plans/catalogue.ts'
+import { fourEyesSetting } from '../plans/four-eyes.ts'
+import { planReader } from '../plans/reader.ts'
+import { rightsReader } from '../policy/reader.ts'
+import { rights } from '../policy/rights.ts'
+import { sqliteReadingStore } from '../readings/sqlite-store.ts'
+import { Board } from '../realtime/board.ts'
+import { taskReader } from '../tasks/reader.ts'
+
+export type Stores = Awaited<ReturnType<typeof openStores>>
+
+/**
+ * Whatever reads the database of state, and what is kept of it in memory. Nothing here writes.
+ * @throws KotisiltaError what `openReader` throws
+ */
+export async function openStores(dataDir: string, clock: Clock) {
+  const { query, sqlite, close } = openReader(dataDir)
+  const known = await knownGateways(query)
+  const presence = new GatewayPresence(known)
+  const alerts = alertReader(query)
+  const unresolved = await alerts.list({ status: 'unresolved', limit: Number.MAX_SAFE_INTEGER }, () => true)
+  const board = new Board(unresolved)
+  const people = peopleReader(query)
+  const vault = identityVault(dataDir)
+  const readings = sqliteReadingStore(sqlite)
+  return {
+    /** What is made here for the routes as it is. */
+    read: {
+      clock,
+      registry: gatewayRegistry(sqlite),
+      presence,
+      gateways: gatewayReader(query, presence),
+      apiTokens: apiTokens(sqlite),
+      board,
+      alerts,
+      patients: patientReader(query, { openAlerts: board.unresolvedOf, lastHeard: presence.lastHeard }),
+      people,
+      vault,
+      exports: { person: (id: string, now: number) => exportPerson({ query, people, readings, vault }, id, now) },
+      readings,
+      corrections: correctionStore(query),
+      tasks: taskReader(query),
+      plans: planReader(query),
+      templates: templateCatalogue(query),
+      fourEyes: fourEyesSetting(query),
+      events: eventStore(sqlite),
+      quarantine: quarantine(query),
+      rights: rightsReader(query),
+      accessLog: accessLogReader(query),
+    },
+    /** Who may what, as it is held in memory. */
+    granted: rights(sqlite),
+    words: new GatewayWords(known),
+    query,
+    sqlite,
+    close,
+  }
+}
+
+async function knownGateways(query: ReturnType<typeof openReader>['query']) {
+  const rows = await query.selectFrom('gateway_state').selectAll().execute()
+  return rows.map((row) => ({
+    gateway: row.gateway,
+    online: row.online === 1,
+    since: row.since,
+    lastHeard: row.last_heard,
+  }))
+}
