@@ -104,11 +104,3 @@ export const configMessageSchema = z.object({
   timeZone: z.string().max(64).default('Europe/Helsinki'),
 })
 export type ConfigMessage = z.infer<typeof configMessageSchema>
-
-export const commandMessageSchema = z.object({
-  id: ulidSchema,
-  command: z.enum(['measure-again', 'ask', 'pair', 'locate', 'update', 'alive-test']),
-  args: z.record(z.string(), z.unknown()),
-  expires: isoTimeSchema,
-})
-export type CommandMessage = z.infer<typeof commandMessageSchema>
