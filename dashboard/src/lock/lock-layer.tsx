@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react'
+import { type ReactNode, useLayoutEffect, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
+import { windowTitle } from '../ui/window-title.ts'
 
 /**
  * Covers the page and takes everything else on it out of sight, of reach and of the window's title, while all of it stays
@@ -22,12 +23,10 @@ export function LockLayer({ title, children }: { title: string; children: ReactN
     }
   }, [layer])
 
-  useEffect(() => {
-    const before = document.title
-    document.title = t('shell.document', { page: title })
-    return () => {
-      document.title = before
-    }
+  // Before anything is painted: a tablet on a table shows its window's title too.
+  useLayoutEffect(() => {
+    windowTitle.cover(t('shell.document', { page: title }))
+    return () => windowTitle.uncover()
   }, [t, title])
 
   return createPortal(

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigationType } from 'react-router'
+import { windowTitle } from './window-title.ts'
 
 interface Props {
   /** The name of the screen, also in the window's title. */
@@ -16,7 +17,7 @@ export function ScreenHeading({ title, hidden = false, children }: Props) {
   const arrivedBy = useRef(useNavigationType())
 
   useEffect(() => {
-    document.title = t('shell.document', { page: title })
+    windowTitle.page(t('shell.document', { page: title }))
   }, [t, title])
 
   useEffect(() => {
