@@ -17,7 +17,15 @@ export interface Running<Ready> {
 /** Starts `kotisilta <args>` and waits for its line of JSON on stdout. */
 export async function start<Ready>(args: string[], environment: Record<string, string>): Promise<Running<Ready>> {
   const child = spawn(KOTISILTA, args, { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
-  const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
+  // A test that fails before it could stop what it has started leaves nothing behind.
+  const end = () => child.kill('SIGKILL')
+  process.once('exit', end)
+  const exited = new Promise<number | null>((resolve) =>
+    child.once('exit', (code) => {
+      process.off('exit', end)
+      resolve(code)
+    }),
+  )
   let log = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     log += text
