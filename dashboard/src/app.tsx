@@ -21,6 +21,7 @@ import { PatientsScreen } from './screens/patients/patients-screen.tsx'
 import { ImportScreen } from './screens/people/import/import-screen.tsx'
 import { NewPatientScreen } from './screens/people/new-patient-screen.tsx'
 import { RecordScreen } from './screens/people/record-screen.tsx'
+import { PaperScreen } from './screens/plan/paper/paper-screen.tsx'
 import { PlanScreen } from './screens/plan/plan-screen.tsx'
 import { QuarantineScreen } from './screens/quarantine/quarantine-screen.tsx'
 import { SetPasswordScreen } from './screens/sign-in/set-password-screen.tsx'
@@ -58,10 +59,10 @@ export function App() {
                   <Route path="/patients/:id/record" element={<RecordScreen />} />
                   <Route path="/kits" element={<KitsScreen />} />
                   <Route path="/patients/:id" element={<PatientScreen />} />
-                  <Route path="/patients/:id/plan" element={<PlanScreen />} />
                   <Route path="/patients/:id/enter" element={<EntryScreen />} />
                   <Route path="/tray" element={<TrayScreen />} />
                   <Route path="/patients/:id/plan" element={<PlanScreen />} />
+                  <Route path="/patients/:id/plan/paper" element={<PaperScreen />} />
                   <Route path="/quarantine" element={<QuarantineScreen />} />
                   <Route path="/gateways" element={<GatewaysScreen />} />
                   <Route path="/unheard" element={<UnheardScreen />} />

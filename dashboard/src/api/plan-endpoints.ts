@@ -16,6 +16,7 @@ import {
   planWordsSchema,
 } from '@kotisilta/contract'
 import { request } from './request.ts'
+import { RequestFailed } from './request-failed.ts'
 
 const planOf = (patient: string, more = '') => `/api/v1/patients/${encodeURIComponent(patient)}/plan${more}`
 const part = encodeURIComponent
@@ -32,6 +33,14 @@ export const getPlanWords = (patient: string, language: Language): Promise<PlanW
   request(planOf(patient, `/words?${new URLSearchParams({ language })}`), planWordsSchema)
 
 export const getTemplates = (): Promise<PlanTemplate[]> => request('/api/v1/plan-templates', planTemplateSchema.array())
+
+/** Where the plan is to be had as a file of FHIR's: the person's own, or as a model for anybody. */
+export const planFileAddress = (patient: string, as: 'CarePlan' | 'PlanDefinition'): string =>
+  planOf(patient, `/fhir?${new URLSearchParams({ as })}`)
+
+/** What a CarePlan in a file would make of the plan. */
+export const previewPlanFile = (patient: string, text: string): Promise<PlanPreview> =>
+  request(planOf(patient, '/fhir'), planPreviewSchema, { method: 'POST', body: parsedFile(text) })
 
 /** The plan with these templates under what is the person's own. */
 export const previewTemplates = (patient: string, templates: Choice): Promise<PlanPreview> =>
@@ -78,3 +87,14 @@ export const pausePlan = (patient: string, pausing: Pausing): Promise<void> =>
 
 export const resumePlan = (patient: string, pause: string): Promise<void> =>
   request(planOf(patient, `/pauses/${part(pause)}/resume`), undefined, { method: 'POST' })
+
+/** What a file holds. @throws RequestFailed `file-not-json` for what is no JSON object: it is not worth asking the server */
+export function parsedFile(text: string): object {
+  try {
+    const content: unknown = JSON.parse(text)
+    if (typeof content === 'object' && content !== null && !Array.isArray(content)) return content
+  } catch {
+    // Told below.
+  }
+  throw new RequestFailed('file-not-json', 'not a JSON object')
+}

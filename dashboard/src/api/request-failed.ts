@@ -1,7 +1,7 @@
 import { KotisiltaError, type ProblemCode, type ProblemDetails } from '@kotisilta/contract'
 
 /** Why a request gave nothing: the server's own code, or what this screen met on the way. */
-export const FAILURE_CODES = ['no-answer', 'answer-unreadable'] as const
+export const FAILURE_CODES = ['no-answer', 'answer-unreadable', 'file-not-json'] as const
 export type FailureCode = ProblemCode | (typeof FAILURE_CODES)[number]
 
 export class RequestFailed extends KotisiltaError {

@@ -20,6 +20,7 @@ import { PausesSection } from './sections/pauses-section.tsx'
 import { RulesSection } from './sections/rules-section.tsx'
 import { WordsSection } from './sections/words-section.tsx'
 import { TemplatesBar } from './templates-bar.tsx'
+import { TransferBar } from './transfer-bar.tsx'
 import { UnsavedGuard } from './unsaved-guard.tsx'
 
 const TABS = {
@@ -73,6 +74,15 @@ export function PlanEditor({ care }: { care: CarePlan }) {
   return (
     <EditingContext value={editing}>
       <PlanFacts care={care} />
+      <TransferBar
+        care={care}
+        isFree={!dirty}
+        mayChange={mayChange}
+        onUse={({ plan, origins }) => {
+          setDraft({ ...draftOf(care), plan, change: 'imported', base: { plan, origins } })
+          setRound((before) => before + 1)
+        }}
+      />
       <ProposalsNotice care={care} mayDecide={mayChange} />
       <TemplatesBar
         care={care}

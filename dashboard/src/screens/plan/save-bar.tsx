@@ -7,8 +7,8 @@ import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { DifferenceList } from './difference-list.tsx'
 import type { DraftFault } from './draft-faults.ts'
 import type { Draft } from './drafts.ts'
+import { FaultList } from './fault-list.tsx'
 import { momentOf } from './local-time.ts'
-import { placeText } from './path-text.ts'
 import { useSavePlan } from './use-plan.ts'
 
 interface Props {
@@ -52,15 +52,7 @@ export function SaveBar({ care, draft, differences, faults, onSaved, onDiscard }
       </details>
       {isOutdated && <p className="plan-fault">{t('plan.save.outdated')}</p>}
       {needsTwo && <p className="plan-warning">{t('plan.save.fourEyes')}</p>}
-      {faults.length > 0 && (
-        <ul className="plan-fault">
-          {faults.map(({ path, code }) => (
-            <li key={`${path} ${code}`}>
-              {placeText(t, path.split('/').map(decodeURIComponent))}: {t(`plan.fault.${code}`)}
-            </li>
-          ))}
-        </ul>
-      )}
+      <FaultList faults={faults} />
       {save.isError && <FailureNotice error={save.error} say={(why) => t('plan.failed', { why })} />}
       <div className="plan-row plan-save-fields">
         <TextInput

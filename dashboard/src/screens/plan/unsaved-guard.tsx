@@ -17,7 +17,15 @@ export function UnsavedGuard({ onDiscard }: { onDiscard(): void }) {
     const clicked = (event: MouseEvent) => {
       const link = (event.target as Element | null)?.closest?.('a[href]')
       const href = link?.getAttribute('href')
-      if (href == null || !href.startsWith('/') || event.defaultPrevented || event.ctrlKey || event.metaKey) return
+      if (
+        href == null ||
+        !href.startsWith('/') ||
+        link?.hasAttribute('download') ||
+        event.defaultPrevented ||
+        event.ctrlKey ||
+        event.metaKey
+      )
+        return
       event.preventDefault()
       event.stopPropagation()
       setTarget(href)

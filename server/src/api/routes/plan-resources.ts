@@ -1,5 +1,5 @@
-import { planPreviewSchema } from '@kotisilta/contract'
-import type { FastifyRequest } from 'fastify'
+import { modelPatch, planPreviewSchema } from '@kotisilta/contract'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { carePlanOfFhir, carePlanToFhir } from '../../plans/fhir/care-plan.ts'
 import type { Understood } from '../../plans/fhir/content.ts'
@@ -13,6 +13,18 @@ const parameters = z.object({ id: z.string().max(100) })
 /** Read strictly by what it is for. */
 const resource = z.record(z.string(), z.unknown())
 const tags = ['plans']
+/** What a plan that serves as a model is called until somebody names it. */
+const SAID = 'Kotisilta'
+const MODEL = {
+  id: 'model',
+  version: 1,
+  title: { fi: SAID, sv: SAID, en: SAID },
+  about: { fi: SAID, sv: SAID, en: SAID },
+}
+
+/** A browser keeps it as a file. Ids may hold what a file's name may not. */
+const attached = (reply: FastifyReply, name: string) =>
+  reply.header('content-disposition', `attachment; filename="${name.replace(/[^\w.-]/g, '_')}.json"`)
 
 /** Plans and templates as FHIR R4 has them, to be taken elsewhere and brought from there. */
 export function planResourceRoutes(
@@ -33,11 +45,20 @@ export function planResourceRoutes(
   }
 
   app.get('/api/v1/patients/:id/plan/fhir', {
-    schema: { tags, summary: 'The plan in force as a CarePlan', params: parameters, response: { 200: resource } },
-    handler: async (request) => {
+    schema: {
+      tags,
+      summary: 'The plan in force as a CarePlan; as a PlanDefinition only what can serve anybody',
+      params: parameters,
+      querystring: z.object({ as: z.enum(['CarePlan', 'PlanDefinition']).default('CarePlan') }),
+      response: { 200: resource },
+    },
+    handler: async (request, reply) => {
       const now = clock.now()
       const patient = await looking(request, request.params.id, 'plan-exported')
       const { plan, from, until } = await plans.carePlan(patient, now)
+      const { as } = request.query
+      attached(reply, as === 'CarePlan' ? `CarePlan-${patient.id}` : 'PlanDefinition')
+      if (as === 'PlanDefinition') return templateToFhir({ ...MODEL, patch: modelPatch(plan) })
       return carePlanToFhir(plan, { patient: patient.id, title: 'Kotisilta', from, until, now })
     },
   })
@@ -67,10 +88,11 @@ export function planResourceRoutes(
 
   app.get('/api/v1/plan-templates/:id/fhir', {
     schema: { tags, summary: 'A template as a PlanDefinition', params: parameters, response: { 200: resource } },
-    handler: async (request) => {
+    handler: async (request, reply) => {
       await permitted(request, sessions, 'see-plan-templates')
       const template = (await templates.list()).find(({ id }) => id === request.params.id)
       if (template === undefined) throw new Problem('not-found')
+      attached(reply, `PlanDefinition-${template.id}`)
       return templateToFhir(template)
     },
   })
