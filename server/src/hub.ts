@@ -4,6 +4,7 @@ import { buildApp } from './api/app.ts'
 import type { Services } from './api/services.ts'
 import { type Broker, startBroker } from './broker/embedded-broker.ts'
 import { listenError } from './broker/listeners.ts'
+import { type HomeCommandSender, startHomeCommands } from './commands-to-homes/sender.ts'
 import { startCommitter } from './commit/committer.ts'
 import type { ServerConfig } from './config.ts'
 import { startCheckpointer } from './database/checkpointer.ts'
@@ -50,6 +51,7 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
   let onCall: OnCall | undefined
   let figures: Metrics | undefined
   let board: Board | undefined
+  let commands: HomeCommandSender | undefined
   function announce(changed: readonly Alert[]): void {
     onCall?.announce(changed.filter((alert) => board?.put(alert)))
     onCall?.rightsChanged()
@@ -110,9 +112,12 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
     const secure = mqtts && { bind: mqtts, material: await trust.material() }
     broker = await startBroker(
       { plain: config.mqtt, secure },
-      fromGateways({ stores, committer, findings, figures, logged, log }),
+      fromGateways({ stores, committer, findings, figures, logged, commands: () => commands, log }),
     )
     closing.push(() => broker?.close())
+    const send = (gateway: string, text: string): boolean => broker?.command(gateway, text) ?? false
+    commands = startHomeCommands({ clock, committer, reader: read.homeCommands, send })
+    closing.push(() => commands?.close())
 
     const app = await buildApp(services, log, { trustedProxies: config.trustedProxies, ...(await trust.https()) })
     closing.push(() => app.close())

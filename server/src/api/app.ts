@@ -29,6 +29,7 @@ import { entryRoutes } from './routes/entry.ts'
 import { gatewayRoutes } from './routes/gateways.ts'
 import { glassRoutes } from './routes/glass.ts'
 import { healthRoutes } from './routes/health.ts'
+import { homeCommandRoutes } from './routes/home-commands.ts'
 import { itemsRoutes } from './routes/items.ts'
 import { kitRoutes } from './routes/kits.ts'
 import { meRoutes } from './routes/me.ts'
@@ -141,6 +142,7 @@ export async function buildApp(services: Services, log: Logger, { trustedProxies
   accessLogRoutes(app, services)
   meRoutes(app, services)
   gatewayRoutes(app, services)
+  homeCommandRoutes(app, services)
   tokenRoutes(app, services)
   healthRoutes(app, services)
   peopleRoutes(app, services)

@@ -5,6 +5,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
 import type { AlertReader } from '../alerts/reader.ts'
 import type { AccessLogReader } from '../audit/reader.ts'
+import type { HomeCommandReader } from '../commands-to-homes/reader.ts'
 import type { Committer } from '../commit/committer.ts'
 import type { CorrectionStore } from '../corrections/store.ts'
 import type { EventStore } from '../events/store.ts'
@@ -53,6 +54,7 @@ export interface Services {
   exports: { person(id: string, now: number): Promise<PersonExport | undefined> }
   readings: ReadingStore
   tasks: TaskReader
+  homeCommands: HomeCommandReader
   corrections: CorrectionStore
   events: EventStore
   quarantine: Quarantine

@@ -48,6 +48,10 @@ export interface BrokerPorts {
   /** A message to be stored and judged; it is acknowledged when `done` is called without a failure. */
   message(gateway: string, lane: Lane, payload: Buffer, done: (failure?: Error) => void): void
   state(gateway: string, payload: Buffer): void
+  /** The answer to a command; it is acknowledged when `done` is called without a failure. */
+  result(gateway: string, payload: Buffer, done: (failure?: Error) => void): void
+  /** It listens for commands from now on. */
+  listening(gateway: string): void
   connected(gateway: string): void
   disconnected(gateway: string): void
   /** `who` is the gateway where it is known who it is, else what it calls itself or its address. */
@@ -65,6 +69,8 @@ export interface Broker {
   connected(): string[]
   /** Sends these gateways their configuration if it is another now. `fresh`: also as the latest weights have it. */
   reconfigure(gateways: readonly string[], fresh: boolean): void
+  /** Hands it a command; false if it has no connection that listens for them. */
+  command(gateway: string, text: string): boolean
   /** Ends at once every connection whose gateway may not have it any more. */
   endRevoked(): void
   /** From now on new connections are shown this certificate. */
@@ -98,6 +104,9 @@ export async function startBroker(binds: BrokerBinds, ports: BrokerPorts): Promi
   const present = new Map<string, Client>()
   /** By gateway: its first connection, which is its presence. */
   const connected = new Map<string, Client>()
+
+  /** By gateway: the connection that listens for commands. */
+  const commanded = new Map<string, Client>()
 
   const config = configSender(ports.configOf)
 
@@ -156,6 +165,10 @@ export async function startBroker(binds: BrokerBinds, ports: BrokerPorts): Promi
         const recipient = { gateway: session.identity.id, topic: subscription.topic }
         setImmediate(() => config.greet(client, recipient))
       }
+      if (kind === 'command') {
+        commanded.set(session.identity.id, client)
+        setImmediate(() => ports.listening(session.identity.id))
+      }
       done(null, subscription)
     },
 
@@ -175,6 +188,7 @@ export async function startBroker(binds: BrokerBinds, ports: BrokerPorts): Promi
       return done(new KotisiltaError('topic-not-own', `${topic} is not a topic of ${id}`))
     }
     if (kind === 'items' || kind === 'urgent') return ports.message(id, kind, payload, done)
+    if (kind === 'result') return ports.result(id, payload, done)
     if (kind === 'state') ports.state(id, payload)
     done()
   }
@@ -198,6 +212,7 @@ export async function startBroker(binds: BrokerBinds, ports: BrokerPorts): Promi
   aedes.on('clientDisconnect', (client) => {
     const id = sessions.get(client)?.identity.id
     if (present.get(client.id) === client) present.delete(client.id)
+    if (id !== undefined && commanded.get(id) === client) commanded.delete(id)
     // When the same gateway has connected anew, the end of its old connection says nothing.
     if (id === undefined || connected.get(id) !== client) return
     connected.delete(id)
@@ -252,6 +267,22 @@ export async function startBroker(binds: BrokerBinds, ports: BrokerPorts): Promi
         const session = client && sessions.get(client)
         if (session !== undefined) config.renew(client as Client, { gateway, topic: session.topics.config }, fresh)
       }
+    },
+    command(gateway, text) {
+      const client = commanded.get(gateway)
+      const session = client && sessions.get(client)
+      if (client === undefined || session === undefined || client.closed) return false
+      const payload = Buffer.from(text)
+      const packet = {
+        cmd: 'publish',
+        topic: session.topics.command,
+        payload,
+        qos: 1,
+        retain: false,
+        dup: false,
+      } as const
+      client.publish(packet as Parameters<Client['publish']>[0], () => {})
+      return true
     },
     endRevoked() {
       for (const client of [...present.values()]) {

@@ -1,4 +1,5 @@
 import type { Actor, Alert, Ground, Lane, Outcome, ProblemCode, RefusalCode } from '@kotisilta/contract'
+import type { HomeCommandWork } from '../commands-to-homes/command.ts'
 import type { AmendReading } from '../corrections/amend.ts'
 import type { GatewayWord } from '../detection/index.ts'
 import type { Entered, EnterReadings } from '../entry/enter.ts'
@@ -47,6 +48,7 @@ export type Command =
   | UndoEntry
   | HandleTask
   | TaskAsked
+  | HomeCommandWork
   /** Time has passed: what was asked for and has not come is told. */
   | { type: 'tick' }
   | RightsCommand

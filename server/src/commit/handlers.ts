@@ -2,6 +2,7 @@ import { alertCommand } from '../alerts/command.ts'
 import { deliveryStore } from '../alerts/delivery-store.ts'
 import { expireLog } from '../audit/expire.ts'
 import { auditLog } from '../audit/store.ts'
+import { homeCommand } from '../commands-to-homes/command.ts'
 import { amendReading } from '../corrections/amend.ts'
 import type { OpenDatabase } from '../database/open.ts'
 import { enterReadings } from '../entry/enter.ts'
@@ -91,6 +92,11 @@ export function commandHandlers(
         return resumePlan(query, audit, command, work)
       case 'task':
         return handleTask({ query, ingest, audit }, command, work)
+      case 'command-home':
+      case 'home-answered':
+      case 'home-commands-sent':
+      case 'expire-home-commands':
+        return homeCommand(query, audit, command, work)
       case 'task-asked':
         return taskAsked(query, command, work)
       case 'enter-readings':

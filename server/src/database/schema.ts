@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { HomeCommandTable } from '../commands-to-homes/table.ts'
 import type { IdentityTables } from '../identity/tables.ts'
 
 /** Times are milliseconds since 1970 unless a column says otherwise; `body` columns hold JSON whose schema is in contract. */
@@ -54,6 +55,7 @@ export interface Database extends IdentityTables {
   device_user: { device: string; patient: string; user_index: number | null; consent_code: number | null }
   /** Filled by the database itself with each patient. */
   home_member: { patient: string; member: string }
+  home_command: HomeCommandTable
   series: { id: Generated<number>; patient: string; device: string; kind: string }
   reading: ReadingTable
   reading_device_time: { series: number; device_at: number; value: number; at: number }

@@ -1,6 +1,7 @@
 import { stateMessageSchema } from '@kotisilta/contract'
 import type { Logger } from 'pino'
 import type { BrokerPorts } from '../broker/embedded-broker.ts'
+import type { HomeCommandSender } from '../commands-to-homes/sender.ts'
 import type { Committer } from '../commit/committer.ts'
 import type { GatewayFindings } from '../gateways/findings.ts'
 import { homeConfig } from '../gateways/home-config.ts'
@@ -18,11 +19,21 @@ export interface FromGatewaysPorts {
   findings: GatewayFindings
   figures: Metrics
   logged: OncePer
+  /** Not there before the broker is. */
+  commands(): HomeCommandSender | undefined
   log: Logger
 }
 
 /** What the broker hears of gateways, and where it goes. */
-export function fromGateways({ stores, committer, findings, figures, logged, log }: FromGatewaysPorts): BrokerPorts {
+export function fromGateways({
+  stores,
+  committer,
+  findings,
+  figures,
+  logged,
+  commands,
+  log,
+}: FromGatewaysPorts): BrokerPorts {
   const { words, sqlite, read } = stores
   const { clock, registry, presence, readings } = read
   const configOf = homeConfig(sqlite, memberWeights(readings))
@@ -38,6 +49,12 @@ export function fromGateways({ stores, committer, findings, figures, logged, log
       if (state.success) presence.heard(gateway, clock.now(), state.data)
       else figures.refused('state-invalid')
     },
+    result(gateway, payload, done) {
+      const sender = commands()
+      if (sender === undefined) done()
+      else sender.result(gateway, payload, done)
+    },
+    listening: (gateway) => commands()?.listening(gateway),
     connected(gateway) {
       presence.connected(gateway, clock.now())
       words.connected(gateway, clock.now())

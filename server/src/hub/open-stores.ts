@@ -1,6 +1,7 @@
 import type { Clock } from '@kotisilta/contract'
 import { alertReader } from '../alerts/reader.ts'
 import { accessLogReader } from '../audit/reader.ts'
+import { homeCommandReader } from '../commands-to-homes/reader.ts'
 import { correctionStore } from '../corrections/store.ts'
 import { openReader } from '../database/open.ts'
 import { eventStore } from '../events/store.ts'
@@ -56,6 +57,7 @@ export async function openStores(dataDir: string, clock: Clock) {
       readings,
       corrections: correctionStore(query),
       tasks: taskReader(query),
+      homeCommands: homeCommandReader(query, sqlite),
       plans: planReader(query),
       templates: templateCatalogue(query),
       fourEyes: fourEyesSetting(query),

@@ -37,6 +37,8 @@ export const PATIENT_ACTIONS = {
   'change-devices': { by: CARE },
   'export-patient': { by: { coordinator: CARE.coordinator } },
   'erase-patient': { by: { coordinator: CARE.coordinator } },
+  /** Through a device there: asking the person, looking for a device, trying the alarm. */
+  'command-home': { by: CARE },
   'see-care-circle': { by: CARE },
   'change-care-circle': { by: { nurse: CARE.nurse, coordinator: CARE.coordinator, physician: CARE.physician } },
   'see-own-summary': { by: OWN, scope: 'summary' },
@@ -66,6 +68,7 @@ export const WORK_ACTIONS = {
   'see-quarantine': { coordinator: ['duty'], technician: ['technical-task'] },
   'replay-quarantine': { coordinator: ['duty'], technician: ['technical-task'] },
   'keep-gateways': { technician: ['technical-task'], administrator: ['administration'] },
+  'command-gateways': { technician: ['technical-task'] },
   'keep-tokens': { administrator: ['administration'] },
   'break-glass': CARE_AT_WORK,
   'review-break-glass': { coordinator: ['supervision'], auditor: ['supervision'] },

@@ -72,6 +72,12 @@ export const ROUTES: Readonly<Record<string, KnownRoute>> = {
 
   'GET /api/v1/patients': { action: 'list-patients' },
   'GET /api/v1/patients/{id}': { action: 'see-patients', id: 'patient' },
+  'GET /api/v1/patients/{id}/commands': { action: 'command-home', id: 'patient' },
+  'POST /api/v1/patients/{id}/commands': {
+    action: 'command-home',
+    id: 'patient',
+    body: { command: 'ask', args: { question: 'are-you-well' } },
+  },
   'GET /api/v1/patients/{id}/readings': { action: 'see-patients', id: 'patient' },
   'GET /api/v1/patients/{id}/events': { action: 'see-patients', id: 'patient' },
   'POST /api/v1/patients/{id}/readings/{reading}/void': { action: 'enter-readings', id: 'patient', body: WRONG },
@@ -177,6 +183,8 @@ export const ROUTES: Readonly<Record<string, KnownRoute>> = {
   'POST /api/v1/quarantine/{id}/replay': { action: 'replay-quarantine' },
 
   'GET /api/v1/gateways': { action: 'keep-gateways' },
+  'GET /api/v1/gateways/{id}/commands': { action: 'command-gateways' },
+  'POST /api/v1/gateways/{id}/commands': { action: 'command-gateways', body: { command: 'restart' } },
   'GET /api/v1/gateways/homes': { action: 'keep-gateways' },
   'POST /api/v1/gateways': { action: 'keep-gateways', body: { home: 'nowhere' } },
   'POST /api/v1/gateways/{id}/codes': { action: 'keep-gateways' },

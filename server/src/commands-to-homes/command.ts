@@ -1,0 +1,50 @@
+import type { CommandResultMessage, Ground } from '@kotisilta/contract'
+import type { Kysely } from 'kysely'
+import type { AuditLog } from '../audit/store.ts'
+import type { CommandResult } from '../commit/commands.ts'
+import type { Work } from '../commit/work.ts'
+import type { Database } from '../database/schema.ts'
+import { homeCommandStore, type NewHomeCommand } from './store.ts'
+
+/** Something is asked of a home; it goes there as soon as the gateway can be reached. */
+export type CommandHome = { type: 'command-home'; ask: NewHomeCommand; ground?: Ground }
+/** A gateway has answered a command. */
+export type HomeAnswered = { type: 'home-answered'; gateway: string; result: CommandResultMessage }
+/** These have been handed to their gateways' connections. */
+export type HomeCommandsSent = { type: 'home-commands-sent'; ids: readonly string[] }
+/** Nobody answers any more what is past its time. */
+export type ExpireHomeCommands = { type: 'expire-home-commands' }
+
+export type HomeCommandWork = CommandHome | HomeAnswered | HomeCommandsSent | ExpireHomeCommands
+
+/** Changed and, where a person asked, logged in one transaction. */
+export async function homeCommand(
+  query: Kysely<Database>,
+  audit: AuditLog,
+  command: HomeCommandWork,
+  work: Work,
+): Promise<CommandResult> {
+  const store = homeCommandStore(query)
+  switch (command.type) {
+    case 'command-home': {
+      const { ask, ground } = command
+      const known = await query.selectFrom('gateway').select('id').where('id', '=', ask.gateway).executeTakeFirst()
+      if (known === undefined) return { done: false, code: 'not-found' }
+      await store.create(ask, work.now)
+      if (ask.by !== null) {
+        const entry = { staff: ask.by.id, patient: ask.patient, action: `home-${ask.command}` }
+        await audit.record({ ...entry, detail: `${ask.gateway} ${ask.id}`, ground }, work.now)
+      }
+      return { done: true, created: ask.id }
+    }
+    case 'home-answered':
+      await store.answer(command.gateway, command.result, work.now)
+      return { done: true }
+    case 'home-commands-sent':
+      await store.sent(command.ids, work.now)
+      return { done: true }
+    case 'expire-home-commands':
+      await store.expire(work.now)
+      return { done: true }
+  }
+}
