@@ -78,6 +78,7 @@ export const GATEWAY_FINDING_CODES = [
   'gateway-unknown',
   'access-ended',
   'session-taken-over',
+  'identity-shared',
   'topic-not-own',
   'subscription-not-own',
   'protocol-error',

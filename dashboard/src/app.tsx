@@ -27,6 +27,7 @@ import { QuarantineScreen } from './screens/quarantine/quarantine-screen.tsx'
 import { SetPasswordScreen } from './screens/sign-in/set-password-screen.tsx'
 import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx'
 import { StaffScreen } from './screens/staff/staff-screen.tsx'
+import { TechnicalScreen } from './screens/technical/technical-screen.tsx'
 import { TrayScreen } from './screens/tray/tray-screen.tsx'
 import { UnheardScreen } from './screens/unheard/unheard-screen.tsx'
 import { CrashGuard } from './shell/crash-guard.tsx'
@@ -65,6 +66,7 @@ export function App() {
                   <Route path="/patients/:id/plan/paper" element={<PaperScreen />} />
                   <Route path="/quarantine" element={<QuarantineScreen />} />
                   <Route path="/gateways" element={<GatewaysScreen />} />
+                  <Route path="/technical" element={<TechnicalScreen />} />
                   <Route path="/unheard" element={<UnheardScreen />} />
                   <Route path="/account" element={<AccountScreen />} />
                   <Route path="/staff" element={<StaffScreen />} />

@@ -1,4 +1,13 @@
-import { type GatewaySummary, isoTime, newUlid, type Quarantined, topicOf } from '@kotisilta/contract'
+import {
+  type Attention,
+  type GatewaySummary,
+  isoTime,
+  newUlid,
+  type Quarantined,
+  type ShownTechnicalAlert,
+  type TechnicalProblem,
+  topicOf,
+} from '@kotisilta/contract'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { TestGateway } from '../harness/gateway.ts'
 import { MqttSocket } from '../harness/mqtt-socket.ts'
@@ -53,6 +62,13 @@ const found = (index: number, code: string, count = 1) =>
     `the gateways page tells ${code} of gateway ${index}`,
     20_000,
   )
+/** Technical alerts of a gateway and problem, as the technician sees them. */
+const alertsOf = async (index: number, problem: TechnicalProblem) =>
+  ((await region.request(technician, 'GET', '/api/v1/technical-alerts')).body as ShownTechnicalAlert[]).filter(
+    (alert) => alert.gateway === fleet(index).gateway && alert.problem === problem,
+  )
+const alerted = (index: number, problem: TechnicalProblem, is: (alert: ShownTechnicalAlert) => boolean, what: string) =>
+  until(async () => (await alertsOf(index, problem)).some(is), what, 20_000)
 const heart = { kind: 'heart-rate', value: 70, unit: '/min' }
 const own = (index: number, leaf: Parameters<typeof topicOf>[2]) =>
   topicOf(fleet(index).partition, fleet(index).gateway, leaf)
@@ -142,7 +158,7 @@ describe('what is refused because of who it is', () => {
     expect(await clean.connect({ clientId: '', clean: true, username: gateway, password: token })).toBe(2)
   })
 
-  test('bad input 28: another gateway’s topic: refused, not stored, and told to the technician with a count', async () => {
+  test('bad input 28: another gateway’s topic: refused, not stored, and one alert of medium priority to the technician that grows', async () => {
     const before = (await quarantined()).length
     for (let turn = 0; turn < 2; turn++) {
       const gateway = await gatewayOf(2)
@@ -152,6 +168,26 @@ describe('what is refused because of who it is', () => {
     await found(2, 'topic-not-own', 2)
     const told = (await summary(2)).findings.find(({ code }) => code === 'topic-not-own')
     expect(told?.detail).toBe(own(1, 'items'))
+    await alerted(2, 'beyond-own-topics', ({ count }) => count >= 2, 'the technician is alerted')
+    const alerts = await alertsOf(2, 'beyond-own-topics')
+    expect(alerts).toMatchObject([
+      { problem: 'beyond-own-topics', priority: 'medium', status: 'open', stillTrue: true, detail: own(1, 'items') },
+    ])
+    const { technical } = (await region.request(technician, 'GET', '/api/v1/attention')).body as Attention
+    expect(technical).toBeGreaterThanOrEqual(1)
+    // Taken, it is left to whoever has it while it goes on; it stays one alert, also when it is resolved too early.
+    const path = `/api/v1/technical-alerts/${alerts[0]?.id}`
+    expect((await region.request(technician, 'POST', `${path}/acknowledge`)).status).toBe(200)
+    const again = await gatewayOf(2)
+    await expect(again.sendRaw(own(1, 'urgent'), '{}')).rejects.toThrow()
+    await alerted(2, 'beyond-own-topics', ({ count }) => count >= 3, 'it has grown')
+    expect(await alertsOf(2, 'beyond-own-topics')).toMatchObject([{ status: 'acknowledged', owner: { name: 'teppo' } }])
+    expect((await region.request(technician, 'POST', `${path}/resolve`, { note: 'väärä asetus' })).status).toBe(200)
+    const after = await gatewayOf(2)
+    await expect(after.sendRaw(own(1, 'urgent'), '{}')).rejects.toThrow()
+    await alerted(2, 'beyond-own-topics', ({ status }) => status === 'open', 'it is open again')
+    expect(await alertsOf(2, 'beyond-own-topics')).toHaveLength(1)
+    expect((await region.request(await region.signIn(), 'GET', '/api/v1/technical-alerts')).status).toBe(403)
   })
 
   test('bad input 29: what others publish, retained or not, reaches nobody: 0 foreign messages', async () => {
@@ -187,16 +223,24 @@ describe('what is refused because of who it is', () => {
     await until(async () => !(await summary(1)).online, 'it is offline')
   })
 
-  test('bad input 33: one client id twice: the newest has the line, and the technician is told how often', async () => {
-    const first = await connected(2)
-    const second = await connected(2)
+  test('bad input 33: one client id twice: the newest has the line; once is a low alert, again and again the same one at medium', async () => {
+    const first = await connected(1)
+    const second = await connected(1)
     await first.ended()
-    const third = await connected(2)
-    await second.ended()
-    third.publish(own(2, 'items'), new TestMessage(fleet(2)).text([heart]), 7)
-    expect(await third.puback()).toBe(7)
-    expect((await summary(2)).online).toBe(true)
-    await found(2, 'session-taken-over', 2)
+    second.publish(own(1, 'items'), new TestMessage(fleet(1)).text([heart]), 7)
+    expect(await second.puback()).toBe(7)
+    expect((await summary(1)).online).toBe(true)
+    await alerted(1, 'identity-shared', () => true, 'the technician is alerted')
+    expect(await alertsOf(1, 'identity-shared')).toMatchObject([{ priority: 'low', status: 'open', count: 1 }])
+    let before = second
+    for (let turn = 0; turn < 4; turn++) {
+      const newer = await connected(1)
+      await before.ended()
+      before = newer
+    }
+    await found(1, 'session-taken-over', 5)
+    await alerted(1, 'identity-shared', ({ priority }) => priority === 'medium', 'it is medium')
+    expect(await alertsOf(1, 'identity-shared')).toHaveLength(1)
   })
 })
 

@@ -29,7 +29,12 @@ beforeAll(async () => {
     authorizeSubscribe: (_client, subscription, done) =>
       done(null, subscription.topic === FORBIDDEN ? null : subscription),
   })
-  server = plainEntrance({ largestPacket: LARGEST_PACKET, handle: (socket) => aedes.handle(socket), refused: () => {} })
+  server = plainEntrance({
+    largestPacket: LARGEST_PACKET,
+    heard: () => {},
+    handle: (socket) => aedes.handle(socket),
+    refused: () => {},
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   port = (server.address() as AddressInfo).port
 })

@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { NavLink } from 'react-router'
 import { useSession } from '../api/session.ts'
+import { GlassLink } from '../screens/break-glass/glass-link.tsx'
+import { TechnicalLink } from '../screens/technical/technical-link.tsx'
 import { TrayLink } from '../screens/tray/tray-link.tsx'
 import { Brand } from './brand.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
@@ -8,6 +10,7 @@ import { LiveStatus } from './live-status.tsx'
 import { LockButton } from './lock-button.tsx'
 import {
   caresForClients,
+  handlesTechnicalAlerts,
   hasOwnPage,
   keepsGateways,
   keepsKits,
@@ -39,10 +42,9 @@ export function Header() {
         {cares && <TrayLink />}
         {putsDataRight(user.role) && <NavLink to="/quarantine">{t('shell.nav.quarantine')}</NavLink>}
         {managesStaff(user.role) && <NavLink to="/staff">{t('shell.nav.staff')}</NavLink>}
+        {handlesTechnicalAlerts(user.role) && <TechnicalLink />}
         {keepsGateways(user.role) && <NavLink to="/gateways">{t('shell.nav.gateways')}</NavLink>}
-        {(cares || reviewsGlass(user.role)) && (
-          <NavLink to="/break-glass">{t(cares ? 'access.nav.glass' : 'access.nav.reviews')}</NavLink>
-        )}
+        {(cares || reviewsGlass(user.role)) && <GlassLink cares={cares} reviews={reviewsGlass(user.role)} />}
         {seesAreas(user.role) && <NavLink to="/areas">{t('access.nav.areas')}</NavLink>}
         {searchesLog(user.role) && <NavLink to="/access-log">{t('access.nav.accessLog')}</NavLink>}
         {hasOwnPage(user.role) && <NavLink to="/me">{t('access.nav.me')}</NavLink>}

@@ -31,6 +31,9 @@ export const putsDataRight = (role: Role): boolean => PUTS_RIGHT.has(role)
 /** Who enrols the boxes in the homes, sees how they are and takes their access away. */
 export const keepsGateways = (role: Role): boolean => role === 'technician' || role === 'administrator'
 
+/** Who is alerted of gateways that need somebody. */
+export const handlesTechnicalAlerts = (role: Role): boolean => keepsGateways(role) || role === 'coordinator'
+
 /** Who gives tokens to other systems. */
 export const managesTokens = (role: Role): boolean => role === 'administrator'
 

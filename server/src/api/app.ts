@@ -48,6 +48,7 @@ import { screenRoutes } from './routes/screen.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { staffRoutes } from './routes/staff.ts'
 import { taskRoutes } from './routes/tasks.ts'
+import { technicalAlertRoutes } from './routes/technical-alerts.ts'
 import { tokenRoutes } from './routes/tokens.ts'
 import type { App, Services } from './services.ts'
 
@@ -143,6 +144,7 @@ export async function buildApp(services: Services, log: Logger, { trustedProxies
   meRoutes(app, services)
   gatewayRoutes(app, services)
   homeCommandRoutes(app, services)
+  technicalAlertRoutes(app, services)
   tokenRoutes(app, services)
   healthRoutes(app, services)
   peopleRoutes(app, services)

@@ -30,6 +30,7 @@ import type { RightsReader } from '../policy/reader.ts'
 import type { ReadingStore } from '../readings/port.ts'
 import type { Board } from '../realtime/board.ts'
 import type { TaskReader } from '../tasks/reader.ts'
+import type { TechnicalAlertReader } from '../technical/reader.ts'
 
 /** What the routes work with; all of it is handed to them by the hub. */
 export interface Services {
@@ -55,6 +56,7 @@ export interface Services {
   readings: ReadingStore
   tasks: TaskReader
   homeCommands: HomeCommandReader
+  technical: TechnicalAlertReader
   corrections: CorrectionStore
   events: EventStore
   quarantine: Quarantine

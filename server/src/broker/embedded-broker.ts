@@ -39,6 +39,7 @@ type BrokerRefusal =
   | 'gateway-unknown'
   | 'access-ended'
   | 'session-taken-over'
+  | 'identity-shared'
   | 'topic-not-own'
   | 'subscription-not-own'
   | 'protocol-error'
@@ -87,6 +88,8 @@ export interface BrokerBinds {
 export const LARGEST_PACKET = MESSAGE_BYTES + 1024
 /** How the broker is set up, rules aside; the conformance suite runs with the same. */
 export const BROKER_OPTIONS = { connectTimeout: 10_000, concurrency: 10_000, queueLimit: 10_000 }
+/** A connection that was heard so lately is alive; a network that went away takes longer to come back. */
+const LIVELY_MS = 10_000
 /** What ends a connection in the ordinary course of a network's day is no refusal. */
 const ORDINARY_END = /ECONNRESET|EPIPE|ETIMEDOUT|keep alive timeout|premature close|closed/i
 
@@ -100,6 +103,8 @@ export async function startBroker(binds: BrokerBinds, ports: BrokerPorts): Promi
   const sessions = new WeakMap<Client, GatewaySession>()
   const connects = new WeakMap<Client, Connect>()
   const certificates = new WeakMap<Socket, PeerCertificate>()
+  /** When something last came over a connection. */
+  const heard = new WeakMap<Socket, number>()
   /** By client id; a gateway has up to two connections. */
   const present = new Map<string, Client>()
   /** By gateway: its first connection, which is its presence. */
@@ -141,7 +146,8 @@ export async function startBroker(binds: BrokerBinds, ports: BrokerPorts): Promi
       const session = { identity, topics: ownTopics(identity) }
       const refusal = refusedConnect(connect, session)
       if (refusal !== undefined) return refuse(refusal, RETURN_CODE.identifierRejected)
-      if (present.has(client.id)) ports.refused('session-taken-over', identity.id, `client id ${client.id}`)
+      const before = present.get(client.id)
+      if (before !== undefined) takenOver(before, identity.id)
       sessions.set(client, session)
       done(null, true)
     },
@@ -177,6 +183,14 @@ export async function startBroker(binds: BrokerBinds, ports: BrokerPorts): Promi
       return session !== undefined && mayReceive(session, packet.topic) ? packet : null
     },
   })
+
+  /** The newest has the line. One that had just been heard was no dead connection: then two are at work under one name. */
+  function takenOver(before: Client, gateway: string): void {
+    ports.refused('session-taken-over', gateway, `client id ${before.id}`)
+    const heardAt = heard.get(before.conn as unknown as Socket) ?? 0
+    if (Date.now() - heardAt > LIVELY_MS) return
+    ports.refused('identity-shared', gateway, `client id ${before.id}`)
+  }
 
   function take(session: GatewaySession, packet: PublishPacket, done: (error?: Error | null) => void): void {
     const { id } = session.identity
@@ -228,6 +242,7 @@ export async function startBroker(binds: BrokerBinds, ports: BrokerPorts): Promi
 
   const entrance: EntranceOptions = {
     largestPacket: LARGEST_PACKET,
+    heard: (socket) => heard.set(socket, Date.now()),
     handle: (socket) => aedes.handle(socket),
     refused(code, socket, detail) {
       const client = (socket as { client?: Client } | undefined)?.client

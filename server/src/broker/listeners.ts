@@ -33,6 +33,8 @@ const HANDSHAKE_MS = 10_000
 
 export interface EntranceOptions {
   largestPacket: number
+  /** Something has come over a connection. */
+  heard(socket: Socket): void
   /** Takes a connection over. */
   handle(socket: Socket): void
   refused(code: GuardCode | HandshakeRefusal, socket: Socket | undefined, detail: string): void
@@ -88,8 +90,9 @@ function ourCertificate(socket: TLSSocket): PeerCertificate | HandshakeRefusal {
   return { name, serial: serialNumber.toLowerCase().padStart(32, '0'), notAfter: Date.parse(valid_to) }
 }
 
-function letIn(socket: Socket, { largestPacket, handle, refused }: EntranceOptions): void {
+function letIn(socket: Socket, { largestPacket, heard, handle, refused }: EntranceOptions): void {
   socket.setNoDelay(true)
+  socket.on('data', () => heard(socket))
   guardLengths(socket, largestPacket, (code) => refused(code, socket, 'connection closed'))
   handle(socket)
 }

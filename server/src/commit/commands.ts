@@ -13,6 +13,7 @@ import type { RestorePlan, SavePlan } from '../plans/plan-command.ts'
 import type { AddTemplate, SetFourEyes } from '../plans/setting-command.ts'
 import type { RightsCommand } from '../policy/changes.ts'
 import type { HandleTask, TaskAsked } from '../tasks/command.ts'
+import type { StepTechnical } from '../technical/command.ts'
 
 /**
  * Everything but gateways' messages that writes to the state store. All writes go through the one committing thread,
@@ -47,6 +48,7 @@ export type Command =
   | EnterReadings
   | UndoEntry
   | HandleTask
+  | StepTechnical
   | TaskAsked
   | HomeCommandWork
   /** Time has passed: what was asked for and has not come is told. */

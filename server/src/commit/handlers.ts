@@ -19,6 +19,7 @@ import { restorePlan, savePlan } from '../plans/plan-command.ts'
 import { addTemplate, setFourEyes } from '../plans/setting-command.ts'
 import { applyRights } from '../policy/apply.ts'
 import { handleTask, taskAsked } from '../tasks/command.ts'
+import { technicalAlertStore } from '../technical/store.ts'
 import type { Command, CommandResult } from './commands.ts'
 import type { Work } from './work.ts'
 
@@ -35,6 +36,7 @@ export function commandHandlers(
   const changeGateway = gatewayChangeStore(query)
   const deliveries = deliveryStore(query)
   const refused = quarantine(query)
+  const technical = technicalAlertStore(query)
 
   return async (command, work) => {
     switch (command.type) {
@@ -56,6 +58,8 @@ export function commandHandlers(
         const code = await changeGateway(command.change)
         return code === undefined ? DONE : { done: false, code }
       }
+      case 'technical-alert':
+        return technical.step(command, audit, work.now)
       case 'lanes-settled':
         ingest.lanes.settle(work)
         return DONE

@@ -8,6 +8,14 @@ export interface Database extends IdentityTables {
   home: { id: string; area: string; partition: string }
   gateway: { id: string; home: string; token_hash: Uint8Array; created_at: number; revoked_at: number | null }
   gateway_certificate: { serial: string; gateway: string; issued_at: number; not_after: number; key_hash: Uint8Array }
+  technical_alert: {
+    id: string
+    gateway: string
+    problem: string
+    status: string
+    last_at: number
+    body: string
+  }
   gateway_finding: {
     gateway: string
     code: string

@@ -1,10 +1,12 @@
 import type { ProblemCode } from '@kotisilta/contract'
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../database/schema.ts'
+import { technicalAlertStore } from '../technical/store.ts'
 import type { ApiTokenRow, CertificateRow, Finding, GatewayChange } from './changes.ts'
 
 /** Writes changes about gateways; the committing thread alone calls it. @returns why not, if it could not be done */
 export function gatewayChangeStore(query: Kysely<Database>) {
+  const technical = technicalAlertStore(query)
   return async (change: GatewayChange): Promise<ProblemCode | undefined> => {
     switch (change.kind) {
       case 'added': {
@@ -32,7 +34,10 @@ export function gatewayChangeStore(query: Kysely<Database>) {
         return numUpdatedRows === 0n ? 'not-found' : undefined
       }
       case 'found':
-        for (const finding of change.findings) await addFinding(query, finding)
+        for (const finding of change.findings) {
+          await addFinding(query, finding)
+          await technical.sighted({ ...finding, at: finding.lastAt })
+        }
         return undefined
       case 'finding-seen': {
         const { numDeletedRows } = await query

@@ -23,7 +23,7 @@ export function gatewayReader(query: Kysely<Database>, presence: GatewayPresence
           .innerJoin('home', 'home.id', 'gateway.home')
           .leftJoin('gateway_state', 'gateway_state.gateway', 'gateway.id')
           .select(['gateway.id', 'gateway.home', 'gateway.revoked_at', 'home.partition', 'gateway_state.body'])
-          .select(sql<string | null>`(${placeOf('gateway.home')})`.as('place'))
+          .select(placeOf('gateway.home').as('place'))
           .select(
             sql<number | null>`(select max(c.not_after) from gateway_certificate c where c.gateway = gateway.id
               and c.issued_at > coalesce(gateway.revoked_at, 0))`.as('not_after'),
@@ -67,7 +67,7 @@ export function gatewayReader(query: Kysely<Database>, presence: GatewayPresence
       return query
         .selectFrom('home')
         .select('home.id')
-        .select(sql<string | null>`(${placeOf('home.id')})`.as('place'))
+        .select(placeOf('home.id').as('place'))
         .orderBy(sql`exists(select 1 from gateway g where g.home = home.id)`)
         .orderBy('home.id')
         .execute()
@@ -106,9 +106,11 @@ export function gatewayReader(query: Kysely<Database>, presence: GatewayPresence
 export type GatewayReader = ReturnType<typeof gatewayReader>
 
 /** Where a home is, as whoever drives there has to know: an address that one of those who live there has given. */
-const placeOf = (home: string) =>
-  sql`select nullif(trim(coalesce(p.address, '') || ' ' || coalesce(p.municipality, '')), '') from patient p
-    where p.home = ${sql.ref(home)} and (p.address is not null or p.municipality is not null) order by p.id limit 1`
+export const placeOf = (home: string) =>
+  sql<
+    string | null
+  >`(select nullif(trim(coalesce(p.address, '') || ' ' || coalesce(p.municipality, '')), '') from patient p
+    where p.home = ${sql.ref(home)} and (p.address is not null or p.municipality is not null) order by p.id limit 1)`
 
 const isoOrNull = (time: Milliseconds | null | undefined): string | null => (time == null ? null : isoTime(time))
 

@@ -23,6 +23,7 @@ import { rights } from '../policy/rights.ts'
 import { sqliteReadingStore } from '../readings/sqlite-store.ts'
 import { Board } from '../realtime/board.ts'
 import { taskReader } from '../tasks/reader.ts'
+import { technicalAlertReader } from '../technical/reader.ts'
 
 export type Stores = Awaited<ReturnType<typeof openStores>>
 
@@ -58,6 +59,7 @@ export async function openStores(dataDir: string, clock: Clock) {
       corrections: correctionStore(query),
       tasks: taskReader(query),
       homeCommands: homeCommandReader(query, sqlite),
+      technical: technicalAlertReader(query),
       plans: planReader(query),
       templates: templateCatalogue(query),
       fourEyes: fourEyesSetting(query),

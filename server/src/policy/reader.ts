@@ -159,6 +159,17 @@ export function rightsReader(query: Kysely<Database>) {
       }))
     },
 
+    /** Whose data was opened in an emergency and has no verdict yet, one for each opening that is not the asker's own. */
+    async unreviewed(asker: string): Promise<string[]> {
+      const rows = await query
+        .selectFrom('break_glass')
+        .select('patient')
+        .where('reviewed_at', 'is', null)
+        .where('staff', '<>', asker)
+        .execute()
+      return rows.map(({ patient }) => patient)
+    },
+
     async areas(now: number): Promise<Areas> {
       const areas = await query
         .selectFrom('area')

@@ -69,6 +69,18 @@ export const WORK_ACTIONS = {
   'replay-quarantine': { coordinator: ['duty'], technician: ['technical-task'] },
   'keep-gateways': { technician: ['technical-task'], administrator: ['administration'] },
   'command-gateways': { technician: ['technical-task'] },
+  'handle-technical-alerts': {
+    coordinator: ['duty'],
+    technician: ['technical-task'],
+    administrator: ['administration'],
+  },
+  /** How much waits, as a number. */
+  'see-attention': {
+    coordinator: ['duty'],
+    technician: ['technical-task'],
+    administrator: ['administration'],
+    auditor: ['supervision'],
+  },
   'keep-tokens': { administrator: ['administration'] },
   'break-glass': CARE_AT_WORK,
   'review-break-glass': { coordinator: ['supervision'], auditor: ['supervision'] },

@@ -15,6 +15,7 @@ import quarantine from './quarantine.json' with { type: 'json' }
 import shell from './shell.json' with { type: 'json' }
 import signIn from './sign-in.json' with { type: 'json' }
 import staff from './staff.json' with { type: 'json' }
+import technical from './technical.json' with { type: 'json' }
 import terms from './terms.json' with { type: 'json' }
 import time from './time.json' with { type: 'json' }
 import tray from './tray.json' with { type: 'json' }
@@ -37,6 +38,7 @@ export default {
   shell,
   signIn,
   staff,
+  technical,
   terms,
   time,
   tray,

@@ -9,6 +9,7 @@ import * as access from './2026-11-26-f-access.ts'
 import * as gatewayTrust from './2026-11-26-g-gateway-trust.ts'
 import * as people from './2026-11-26-h-people.ts'
 import * as onCall from './2026-11-26-j-on-call.ts'
+import * as technicalAlerts from './2026-11-26-m-technical-alerts.ts'
 import * as homeCommands from './2026-11-26-r-home-commands.ts'
 
 /** All migrations by name, in order; a name never changes once it has been released. */
@@ -24,4 +25,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-26-g-gateway-trust': gatewayTrust,
   '2026-11-26-h-people': people,
   '2026-11-26-r-home-commands': homeCommands,
+  '2026-11-26-m-technical-alerts': technicalAlerts,
 }
