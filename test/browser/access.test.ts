@@ -1,7 +1,7 @@
 import { openDatabase } from '@kotisilta/server'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { accessible, openBrowser, openPage, picture, signIn } from '../harness/browser.ts'
+import { accessible, goTo, openBrowser, openPage, picture, signIn } from '../harness/browser.ts'
 import { Reach } from '../harness/reach.ts'
 import { PASSWORD } from '../harness/region.ts'
 
@@ -35,7 +35,7 @@ async function as(username: string, width = 1280, height = 800, language = 'en-G
 
 test('somebody outside one’s areas is opened in an emergency, with a reason, in everybody’s sight, and reviewed', async () => {
   const { page, mistakes } = await as('nurse')
-  await page.getByRole('link', { name: 'Outside my areas' }).click()
+  await goTo(page, 'Outside my areas')
   await page.getByLabel('Exact name').fill('Helvi Äijälä')
   await page.getByLabel('Year of birth').fill('1941')
   await page.getByRole('button', { name: 'Find' }).click()
@@ -109,7 +109,7 @@ test('a nurse makes a care relationship and records a consent; the relative sees
 
 test('the administrator says who works where', async () => {
   const { page, mistakes } = await as('administrator')
-  await page.getByRole('link', { name: 'Areas' }).click()
+  await goTo(page, 'Areas')
   await page.getByRole('heading', { name: 'Areas and teams' }).waitFor()
   await page.getByRole('button', { name: 'New team' }).click()
   await page.getByLabel('Name of the team').fill('Night patrol')

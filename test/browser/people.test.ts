@@ -1,7 +1,7 @@
 import { inventedPersonalIdentity } from '@kotisilta/contract'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { accessible, openBrowser, openPage, picture, signIn } from '../harness/browser.ts'
+import { accessible, goTo, openBrowser, openPage, picture, signIn } from '../harness/browser.ts'
 import { PASSWORD, Region } from '../harness/region.ts'
 
 let region: Region
@@ -128,7 +128,7 @@ test('a table is looked at, mended and taken in; former clients are found apart'
 
 test('a kit is put together and made ready, in each language', async () => {
   const { page, mistakes } = await signedIn()
-  await page.getByRole('link', { name: 'Kits' }).click()
+  await goTo(page, 'Kits')
   await page.getByRole('textbox', { name: 'Name on the case' }).fill('Salkku 7')
   await page.getByRole('textbox', { name: 'Gateway’s identifier' }).fill(region.fleet[1]?.gateway as string)
   await page.getByRole('button', { name: 'Add the kit' }).click()

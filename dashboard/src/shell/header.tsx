@@ -5,9 +5,9 @@ import { GlassLink } from '../screens/break-glass/glass-link.tsx'
 import { TechnicalLink } from '../screens/technical/technical-link.tsx'
 import { TrayLink } from '../screens/tray/tray-link.tsx'
 import { Brand } from './brand.tsx'
-import { LanguageSwitch } from './language-switch.tsx'
 import { LiveStatus } from './live-status.tsx'
 import { LockButton } from './lock-button.tsx'
+import { MoreLinks } from './more-links.tsx'
 import {
   caresForClients,
   handlesTechnicalAlerts,
@@ -28,6 +28,20 @@ export function Header() {
   const { t } = useTranslation()
   const { user } = useSession()
   const cares = caresForClients(user.role)
+  const rarely = (
+    <>
+      {keepsKits(user.role) && <NavLink to="/kits">{t('shell.nav.kits')}</NavLink>}
+      {putsDataRight(user.role) && <NavLink to="/quarantine">{t('shell.nav.quarantine')}</NavLink>}
+      {managesStaff(user.role) && <NavLink to="/staff">{t('shell.nav.staff')}</NavLink>}
+      {handlesTechnicalAlerts(user.role) && <TechnicalLink />}
+      {keepsGateways(user.role) && <NavLink to="/gateways">{t('shell.nav.gateways')}</NavLink>}
+      {(cares || reviewsGlass(user.role)) && <GlassLink cares={cares} reviews={reviewsGlass(user.role)} />}
+      {seesAreas(user.role) && <NavLink to="/areas">{t('access.nav.areas')}</NavLink>}
+      {searchesLog(user.role) && <NavLink to="/access-log">{t('access.nav.accessLog')}</NavLink>}
+      {hasOwnPage(user.role) && <NavLink to="/me">{t('access.nav.me')}</NavLink>}
+      <NavLink to="/about">{t('shell.nav.about')}</NavLink>
+    </>
+  )
   return (
     <header className="header">
       <Brand />
@@ -38,22 +52,13 @@ export function Header() {
           </NavLink>
         )}
         {cares && <NavLink to="/patients">{t('shell.nav.patients')}</NavLink>}
-        {keepsKits(user.role) && <NavLink to="/kits">{t('shell.nav.kits')}</NavLink>}
         {cares && <TrayLink />}
-        {putsDataRight(user.role) && <NavLink to="/quarantine">{t('shell.nav.quarantine')}</NavLink>}
-        {managesStaff(user.role) && <NavLink to="/staff">{t('shell.nav.staff')}</NavLink>}
-        {handlesTechnicalAlerts(user.role) && <TechnicalLink />}
-        {keepsGateways(user.role) && <NavLink to="/gateways">{t('shell.nav.gateways')}</NavLink>}
-        {(cares || reviewsGlass(user.role)) && <GlassLink cares={cares} reviews={reviewsGlass(user.role)} />}
-        {seesAreas(user.role) && <NavLink to="/areas">{t('access.nav.areas')}</NavLink>}
-        {searchesLog(user.role) && <NavLink to="/access-log">{t('access.nav.accessLog')}</NavLink>}
-        {hasOwnPage(user.role) && <NavLink to="/me">{t('access.nav.me')}</NavLink>}
-        <NavLink to="/about">{t('shell.nav.about')}</NavLink>
+        {/* Who cares for clients goes between these all day; the others have few ways, and all of them in sight. */}
+        {cares ? <MoreLinks>{rarely}</MoreLinks> : rarely}
       </nav>
       <div className="header-tools">
         {cares && <LiveStatus />}
         {cares && <SoundButton />}
-        <LanguageSwitch />
         <ThemeSwitch />
         <LockButton />
         <UserMenu />

@@ -20,7 +20,7 @@ export function SoundButton() {
       onClick={press}
     >
       <Icon size={22} aria-hidden="true" />
-      {t(`live.sound.${status}`, { left: spanText(pauseLeft) })}
+      <span className="sound-words">{t(`live.sound.${status}`, { left: spanText(pauseLeft) })}</span>
     </button>
   )
 }

@@ -1,8 +1,11 @@
+import { LANGUAGES } from '@kotisilta/contract'
 import { Menu } from '@mantine/core'
-import { IconLogout, IconUserCircle, IconUserCog } from '@tabler/icons-react'
+import { IconCheck, IconLogout, IconUserCircle, IconUserCog } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useSession, useSignOut } from '../api/session.ts'
+import { speak } from '../locales/i18n.ts'
+import { useLanguage } from '../locales/use-language.ts'
 import { useFailureText } from '../words/use-words.ts'
 
 export function UserMenu() {
@@ -10,6 +13,7 @@ export function UserMenu() {
   const failureText = useFailureText()
   const { user } = useSession()
   const signOut = useSignOut()
+  const current = useLanguage()
   return (
     <Menu>
       <Menu.Target>
@@ -29,6 +33,20 @@ export function UserMenu() {
         <Menu.Item component={Link} to="/account" leftSection={<IconUserCog size={20} aria-hidden="true" />}>
           {t('shell.user.account')}
         </Menu.Item>
+        <Menu.Label>{t('shell.language.label')}</Menu.Label>
+        {LANGUAGES.map((language) => (
+          <Menu.Item
+            key={language}
+            lang={language}
+            role="menuitemradio"
+            aria-checked={language === current}
+            leftSection={<IconCheck size={20} aria-hidden="true" opacity={language === current ? 1 : 0} />}
+            onClick={() => speak(language)}
+          >
+            {t(`shell.language.${language}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
         <Menu.Item
           closeMenuOnClick={false}
           leftSection={<IconLogout size={20} aria-hidden="true" />}
