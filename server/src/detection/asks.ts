@@ -56,6 +56,7 @@ export function askingFirst(
   reading: Reading,
   at: Milliseconds,
 ): Judgement | undefined {
+  if (judgement === undefined && episodes.asks === undefined) return undefined
   const key = perKind ? `${rule} ${reading.kind}` : rule
   const pending = episodes.asks?.[key]
   const { finding } = judgement ?? {}

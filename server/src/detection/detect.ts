@@ -22,15 +22,15 @@ const NONE: readonly Finding[] = []
  * What an item says of the home is noted, and judged when time passes (`tick`, at once where `isNews`).
  */
 export function detect(plan: Plan, state: PatientState, item: Item): Detected {
-  const judged = item.type === 'event' ? detectEvent(plan, state, item) : detectReading(plan, state, item)
+  const at = timeOf(item.at)
+  const judged = item.type === 'event' ? detectEvent(plan, state, item, at) : detectReading(plan, state, item, at)
   if (needsOf(plan).watches?.items !== true) return judged
-  return { state: noticed(plan, judged.state, item, timeOf(item.at)), findings: judged.findings }
+  return { state: noticed(plan, judged.state, item, at), findings: judged.findings }
 }
 
 /** What a reading means in the order of time; detection of what does not come apart. */
-export function detectReading(plan: Plan, state: PatientState, item: Reading): Detected {
+export function detectReading(plan: Plan, state: PatientState, item: Reading, at = timeOf(item.at)): Detected {
   if (!isJudged(item)) return { state, findings: NONE }
-  const at = timeOf(item.at)
   const { on, off } = rulesOf(plan, item.kind)
   const inOrder = needsOf(plan).latest.has(item.kind)
   const before = inOrder ? passTime(plan, state, at) : { state, findings: NONE }
@@ -69,8 +69,7 @@ function withoutRule({ rule, conditions }: ConditionRule, episodes: Episodes): E
 const retractions = ({ conditions }: ConditionRule, episodes: Episodes, reading: Reading): Finding[] =>
   conditions.filter(({ since }) => since(episodes) !== undefined).map(({ retracted }) => retracted(reading))
 
-export function detectEvent(plan: Plan, state: PatientState, event: DeviceEvent): Detected {
-  const at = timeOf(event.at)
+export function detectEvent(plan: Plan, state: PatientState, event: DeviceEvent, at = timeOf(event.at)): Detected {
   if (event.kind === 'fall-cancelled')
     return isTold(plan, 'fall') ? fallCancelled(plan, state, event, at) : { state, findings: NONE }
   const rule = eventRuleFor(event.kind)

@@ -57,19 +57,22 @@ function pageOf<Result>(closed: readonly Page[], day: number, look: (page: Page)
 
 /** What is usual at an hour, from it and the hours before and after it on the days before; undefined while too little is known. */
 export function usualAt({ closed }: Days, sign: HourlySign, { day, hour }: Hour, days: number): Spread | undefined {
-  const values: number[] = []
+  let count = 0
   let known = 0
   for (const page of closed) {
     if (page.day < day - days || page.day >= day) continue
-    const before = values.length
+    const before = count
     for (let near = Math.max(0, hour - 1); near <= Math.min(23, hour + 1); near++) {
       const value = meanOfHour(page, sign, near)
-      if (value !== undefined) values.push(value)
+      if (value !== undefined) NEAR[count++] = value
     }
-    if (values.length > before) known++
+    if (count > before) known++
   }
-  return known < FEWEST_DAYS ? undefined : spreadOf(values)
+  return known < FEWEST_DAYS ? undefined : spreadOf(NEAR, count)
 }
+
+/** Room for the values of three hours of as many days as pages are kept of; of no meaning between two calls. */
+const NEAR: number[] = []
 
 /** How often something was told on a day, and what it comes to. */
 export interface Total {

@@ -1,6 +1,7 @@
 import type { Milliseconds, Reading, ReadingKind } from '@kotisilta/contract'
-import { HOURS, readCell, type Scale, written } from './hour-cells.ts'
+import { readCell, type Scale, written } from './hour-cells.ts'
 import { dayOf, hourOf, momentOf } from './local-time.ts'
+import { cellsOf, countIn, type OpenHours, sumIn, withValue } from './open-hours.ts'
 
 /** How many, and their sum. */
 export type Sum = readonly [count: number, sum: number]
@@ -29,14 +30,14 @@ export interface Page extends DayNotes {
   breath?: string
 }
 
-/** The day that is being written. Of each hour the count and the sum. */
+/** The day that is being written. */
 export interface OpenPage extends DayNotes {
   /** The kinds of which it knows. */
   of: string
   start: Milliseconds
   end: Milliseconds
-  pulse?: readonly number[]
-  breath?: readonly number[]
+  pulse?: OpenHours
+  breath?: OpenHours
 }
 
 /** Days that are over, oldest first. */
@@ -57,8 +58,11 @@ type Noting = (page: OpenPage, reading: Reading, at: Milliseconds) => OpenPage
 
 /** How each kind is written down. */
 const NOTINGS: Partial<Record<ReadingKind, Noting>> = {
-  'heart-rate': (page, { value }, at) => ({ ...page, pulse: inHour(page.pulse, at, value) }),
-  'respiratory-rate': (page, { value }, at) => ({ ...page, breath: inHour(page.breath, at, value) }),
+  'heart-rate': (page, { value }, at) => ({ ...page, pulse: withValue(page.pulse, hourOf(at), numeric(value)) }),
+  'respiratory-rate': (page, { value }, at) => ({
+    ...page,
+    breath: withValue(page.breath, hourOf(at), numeric(value)),
+  }),
   steps: (page, { value }) => ({ ...page, steps: added(page.steps, value) }),
   activity: (page, { value }) => ({ ...page, activity: added(page.activity, value) }),
   sleep: (page, { value }) => ({ ...page, sleep: added(page.sleep, value) }),
@@ -91,16 +95,6 @@ function halfOf(hour: number): 'am' | 'pm' | undefined {
 const numeric = (value: Reading['value']): number => (typeof value === 'number' ? value : 0)
 const added = ([count, sum]: Sum = [0, 0], value: Reading['value']): Sum => [count + 1, sum + numeric(value)]
 
-const EMPTY_HOURS: readonly number[] = Array.from({ length: 2 * HOURS }, () => 0)
-
-function inHour(before: readonly number[] = EMPTY_HOURS, at: Milliseconds, value: Reading['value']): number[] {
-  const hour = hourOf(at)
-  const after = before.slice()
-  after[2 * hour] = (after[2 * hour] ?? 0) + 1
-  after[2 * hour + 1] = (after[2 * hour + 1] ?? 0) + numeric(value)
-  return after
-}
-
 export const noted = (page: OpenPage, reading: Reading, at: Milliseconds): OpenPage =>
   NOTINGS[reading.kind]?.(page, reading, at) ?? page
 
@@ -112,8 +106,8 @@ export function openPage(of: string, at: Milliseconds): OpenPage {
 export function closed({ of: _of, start: _start, end: _end, pulse, breath, ...notes }: OpenPage): Page {
   return {
     ...notes,
-    ...(pulse !== undefined && { pulse: written(pulse, SCALES.pulse) }),
-    ...(breath !== undefined && { breath: written(breath, SCALES.breath) }),
+    ...(pulse !== undefined && { pulse: written(cellsOf(pulse), SCALES.pulse) }),
+    ...(breath !== undefined && { breath: written(cellsOf(breath), SCALES.breath) }),
   }
 }
 
@@ -134,6 +128,7 @@ export function meanOfHour(page: Page, sign: HourlySign, hour: number): number |
 
 /** How many readings of an hour of the open day there are, and their mean. */
 export function openHour(page: OpenPage, sign: HourlySign, hour: number): { count: number; mean: number } {
-  const count = page[sign]?.[2 * hour] ?? 0
-  return { count, mean: count === 0 ? Number.NaN : (page[sign]?.[2 * hour + 1] ?? 0) / count }
+  const hours = page[sign]
+  const count = hours === undefined ? 0 : countIn(hours, hour)
+  return { count, mean: hours === undefined || count === 0 ? Number.NaN : sumIn(hours, hour) / count }
 }

@@ -253,7 +253,7 @@ test.each(LIVES)(
       }),
       { numRuns: runs },
     )
-    for (const rule of rules) expect(told.get(rule) ?? 0, rule).toBeGreaterThan(runs / 50)
+    for (const rule of rules) expect(told.get(rule) ?? 0, rule).toBeGreaterThan(runs / 100)
   },
 )
 

@@ -13,7 +13,9 @@ export function remember(plan: Plan, state: PatientState, reading: Reading, at: 
   if (!needs.latest.has(kind)) return state
   const before = state.latest[kind]
   if (before !== undefined && (at < before.at || before.item === reading.id)) return state
-  const latest = { ...state.latest, [kind]: remembered(reading, at) }
+  // Copied and then set: a computed key inside the literal is several times as slow, and this runs for every item.
+  const latest: Partial<Record<ReadingKind, Remembered>> = { ...state.latest }
+  latest[kind] = remembered(reading, at)
   const { weights, weightDays, page, watching, episodes } = state
   if (!needs.paged.has(kind)) return { latest, weights, weightDays, page, watching, episodes }
   const diary = writtenDown(needs, state, reading, at)
@@ -32,6 +34,7 @@ function weighed(needs: Needs, state: PatientState, reading: Reading, at: Millis
 
 function remembered(reading: Reading, at: Milliseconds): Remembered {
   const { id: item, device, value, components, quality } = reading
+  if (components === undefined && value !== undefined && quality.length === 0) return { at, item, device, value }
   const slim: Remembered = { at, item, device }
   if (value !== undefined) slim.value = value
   if (components !== undefined) slim.components = components

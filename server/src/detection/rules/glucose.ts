@@ -1,7 +1,7 @@
 import { type Plan, roundedTenths } from '@kotisilta/contract'
 import { hasOwnLow, isGlucoseOn } from '../needs.ts'
 import { glucoseBackWords, glucoseWords } from '../words/glucose.ts'
-import { isWellInside } from './margins.ts'
+import { wellInside } from './margins.ts'
 import { measuredRule } from './measured-rule.ts'
 
 /**
@@ -27,7 +27,7 @@ export const glucose = measuredRule({
     return {
       amount: level,
       isTrue: level > 0,
-      isOver: isWellInside({ low }, kind, value),
+      isOver: wellInside({ low }, kind)(value),
       words: () => glucoseWords(value, level === 2 ? veryLow : low, level === 2),
       overWords: () => glucoseBackWords(value),
       limit: level === 2 ? veryLow : low,

@@ -12,7 +12,7 @@ import type { Episodes, LimitEpisode, PatientState, SignState } from '../state.t
 import { insideWords, limitWords } from '../words/limit.ts'
 import { retractedWords } from '../words/retracted.ts'
 import type { Condition, ConditionRule, Judgement } from './condition-rule.ts'
-import { isLimited, type Standing, standingsOf } from './limit-signs.ts'
+import { isLimited, isWithinLimits, type Standing, standingsOf } from './limit-signs.ts'
 
 const VERSION = 1
 
@@ -36,7 +36,7 @@ export const limitRule: ConditionRule = {
 }
 
 function judge(plan: Plan, { episodes }: PatientState, reading: Reading, at: Milliseconds): Judgement | undefined {
-  if (plan.limits.length === 0 && episodes.limits === undefined) return undefined
+  if (episodes.limits === undefined && isWithinLimits(plan, reading)) return undefined
   const problem = problemOf(reading)
   const running = episodes.limits?.[problem]
   const standings = standingsOf(plan, reading)

@@ -26,13 +26,15 @@ export function boundLeft(range: Range | undefined, value: number): number | und
   return undefined
 }
 
-/** Whether a value is inside a range by its margin, which is never more than a quarter of the range. */
-export function isWellInside(range: Range | undefined, kind: ReadingKind, value: number): boolean {
-  if (range === undefined) return true
+export type WellInside = (value: number) => boolean
+
+/** Whether values are inside a range by its margin, which is never more than a quarter of the range. */
+export function wellInside(range: Range | undefined, kind: ReadingKind): WellInside {
+  if (range === undefined) return () => true
   const { low, high } = range
   const width = low !== undefined && high !== undefined ? high - low : Number.POSITIVE_INFINITY
   const margin = Math.min(MARGINS[kind] ?? 0, width / 4)
-  return (
-    (low === undefined || value >= decimal(low + margin)) && (high === undefined || value <= decimal(high - margin))
-  )
+  const from = low === undefined ? Number.NEGATIVE_INFINITY : decimal(low + margin)
+  const to = high === undefined ? Number.POSITIVE_INFINITY : decimal(high - margin)
+  return (value) => value >= from && value <= to
 }

@@ -1,8 +1,9 @@
 import type { Finding, Milliseconds, Plan, Reading, ReadingKind, Words } from '@kotisilta/contract'
 import { basisOfItem } from '../basis.ts'
+import { hourOf } from '../local-time.ts'
 import { STICKING_KINDS } from '../needs.ts'
 import { type Days, daysBehind, lastHours } from '../own-normal.ts'
-import type { OpenPage, Page } from '../pages.ts'
+import { type OpenPage, openHour, type Page } from '../pages.ts'
 import type { Episodes, PatientState } from '../state.ts'
 import { retractedWords } from '../words/retracted.ts'
 import { stuckWords, unstuckWords } from '../words/sensor-stuck.ts'
@@ -63,12 +64,12 @@ function isStuckAt(days: Days, kind: ReadingKind, at: Milliseconds): boolean {
   const pages = () => [...days.closed, days.page].filter(({ day }) => day > days.page.day - DAYS)
   switch (kind) {
     case 'heart-rate': {
-      const lasting = (count: number): boolean => {
-        const hours = lastHours(days, 'pulse', at, { count, within: 24, withOpen: true })
-        return hours.length === count && allSame(hours.map(({ value }) => value))
-      }
-      // Two hours tell apart nearly all that is not stuck: it is asked for with each reading.
-      return lasting(2) && lasting(PULSE_HOURS)
+      // The hour before tells apart nearly all that is not stuck: it is asked for with each reading.
+      const hour = hourOf(at)
+      const before = openHour(days.page, 'pulse', hour - 1)
+      if (before.count > 0 && before.mean !== openHour(days.page, 'pulse', hour).mean) return false
+      const hours = lastHours(days, 'pulse', at, { count: PULSE_HOURS, within: 24, withOpen: true })
+      return hours.length === PULSE_HOURS && allSame(hours.map(({ value }) => value))
     }
     case 'blood-pressure':
       return arePressuresStuck(pages())

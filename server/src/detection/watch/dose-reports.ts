@@ -35,6 +35,9 @@ const timeIn = (detail: DeviceEvent['detail'], name: string): Milliseconds | und
 /** `ATC C03CA01` and `C03CA01` are the same medicine. */
 export const medicineName = (text: string): string => text.replace(/^ATC[ :]/i, '').trim()
 
+const isSame = (one: DoseReport, other: DoseReport): boolean =>
+  one[1] === other[1] && one[0] === other[0] && one[2] === other[2] && one[3] === other[3]
+
 const keyOf = ([said, at, slot, medicine]: DoseReport): string => [at, said, slot, medicine].join(' ')
 
 /** `slots` are the doses in it; a pack may instead say until when it lasts. */
@@ -57,7 +60,7 @@ export function reportOf({ kind, detail }: DeviceEvent, at: Milliseconds): DoseR
 
 /** The same object if it is known. */
 export function withReport(before: readonly DoseReport[] = NONE, report: DoseReport): readonly DoseReport[] {
-  if (before.some((known) => keyOf(known) === keyOf(report))) return before
+  if (before.some((known) => isSame(known, report))) return before
   const after = [...before, report].sort((a, b) => a[1] - b[1] || (keyOf(a) < keyOf(b) ? -1 : 1))
   const from = (after.at(-1) as DoseReport)[1] - KEPT
   return after.filter(([what, when, last]) => (what === 'travel-pack' ? last : when) >= from)

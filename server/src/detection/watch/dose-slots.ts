@@ -93,14 +93,15 @@ const isPrescribed = ({ from, until }: Medicine, at: Milliseconds): boolean =>
 const weekdayOf = (day: number): number => ((day + 3) % 7) + 1
 
 function settle(slots: readonly OpenSlot[], [said, at, named, name, first = at]: DoseReport): void {
-  const meant = slots.filter(({ medicine }) => name === '' || namesOf(medicine).has(name))
   if (said === 'travel-pack') {
-    for (const slot of meant) if (slot.due >= first - SAME && slot.due <= named + SAME) slot.settled = 'travel-pack'
+    for (const slot of slots) {
+      if (slot.due >= first - SAME && slot.due <= named + SAME && isMeant(slot, name)) slot.settled = 'travel-pack'
+    }
     return
   }
-  const due = dueOf(meant, named, at)
-  for (const slot of meant) {
-    if (slot.due !== due) continue
+  const due = dueOf(slots, name, named, at)
+  for (const slot of slots) {
+    if (slot.due !== due || !isMeant(slot, name)) continue
     if (said === 'taken') slot.takenAt ??= at
     else if (said === 'withdrawn') slot.settled = 'withdrawn'
     else slot.reportedMissed ??= said === 'missed' ? 'first' : 'after-late'
@@ -112,15 +113,17 @@ function settle(slots: readonly OpenSlot[], [said, at, named, name, first = at]:
  * @param slots as `dosesAt` has them
  */
 export function dosesMeant(slots: readonly DoseSlot[], [, at, named, name]: DoseReport): DoseSlot[] {
-  const meant = slots.filter(({ medicine }) => name === '' || isOf(medicine, name))
-  const due = dueOf(meant.map(asOpen), named, at)
-  return meant.filter((slot) => slot.due === due)
+  const due = dueOf(slots.map(asOpen), name, named, at)
+  return slots.filter((slot) => slot.due === due && isMeant(slot, name))
 }
 
 const asOpen = ({ status, ...slot }: DoseSlot): OpenSlot => ({
   ...slot,
   ...((status === 'withdrawn' || status === 'travel-pack') && { settled: status }),
 })
+
+const isMeant = ({ medicine }: Pick<OpenSlot, 'medicine'>, name: string): boolean =>
+  name === '' || namesOf(medicine).has(name)
 
 /** @param said what a robot calls it; if it says nothing, it may be any */
 export const isOf = (medicine: Medicine, said: unknown): boolean =>
@@ -142,13 +145,23 @@ function namesOf(medicine: Medicine): ReadonlySet<string> {
  * Which dose is meant: the one that the robot names, else the first that is open at that moment. A dose taken after its
  * window is that of the window, and never the next one before its own has opened.
  */
-function dueOf(slots: readonly OpenSlot[], named: Milliseconds, at: Milliseconds): Milliseconds | undefined {
+function dueOf(
+  slots: readonly OpenSlot[],
+  name: string,
+  named: Milliseconds,
+  at: Milliseconds,
+): Milliseconds | undefined {
   if (named !== 0) {
-    const near = slots.filter(({ due }) => Math.abs(due - named) <= SAME)
-    return near.sort((a, b) => Math.abs(a.due - named) - Math.abs(b.due - named))[0]?.due
+    let nearest: Milliseconds | undefined
+    for (const slot of slots) {
+      const distance = Math.abs(slot.due - named)
+      const isNearer = distance <= SAME && (nearest === undefined || distance < Math.abs(nearest - named))
+      if (isNearer && isMeant(slot, name)) nearest = slot.due
+    }
+    return nearest
   }
   const waiting = slots.filter(
-    ({ takenAt, settled, opens }) => takenAt === undefined && settled === undefined && opens <= at,
+    (slot) => slot.takenAt === undefined && slot.settled === undefined && slot.opens <= at && isMeant(slot, name),
   )
   return (waiting.find(({ missed }) => at < missed) ?? waiting.at(-1))?.due
 }

@@ -55,6 +55,9 @@ export const nightUnrest: WatchRule = {
 /** The day on which the last night ended of which everything has been told. */
 const lastNight = (now: Milliseconds): number => dayOf(now) - (minuteOf(now) >= SETTLED ? 0 : 1)
 
+/** Room for the nights before one; of no meaning between two calls. */
+const BEFORE: number[] = []
+
 interface Night {
   quarters: number
   usual: number
@@ -63,9 +66,10 @@ interface Night {
 
 function nightOf(moves: readonly DayMoves[], day: number): Night | undefined {
   const night = movesOf(moves, day)
-  const before = moves.filter((each) => each[0] >= day - DAYS && each[0] < day).map(restlessQuarters)
-  if (night === undefined || before.length < FEWEST_DAYS) return undefined
-  const usual = spreadOf(before)
+  let count = 0
+  for (const each of moves) if (each[0] >= day - DAYS && each[0] < day) BEFORE[count++] = restlessQuarters(each)
+  if (night === undefined || count < FEWEST_DAYS) return undefined
+  const usual = spreadOf(BEFORE, count)
   const quarters = restlessQuarters(night)
   return { quarters, usual: usual.middle, deviation: deviationOf(quarters, usual, FLOOR) }
 }

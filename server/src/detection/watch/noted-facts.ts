@@ -1,7 +1,7 @@
-import type { DeviceEvent, Item, Milliseconds, Reading } from '@kotisilta/contract'
+import type { DeviceEvent, Item, Milliseconds, Reading, ReadingKind } from '@kotisilta/contract'
 import type { Watches } from '../needs.ts'
 import { type DoseReport, reportOf, withReport } from './dose-reports.ts'
-import { type Facts, type Known, newer, type Watching } from './facts.ts'
+import { type Facts, type Heard, type Known, newer, type Watching } from './facts.ts'
 import { withMove } from './moves.ts'
 
 /**
@@ -80,5 +80,7 @@ function changed(facts: Facts, what: 'worn' | 'atHome', word: Known): Facts {
 export function withHeard(watching: Watching, { kind, id, device }: Reading, at: Milliseconds): Watching {
   const before = watching.heard[kind]
   if (before !== undefined && before.at >= at) return watching
-  return { ...watching, heard: { ...watching.heard, [kind]: { at, item: id, device } } }
+  const heard: Partial<Record<ReadingKind, Heard>> = { ...watching.heard }
+  heard[kind] = { at, item: id, device }
+  return { ...watching, heard }
 }
