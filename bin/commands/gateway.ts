@@ -30,6 +30,7 @@ Configured by environment variables, or by a JSON file with the same keys that K
   KOTISILTA_LOCAL_MQTT_BRIDGES               client ids, with commas, that may speak for other devices
   KOTISILTA_MAPPING_FILE                     YAML that says what plain topics mean: docs/local-mqtt.md
   KOTISILTA_RADIO, KOTISILTA_BLUETOOTH_ADAPTER  bluez (or none), hci0
+  KOTISILTA_BLUETOOTH_RESTART                what restarts Bluetooth when nothing else helps: systemctl restart bluetooth
   KOTISILTA_TIME_ZONE                        Europe/Helsinki, until the server says which`
 
 function configured(): GatewayConfig {

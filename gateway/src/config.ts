@@ -67,6 +67,7 @@ const settingsSchema = z
       .string()
       .regex(/^hci\d{1,3}$/, 'an adapter such as hci0')
       .default('hci0'),
+    KOTISILTA_BLUETOOTH_RESTART: z.string().trim().min(1).max(500).optional(),
     KOTISILTA_TIME_ZONE: timeZoneSchema.default('Europe/Helsinki'),
     KOTISILTA_CLOCK: clockSchema.optional(),
     KOTISILTA_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -103,6 +104,8 @@ export interface GatewayConfig {
   readonly radio: 'bluez' | 'none'
   /** `hci0` */
   readonly adapter: string
+  /** Program and arguments that restart the Bluetooth service; undefined if the gateway may not. */
+  readonly bluetoothRestart: string | undefined
   /** The home's, until the server says which. */
   readonly timeZone: string
   /** See `clockFromText`. */
@@ -160,6 +163,7 @@ export function gatewayConfig(environment: Readonly<Record<string, string | unde
     mapping: mapping.value,
     radio: settings.KOTISILTA_RADIO,
     adapter: settings.KOTISILTA_BLUETOOTH_ADAPTER,
+    bluetoothRestart: settings.KOTISILTA_BLUETOOTH_RESTART,
     timeZone: settings.KOTISILTA_TIME_ZONE,
     clock: settings.KOTISILTA_CLOCK,
     logLevel: settings.KOTISILTA_LOG_LEVEL,

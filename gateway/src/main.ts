@@ -1,8 +1,10 @@
 import { clockFromText, type KotisiltaError } from '@kotisilta/contract'
-import pino from 'pino'
+import pino, { type Logger } from 'pino'
 import type { GatewayConfig } from './config.ts'
 import { type Gateway, startGateway } from './gateway.ts'
 import { blueZRadio } from './radio/bluez/bluez-radio.ts'
+import { restartCommand } from './radio/bluez/restart-command.ts'
+import type { Radio } from './radio/radio.ts'
 
 /**
  * Runs a gateway as a process of its own until SIGTERM or SIGINT; a second signal does not wait. Logs go to stderr.
@@ -24,7 +26,7 @@ export async function runGateway(config: GatewayConfig, ready: (gateway: Gateway
   const gateway = await startGateway({
     config,
     clock: clockFromText(config.clock),
-    radio: config.radio === 'bluez' ? blueZRadio({ adapter: config.adapter, log }) : undefined,
+    radio: config.radio === 'bluez' ? radioOf(config, log) : undefined,
     log,
     failed: (error: KotisiltaError) => {
       log.fatal({ code: error.code }, 'cannot go on')
@@ -36,3 +38,10 @@ export async function runGateway(config: GatewayConfig, ready: (gateway: Gateway
   await gateway.close()
   return code
 }
+
+const radioOf = ({ adapter, bluetoothRestart }: GatewayConfig, log: Logger): Radio =>
+  blueZRadio({
+    adapter,
+    log,
+    ...(bluetoothRestart !== undefined && { restartService: restartCommand(bluetoothRestart) }),
+  })

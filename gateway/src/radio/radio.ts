@@ -2,11 +2,13 @@ import type { Sighting, Subscription } from '@kotisilta/device-profiles'
 
 /**
  * `no-bus`: D-Bus does not answer. `no-bluetooth`: nobody offers Bluetooth on it. `no-adapter`: the configured adapter is
- * not there. `not-discovering`: the adapter refuses to listen. All but `closed` pass by themselves when the cause does.
+ * not there. `not-discovering`: the adapter refuses to listen. `deaf`: it listens, and hears nobody where somebody is to be
+ * heard. All but `closed` pass by themselves when the cause does.
  */
 export type RadioState =
   | 'starting'
   | 'listening'
+  | 'deaf'
   | 'not-discovering'
   | 'adapter-off'
   | 'no-adapter'

@@ -1,6 +1,7 @@
 import type { Variant } from 'dbus-next'
 import type { Air, DeviceDescription } from '../air/air.ts'
 import { fullUuid } from '../air/full-uuid.ts'
+import { AdapterFaults } from './adapter-faults.ts'
 import { bluezError } from './bluez-error.ts'
 import { DeviceObject } from './device-object.ts'
 import { ExportedInterface } from './exported-interface.ts'
@@ -15,6 +16,8 @@ export class Adapter implements Air, Ear {
   /** `hci0` */
   readonly name: string
   readonly path: string
+  /** What can go wrong with it. */
+  readonly faults = new AdapterFaults()
   readonly #timing: Timing
   readonly #exported: ExportedInterface
   readonly #peripherals = new Set<Peripheral>()
@@ -23,7 +26,6 @@ export class Adapter implements Air, Ear {
   readonly #sessions = new Set<string>()
   readonly #filters = new Map<string, Filter>()
   #server: ObjectServer | undefined
-  #discoveryFailures = 0
 
   constructor(index: number, timing: Timing) {
     this.name = `hci${index}`
@@ -48,18 +50,35 @@ export class Adapter implements Air, Ear {
 
   /** Off: every connection and the discovery end. As if somebody had switched it, or the kernel had reset it. */
   setPowered(on: boolean): void {
-    if (!on) this.#stopEverything()
+    if (on) this.faults.done('power-cycle')
+    else this.#stopEverything()
     this.#exported.set({ Powered: on })
   }
 
   /** The next `times` calls of StartDiscovery are refused with InProgress, as a hung controller refuses them. */
   failNextDiscoveries(times: number): void {
-    this.#discoveryFailures = times
+    this.faults.failNextDiscoveries(times)
+  }
+
+  /** Somebody pulls it out; BlueZ shows it no longer. */
+  unplug(): void {
+    if (this.#server === undefined) return
+    this.#stopEverything()
+    for (const device of this.#known.values()) device.dispose()
+    this.#known.clear()
+    this.#server.remove(this.path)
+  }
+
+  /** It is there again, and as after a boot not powered. */
+  plug(): void {
+    this.#exported.set({ Powered: false })
+    this.#server?.add(this.path, [this.#exported])
   }
 
   /** BlueZ has started: nothing is known yet, and the adapter is powered. */
   attach(server: ObjectServer): void {
     this.#server = server
+    this.faults.done('restart')
     this.#exported.set({ Powered: true })
     server.add(this.path, [this.#exported])
   }
@@ -80,13 +99,13 @@ export class Adapter implements Air, Ear {
 
   /** A program has left the bus: its discovery and its subscriptions end. */
   callerGone(caller: string): void {
-    this.#filters.delete(caller)
+    if (this.#filters.delete(caller)) this.faults.done('new-caller')
     if (this.#sessions.has(caller)) this.#stopDiscovery(caller)
     for (const device of this.#known.values()) device.callerGone(caller)
   }
 
   heard(peripheral: Peripheral): void {
-    if (this.#server === undefined || !this.powered || !this.#wanted(peripheral)) return
+    if (this.#server === undefined || !this.powered || this.faults.isDeaf || !this.#wanted(peripheral)) return
     const device = this.#known.get(peripheral)
     if (device === undefined) this.#known.set(peripheral, new DeviceObject(peripheral, this.#host(this.#server)))
     else if (!device.connected) device.heard(this.#everyOne())
@@ -136,10 +155,7 @@ export class Adapter implements Air, Ear {
 
   #startDiscovery(caller: string): void {
     if (!this.powered) throw bluezError('NotReady')
-    if (this.#discoveryFailures > 0) {
-      this.#discoveryFailures -= 1
-      throw bluezError('InProgress')
-    }
+    this.faults.beforeDiscovery()
     if (this.#sessions.has(caller)) throw bluezError('InProgress')
     this.#sessions.add(caller)
     if (this.#exported.get('Discovering') !== true) this.#exported.set({ Discovering: true })
@@ -149,6 +165,7 @@ export class Adapter implements Air, Ear {
     if (!this.#sessions.delete(caller)) throw bluezError('Failed', 'No discovery started')
     if (this.discovering) return
     this.#exported.set({ Discovering: false })
+    this.faults.done('new-discovery')
     for (const device of this.#known.values()) device.unheard()
   }
 
@@ -166,7 +183,13 @@ export class Adapter implements Air, Ear {
         AddressType: { signature: 's' },
         Name: { signature: 's' },
         Alias: { signature: 's', write: (value: unknown) => this.#exported.set({ Alias: value }) },
-        Powered: { signature: 'b', write: (value: unknown) => this.setPowered(value === true) },
+        Powered: {
+          signature: 'b',
+          write: (value: unknown) => {
+            if (value === true) this.faults.beforePowerOn()
+            this.setPowered(value === true)
+          },
+        },
         Discovering: { signature: 'b' },
         UUIDs: { signature: 'as' },
       },
@@ -177,6 +200,7 @@ export class Adapter implements Air, Ear {
           in: ['a{sv}'],
           call: ([filter]: readonly unknown[], caller: string) => {
             this.#filters.set(caller, filter as Filter)
+            if (Object.keys(filter as Filter).length === 0) this.faults.done('new-filter')
           },
         },
         GetDiscoveryFilters: { in: [], out: 'as', call: () => ['UUIDs', 'RSSI', 'Transport', 'DuplicateData'] },

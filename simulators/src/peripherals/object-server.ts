@@ -12,6 +12,8 @@ export interface ObjectServer {
   /** Takes away an object and all beneath it. */
   remove(path: string): void
   has(path: string): boolean
+  /** Calls are taken and not answered, nothing is announced, until `false`: a process that hangs. */
+  hang(hangs: boolean): void
   /** From here on nothing is answered or announced. */
   close(): void
 }
@@ -19,9 +21,10 @@ export interface ObjectServer {
 export function objectServer(bus: MessageBus): ObjectServer {
   const objects = new Map<string, Map<string, ExportedInterface>>()
   let open = true
+  let hangs = false
 
   const send = (message: Message): void => {
-    if (open) bus.send(message)
+    if (open && !hangs) bus.send(message)
   }
   const signal = (path: string, name: string, member: string, signature: string, body: unknown[]): void =>
     send(Message.newSignal(path, name, member, signature, body))
@@ -102,6 +105,7 @@ export function objectServer(bus: MessageBus): ObjectServer {
   }
 
   const answer = (call: Message): boolean => {
+    if (hangs) return true
     const method =
       standardMethods(call.path)[call.interface]?.[call.member] ??
       objects.get(call.path)?.get(call.interface)?.shape.methods[call.member]
@@ -142,6 +146,9 @@ export function objectServer(bus: MessageBus): ObjectServer {
       }
     },
     has: (path) => objects.has(path),
+    hang(does) {
+      hangs = does
+    },
     close() {
       open = false
       for (const interfaces of objects.values()) for (const each of interfaces.values()) each.announceTo(undefined)

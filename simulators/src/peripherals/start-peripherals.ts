@@ -10,6 +10,8 @@ export interface Peripherals {
   adapters: readonly Adapter[]
   /** The Bluetooth daemon goes away, as when it crashes: name, objects and connections are gone. */
   stop(): Promise<void>
+  /** The daemon answers nobody and announces nothing, until it is restarted. */
+  hang(): void
   /** It comes back: the adapters are there and powered, devices have to be heard again. */
   restart(): Promise<void>
   /** The end: nothing advertises, nothing is on the bus. */
@@ -54,6 +56,7 @@ export async function startPeripherals(options: {
   return {
     adapters,
     stop,
+    hang: () => running?.server.hang(true),
     async restart() {
       await stop()
       await start()

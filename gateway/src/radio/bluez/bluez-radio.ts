@@ -1,10 +1,13 @@
 import { KotisiltaError, type Milliseconds } from '@kotisilta/contract'
 import type { Logger } from 'pino'
 import { retryDelay } from '../../uplink/retry.ts'
+import { hearing } from '../hearing/hearing.ts'
+import { isDeaf, type Recovery, type RecoveryStep, recover, troubleOf } from '../hearing/recovery.ts'
 import type { Radio, RadioListener, RadioState } from '../radio.ts'
 import { sightingOf, wasHeard } from './bluez-sighting.ts'
 import { deviceVisits } from './device-visits.ts'
 import { type Discovery, discovery } from './discovery.ts'
+import { heal } from './heal.ts'
 import { objectMirror } from './object-mirror.ts'
 import { openSystemBus, type SystemBus } from './system-bus.ts'
 import { BLUEZ_TIMING, type BlueZTiming } from './timing.ts'
@@ -14,10 +17,14 @@ export interface BlueZRadioOptions {
   readonly adapter: string
   readonly log: Logger
   readonly timing?: Partial<BlueZTiming>
+  /** Restarts the Bluetooth service, the last thing that is tried; absent where this gateway may not. */
+  readonly restartService?: () => Promise<void>
 }
 
 const BLUEZ = 'org.bluez'
 const DBUS = 'org.freedesktop.DBus'
+/** In these, what is connected stays so. */
+const UNHARMED: ReadonlySet<RadioState> = new Set<RadioState>(['listening', 'deaf', 'not-discovering'])
 
 /**
  * A radio on BlueZ, found on the bus that `DBUS_SYSTEM_BUS_ADDRESS` names or the system's own. It needs neither bus,
@@ -28,6 +35,10 @@ export function blueZRadio({ adapter, log, ...options }: BlueZRadioOptions): Rad
   const path = `/org/bluez/${adapter}`
   const mirror = objectMirror(path)
   const listeners = new Set<RadioListener>()
+  const more = options.restartService && { restartService: options.restartService }
+  const isAllowed = (step: RecoveryStep): boolean => step !== 'restart-service' || more !== undefined
+  const ears = hearing(timing)
+  let recovery: Recovery | undefined
   let state: RadioState = 'starting'
   let closed = false
   let bus: SystemBus | undefined
@@ -48,14 +59,18 @@ export function blueZRadio({ adapter, log, ...options }: BlueZRadioOptions): Rad
       }
     })
 
-  const visits = deviceVisits({ adapter, path, mirror, bus: () => bus, timing, log })
+  const visits = deviceVisits({ adapter, path, mirror, bus: () => bus, timing, log, heard })
+
+  function heard(who: string): void {
+    ears.heard(who, performance.now())
+    if (state === 'deaf') become('listening')
+  }
 
   function become(next: RadioState): void {
     if (state === next || state === 'closed') return
     log[next === 'listening' ? 'info' : 'warn']({ adapter, radio: next, before: state }, 'radio')
     state = next
-    // A refusal to discover does no harm to what is connected.
-    if (next !== 'listening' && next !== 'not-discovering') visits.endAll()
+    if (!UNHARMED.has(next)) visits.endAll()
     for (const listener of listeners) listener.state(next)
     if (next === 'listening') reportConnected()
   }
@@ -84,7 +99,7 @@ export function blueZRadio({ adapter, log, ...options }: BlueZRadioOptions): Rad
       if (change.about === 'adapter') return wake()
       visits.changed(change.path, change.gone)
       if (change.gone || !wasHeard(change.changed)) return
-      looking.heard()
+      heard(change.path)
       report(change.path)
     })
     void open.ended.then(wake)
@@ -92,9 +107,24 @@ export function blueZRadio({ adapter, log, ...options }: BlueZRadioOptions): Rad
       woken = false
       const seen = await looking.look().catch((error: unknown) => unanswered(error))
       if (!open.isOpen || closed) return
-      become(seen)
-      await rest(looking.pause())
+      become(await treated(seen, looking, open))
+      await rest(recovery === undefined ? looking.pause() : Math.min(looking.pause(), timing.settle / 5))
     }
+  }
+
+  /** Does what there is to do about what was seen. @returns how the radio is */
+  async function treated(seen: RadioState, looking: Discovery, open: SystemBus): Promise<RadioState> {
+    const now = performance.now()
+    if (seen === 'listening' && state !== 'listening' && state !== 'deaf' && recovery?.deafness !== true)
+      ears.began(now)
+    const next = recover(recovery, troubleOf(seen, ears.judge(now)), now, timing, isAllowed)
+    recovery = next.recovery
+    if (next.step !== undefined) {
+      ears.treated(now)
+      await heal(next.step, { looking, bus: open, log, ...more }).catch(unanswered)
+      woken = true
+    }
+    return seen === 'listening' && isDeaf(recovery, now, timing) ? 'deaf' : seen
   }
 
   async function run(): Promise<void> {
@@ -126,7 +156,8 @@ export function blueZRadio({ adapter, log, ...options }: BlueZRadioOptions): Rad
         listeners.delete(listener)
       }
     },
-    collect: (...visit) => (state === 'listening' ? visits.collect(...visit) : Promise.resolve('radio-down')),
+    collect: (...visit) =>
+      state === 'listening' || state === 'deaf' ? visits.collect(...visit) : Promise.resolve('radio-down'),
     state: () => state,
     async close() {
       if (state === 'closed') return running

@@ -18,6 +18,8 @@ export interface DeviceVisitsOptions {
   bus(): SystemBus | undefined
   readonly timing: BlueZTiming
   readonly log: Logger
+  /** A value has come from the device of that path. */
+  heard(devicePath: string): void
 }
 
 /** The connections to devices that are under way. */
@@ -42,7 +44,7 @@ interface Visit {
 /** How long BlueZ may take to say that a device is disconnected. */
 const LETTING_GO = 2_000
 
-export function deviceVisits({ adapter, path, mirror, bus, timing, log }: DeviceVisitsOptions): DeviceVisits {
+export function deviceVisits({ adapter, path, mirror, bus, timing, log, heard }: DeviceVisitsOptions): DeviceVisits {
   const visits = new Map<string, Visit>()
   const underWay = new Set<Promise<CollectOutcome>>()
   /** Adapters connect to one device at a time. */
@@ -68,7 +70,11 @@ export function deviceVisits({ adapter, path, mirror, bus, timing, log }: Device
           adapter,
           mac,
           subscriptions,
-          onFrame: (frame) => over.aborted || onFrame(frame),
+          onFrame(frame) {
+            if (over.aborted) return
+            heard(devicePath)
+            onFrame(frame)
+          },
           talk,
           over,
           servicesResolved: () => resolved(devicePath, visit),

@@ -17,10 +17,12 @@ export interface Discovery {
    * @throws KotisiltaError `no-answer` if Bluetooth does not answer
    */
   look(): Promise<RadioState>
+  /** Listens anew at the next look; with a filter that is made anew too, if `clear`. */
+  restart(clear: boolean): Promise<void>
+  /** Switches the adapter off; the next look switches it on. */
+  switchOff(): Promise<void>
   /** How long to wait for the next look if nothing happens. */
   pause(): Milliseconds
-  /** Somebody was heard. */
-  heard(): void
 }
 
 /**
@@ -39,7 +41,6 @@ export function discovery(
   let startedAt: number | undefined
   let wasOn = false
   let offSince: number | undefined
-  let heardAt = performance.now()
   let refusals = 0
   let tryAt = 0
 
@@ -54,6 +55,11 @@ export function discovery(
     wasOn = false
   }
 
+  const setPowered = (on: boolean): Promise<void> => {
+    const body = [ADAPTER, 'Powered', new Variant('b', on)]
+    return tolerant(adapterCall('Set', { interface: 'org.freedesktop.DBus.Properties', signature: 'ssv', body }))
+  }
+
   async function switchOn(): Promise<void> {
     const now = performance.now()
     offSince ??= now
@@ -61,8 +67,7 @@ export function discovery(
     // After a boot an adapter may be off, and is switched on at once. Later somebody may have had a reason.
     if (wasOn && now - offSince < timing.powerOn) return
     offSince = now
-    const body = [ADAPTER, 'Powered', new Variant('b', true)]
-    await tolerant(adapterCall('Set', { interface: 'org.freedesktop.DBus.Properties', signature: 'ssv', body }))
+    await setPowered(true)
   }
 
   async function start(): Promise<RadioState> {
@@ -82,7 +87,7 @@ export function discovery(
       return 'not-discovering'
     }
     refusals = 0
-    startedAt = heardAt = performance.now()
+    startedAt = performance.now()
     return 'listening'
   }
 
@@ -103,17 +108,22 @@ export function discovery(
       offSince = undefined
       wasOn = true
       if (startedAt === undefined) return start()
-      const now = performance.now()
       // BlueZ announces that it is discovering a moment after it has said yes.
-      const discovering = mirror.adapter.Discovering === true || now - startedAt < timing.call
-      if (discovering && now - heardAt < timing.deaf) return 'listening'
+      if (mirror.adapter.Discovering === true || performance.now() - startedAt < timing.call) return 'listening'
       await tolerant(adapterCall('StopDiscovery'))
       return start()
     },
-    pause: () => (refusals === 0 ? timing.look : Math.max(0, tryAt - performance.now())),
-    heard() {
-      heardAt = performance.now()
+    async restart(clear) {
+      await tolerant(adapterCall('StopDiscovery'))
+      if (clear) await tolerant(adapterCall('SetDiscoveryFilter', { signature: 'a{sv}', body: [{}] }))
+      startedAt = undefined
     },
+    async switchOff() {
+      await setPowered(false)
+      startedAt = undefined
+      wasOn = false
+    },
+    pause: () => (refusals === 0 ? timing.look : Math.max(0, tryAt - performance.now())),
   }
 }
 
