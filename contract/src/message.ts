@@ -45,6 +45,25 @@ const countsSchema = z
   })
   .partial()
 
+/** How a gateway's Bluetooth is; `none` if it has none. What each means is written at the gateway's Radio. */
+export const RADIO_STATES = [
+  'starting',
+  'listening',
+  'deaf',
+  'not-discovering',
+  'adapter-off',
+  'no-adapter',
+  'no-bluetooth',
+  'no-bus',
+  'closed',
+  'none',
+] as const
+type StatedRadio = (typeof RADIO_STATES)[number]
+
+/** A newer gateway may say something else. */
+export const isRadioState = (said: string | undefined): said is StatedRadio =>
+  RADIO_STATES.some((known) => known === said)
+
 /** A gateway's retained state, and (only `online: false`) its will. */
 export const stateMessageSchema = z.object({
   online: z.boolean(),

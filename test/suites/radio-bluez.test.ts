@@ -199,7 +199,7 @@ describe('a radio on BlueZ', () => {
   })
 
   test('listens anew when it has heard nobody for long', async () => {
-    const radio = startRadio('hci0', { look: 50, quiet: 300 })
+    const radio = startRadio('hci0', { look: 50, silent: 200, quiet: 300 })
     await listening(radio)
     const states: RadioState[] = []
     radio.watch({ sighting: () => {}, state: (state) => states.push(state) })

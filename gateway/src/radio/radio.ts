@@ -1,3 +1,4 @@
+import type { RADIO_STATES } from '@kotisilta/contract'
 import type { Sighting, Subscription } from '@kotisilta/device-profiles'
 
 /**
@@ -5,16 +6,7 @@ import type { Sighting, Subscription } from '@kotisilta/device-profiles'
  * not there. `not-discovering`: the adapter refuses to listen. `deaf`: it listens, and hears nobody where somebody is to be
  * heard. All but `closed` pass by themselves when the cause does.
  */
-export type RadioState =
-  | 'starting'
-  | 'listening'
-  | 'deaf'
-  | 'not-discovering'
-  | 'adapter-off'
-  | 'no-adapter'
-  | 'no-bluetooth'
-  | 'no-bus'
-  | 'closed'
+export type RadioState = Exclude<(typeof RADIO_STATES)[number], 'none'>
 
 /** A value that a connected device has sent. */
 export interface RadioFrame {

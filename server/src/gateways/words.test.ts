@@ -16,6 +16,18 @@ describe('what is told of gateways', () => {
     expect(told(words)).toEqual([])
   })
 
+  test('is that its radio has trouble, and that it is well again, each once', () => {
+    const words = new GatewayWords([])
+    words.radio('gw-1', false, 1)
+    words.radio('gw-1', true, 2)
+    words.radio('gw-1', true, 3)
+    words.radio('gw-1', false, 4)
+    expect(words.take(5)).toEqual([
+      { gateway: 'gw-1', of: 'radio', online: false, at: 2 },
+      { gateway: 'gw-1', of: 'radio', online: true, at: 4 },
+    ])
+  })
+
   test('is not that one went which is back already', () => {
     const words = new GatewayWords([])
     for (const gateway of homes(3)) words.connected(gateway, 1)

@@ -16,6 +16,7 @@ export class GatewayWords {
   readonly #lost = new Map<string, GatewayWord>()
   #came: GatewayWord[] = []
   #mostLostSince: Milliseconds | undefined
+  readonly #deaf = new Set<string>()
 
   /** @param known of before a restart, with when each was last heard */
   constructor(known: readonly { gateway: string; lastHeard: number }[]) {
@@ -31,6 +32,14 @@ export class GatewayWords {
   disconnected(gateway: string, at: number): void {
     this.#online.delete(gateway)
     this.#lost.set(gateway, { gateway, online: false, at })
+  }
+
+  /** How its radio is: told when it becomes otherwise. */
+  radio(gateway: string, isDeaf: boolean, at: number): void {
+    if (this.#deaf.has(gateway) === isDeaf) return
+    if (isDeaf) this.#deaf.add(gateway)
+    else this.#deaf.delete(gateway)
+    this.#came.push({ gateway, of: 'radio', online: !isDeaf, at })
   }
 
   /** Whether so many are lost that it cannot be the homes. */

@@ -6,6 +6,7 @@ import type { Committer } from '../commit/committer.ts'
 import type { GatewayFindings } from '../gateways/findings.ts'
 import { homeConfig } from '../gateways/home-config.ts'
 import { memberWeights } from '../gateways/member-weights.ts'
+import { hasRadioTrouble } from '../gateways/radio-trouble.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { OncePer } from '../metrics/once-per.ts'
 import type { Stores } from './open-stores.ts'
@@ -46,8 +47,9 @@ export function fromGateways({
     },
     state(gateway, payload) {
       const state = stateMessageSchema.safeParse(parsed(payload))
-      if (state.success) presence.heard(gateway, clock.now(), state.data)
-      else figures.refused('state-invalid')
+      if (!state.success) return figures.refused('state-invalid')
+      presence.heard(gateway, clock.now(), state.data)
+      words.radio(gateway, hasRadioTrouble(state.data), clock.now())
     },
     result(gateway, payload, done) {
       const sender = commands()

@@ -29,7 +29,7 @@ export interface Mind {
  */
 export class PeopleInMind {
   readonly #minds = new Map<string, Mind>()
-  /** The last word on each gateway since the server began; it is of the broker, and no rollback undoes it. */
+  /** The last word on each gateway, and on its radio, since the server began; it is of the broker, and no rollback undoes it. */
   readonly #gateways = new Map<string, GatewayWord>()
   readonly #query: Kysely<Database>
   readonly #readings: ReadingStore
@@ -90,7 +90,7 @@ export class PeopleInMind {
 
   /** A gateway came or went. @returns whom that concerns: what is not in memory is told when it is made anew */
   heard(word: GatewayWord): string[] {
-    this.#gateways.set(word.gateway, word)
+    this.#gateways.set(keyOf(word.gateway, word.of), word)
     return this.#directory.residents(word.gateway).filter((patient) => {
       const mind = this.#minds.get(patient)
       if (mind === undefined) return !word.online
@@ -117,13 +117,17 @@ export class PeopleInMind {
     const episodes = row && (JSON.parse(row.body) as Episodes)
     let state = restore(plan, episodes, await this.recent(patient, plan, earliest, episodes))
     for (const gateway of this.#directory.gatewaysOf(patient)) {
-      const word = this.#gateways.get(gateway)
-      if (word !== undefined) state = gatewayHeard(plan, state, word)
+      for (const of of [undefined, 'radio'] as const) {
+        const word = this.#gateways.get(keyOf(gateway, of))
+        if (word !== undefined) state = gatewayHeard(plan, state, word)
+      }
     }
     const mind: Mind = { plan, state, due: now }
     this.#minds.set(patient, mind)
     return mind
   }
 }
+
+const keyOf = (gateway: string, of: GatewayWord['of']): string => (of === undefined ? gateway : `${gateway} ${of}`)
 
 const asReading = (stored: Omit<Reading, 'type'>): Reading => ({ type: 'reading', ...stored })

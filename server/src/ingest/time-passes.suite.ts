@@ -110,6 +110,38 @@ describe('a home that is cut off', () => {
   })
 })
 
+describe('a home whose gateway does not hear its devices', () => {
+  const radio = (online: boolean) =>
+    world.run({ type: 'gateway-words', words: [{ gateway: 'g1', of: 'radio', online, at: world.now }] })
+
+  test('is one alert for each who lives there within minutes, and over when it hears again', async () => {
+    await word(true)
+    await until(1)
+    await radio(false)
+    await until(1.05)
+    expect([await told(), await told('onni')]).toEqual([[['silence', 'low', true]], [['silence', 'low', true]]])
+    expect((await only()).words.en.title).toBe('The gateway in the home does not hear the devices')
+    await radio(true)
+    await until(1.1)
+    expect(await told()).toEqual([['silence', 'low', false]])
+  })
+
+  test('stays one over a restart of the server, whose gateway says again how it is', async () => {
+    await word(true)
+    await radio(false)
+    await until(0.5)
+    world.restart()
+    await word(true)
+    await radio(false)
+    await until(0.7)
+    expect(await told()).toEqual([['silence', 'low', true]])
+    await radio(true)
+    await until(1.1)
+    expect(await told()).toEqual([['silence', 'low', false]])
+    expect(await found()).toEqual(['raised', 'cleared'])
+  })
+})
+
 describe('state over a restart (home-assistant/core#59812, thingsboard#6821)', () => {
   test('what became true while the server was away is told, and not idle for having been true already', async () => {
     await weigh(0.1)

@@ -1,4 +1,4 @@
-import type { GatewaySummary } from '@kotisilta/contract'
+import { type GatewaySummary, isRadioState } from '@kotisilta/contract'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -49,6 +49,8 @@ export function GatewayCard({ gateway }: { gateway: GatewaySummary }) {
         <dd>{missing}</dd>
         <dt>{t('gateways.clock')}</dt>
         <dd>{state?.clock === undefined ? '–' : t(`gateways.clocks.${state.clock}`)}</dd>
+        <dt>{t('gateways.radio')}</dt>
+        <dd>{isRadioState(state?.radio) ? t(`gateways.radios.${state.radio}`) : '–'}</dd>
       </dl>
       <FindingList gateway={gateway} />
       <GatewayDevices devices={state?.devices ?? []} />

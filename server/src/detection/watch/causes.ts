@@ -4,7 +4,7 @@ import { HOUR } from '../time.ts'
 import type { Known, Moment, Watching } from './facts.ts'
 
 /** Why nothing is heard, the one that explains most first. */
-export const CAUSES = ['paused', 'gateway', 'device', 'battery', 'not-worn', 'away'] as const
+export const CAUSES = ['paused', 'gateway', 'radio', 'device', 'battery', 'not-worn', 'away'] as const
 export type Cause = (typeof CAUSES)[number]
 
 /** What came while nobody listened is still on its way for so long (ours: docs/clinical-sources.md). */
@@ -27,6 +27,13 @@ export const isPaused = ({ pauses }: Plan, at: Milliseconds): boolean =>
 export function cutOffSince(watching: Watching | undefined): Milliseconds | undefined {
   const words = gatewaysOf(watching)
   return words.length > 0 && words.every(({ is }) => !is) ? Math.max(...words.map(({ at }) => at)) : undefined
+}
+
+/** Since when no device on Bluetooth can be heard: of the gateways that are there, each has trouble with its radio. */
+export function deafSince(watching: Watching | undefined): Milliseconds | undefined {
+  const radios = Object.values(watching?.radios ?? {}).filter(({ is }) => !is)
+  const listens = gatewaysOf(watching).some(({ is, device }) => is && watching?.radios?.[device]?.is !== false)
+  return radios.length === 0 || listens ? undefined : Math.max(...radios.map(({ at }) => at))
 }
 
 const gatewaysOf = (watching: Watching | undefined): Known[] =>

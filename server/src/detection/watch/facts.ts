@@ -42,6 +42,8 @@ export interface Heard {
 export interface Watching {
   /** The gateways of the home, as the server hears them. */
   gateways?: Readonly<Record<string, Known>>
+  /** Their radios, of those that ever had trouble. */
+  radios?: Readonly<Record<string, Known>>
   heard: Readonly<Partial<Record<ReadingKind, Heard>>>
 }
 

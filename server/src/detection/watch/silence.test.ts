@@ -235,3 +235,43 @@ test('is off unless the plan expects something, and what it had found then ends'
   expect(lived(off, [band(0)], { start: hours(0), end: hours(60) }).findings).toEqual([])
   expect(tick(off, state, hours(9)).findings.map(inShort)).toEqual(['cleared low'])
 })
+
+describe('a home whose gateway does not hear its devices', () => {
+  const connected = gatewayHeard(plan, emptyState(), { gateway: 'gw-1', online: true, at: hours(-1) })
+  const radio = (state: PatientState, hears: boolean, hour: number, gateway = 'gw-1') =>
+    gatewayHeard(plan, state, { gateway, of: 'radio', online: hears, at: hours(hour) })
+  const at = (state: PatientState, hour: number) => tick(plan, state, Math.round(hours(hour)), hours(-10))
+
+  test.each([
+    [0.99, []],
+    [1, ['raised low']],
+    [59, ['raised low']],
+    [60, ['raised medium']],
+  ])('is told %d minutes after the gateway has said so: %j', (minutes, expected) => {
+    expect(at(radio(connected, false, 1), 1 + minutes / 60).findings.map(inShort)).toEqual(expected)
+  })
+
+  test('is told as what it is, and is over when the radio hears again', () => {
+    const told = at(radio(connected, false, 1), 1.1)
+    expect(told.findings[0]?.words.en.title).toBe('The gateway in the home does not hear the devices')
+    const over = at(radio(told.state, true, 1.2), 1.2)
+    expect(over.findings.map(({ change, words }) => [change, words.en.title])).toEqual([
+      ['cleared', 'The gateway hears the devices again'],
+    ])
+  })
+
+  test('is not told while another gateway of the home hears them', () => {
+    const both = gatewayHeard(plan, connected, { gateway: 'gw-2', online: true, at: hours(-1) })
+    expect(at(radio(both, false, 1), 2).findings).toEqual([])
+    expect(at(radio(radio(both, false, 1), false, 1, 'gw-2'), 2).findings.map(inShort)).toEqual(['raised medium'])
+  })
+
+  test('stays one alert with what is missing for it, also when the gateway is lost on top of it, and ends with both', () => {
+    const told = at(radio(connected, false, 1), 30)
+    expect(told.findings.map(inShort)).toEqual(['raised medium'])
+    const gone = at(gatewayHeard(plan, told.state, { gateway: 'gw-1', online: false, at: hours(30) }), 32)
+    expect(gone.findings).toEqual([])
+    const back = gatewayHeard(plan, gone.state, { gateway: 'gw-1', online: true, at: hours(33) })
+    expect(at(radio(back, true, 33), 33.5).findings.map(inShort)).toEqual(['cleared low'])
+  })
+})

@@ -1,8 +1,16 @@
 import { type Basis, isoTime, type Milliseconds, type Plan, type ReadingKind } from '@kotisilta/contract'
 import type { PatientState } from '../state.ts'
 import { HOUR } from '../time.ts'
-import { connectedAgainWords, cutOffWords, heardAgainWords, notExpectedWords, silenceWords } from '../words/silence.ts'
-import { CAUSES, type Cause, causeOf, cutOffSince, isListening, isPaused, listensFrom } from './causes.ts'
+import {
+  connectedAgainWords,
+  cutOffWords,
+  deafWords,
+  heardAgainWords,
+  hearsAgainWords,
+  notExpectedWords,
+  silenceWords,
+} from '../words/silence.ts'
+import { CAUSES, type Cause, causeOf, cutOffSince, deafSince, isListening, isPaused, listensFrom } from './causes.ts'
 import type { Facts, Heard, Watching } from './facts.ts'
 import type { WatchRule } from './watch-rule.ts'
 
@@ -10,6 +18,9 @@ const MINUTE: Milliseconds = 60_000
 
 /** What a wristband tells. */
 const WORN: ReadonlySet<ReadingKind> = new Set<ReadingKind>(['heart-rate', 'steps', 'activity', 'sleep'])
+
+/** A gateway says that its radio has trouble when it has tried to help itself; what passes within this needs nobody. */
+const DEAF_MINUTES = 1
 
 /** Told as low priority; as worse once a home has been cut off for long: nobody there can call for help. */
 const AWARE = 1
@@ -34,7 +45,12 @@ export const silence: WatchRule = {
     const cutOff = cutOffSince(watching)
     if (cutOff !== undefined) return isListening(watching, moment) ? whileCutOff(plan, cutOff, now) : undefined
     if (episodes.silence?.cause === 'gateway') return { ...NOTHING, overWords: connectedAgainWords }
+    const deaf = deafSince(watching)
+    if (deaf !== undefined) return whileDeaf(plan, deaf, now)
+    if (episodes.silence?.cause === 'radio' && isListening(watching, moment))
+      return { ...NOTHING, overWords: hearsAgainWords }
     const missing = missingAt(plan, state, now)
+    if (missing.length === 0 && episodes.silence?.cause === 'radio') return undefined
     if (missing.length === 0) return { ...NOTHING, overWords: heardAgainWords }
     if (!isListening(watching, moment)) return undefined
     const cause = CAUSES.find((each) => missing.some((one) => one.cause === each))
@@ -58,10 +74,12 @@ export const silence: WatchRule = {
   nextLook(plan, { episodes: { facts = {} }, watching }, moment) {
     const { now } = moment
     const cutOff = cutOffSince(watching)
+    const deaf = deafSince(watching)
     const { gatewayMinutes, urgentMinutes } = plan.silence
     const times = [
       listensFrom(watching, moment.listening),
       ...(cutOff === undefined ? [] : [cutOff + gatewayMinutes * MINUTE, cutOff + urgentMinutes * MINUTE]),
+      ...(deaf === undefined ? [] : [deaf + DEAF_MINUTES * MINUTE, deaf + urgentMinutes * MINUTE]),
       ...plan.pauses.flatMap(({ from, until }) => [Date.parse(from), Date.parse(until)]),
       // A reading is missing once its time is past.
       ...plan.expected.map((expected) => dueOf(plan, expected, facts, watching, now) + 1),
@@ -90,6 +108,20 @@ function whileCutOff({ silence: { gatewayMinutes, urgentMinutes } }: Plan, since
     words: () => cutOffWords(since),
     overWords: connectedAgainWords,
     cause: 'gateway',
+  } as const
+}
+
+function whileDeaf({ silence: { urgentMinutes } }: Plan, since: Milliseconds, now: Milliseconds) {
+  const isUrgent = now >= since + urgentMinutes * MINUTE
+  return {
+    amount: isUrgent ? URGENT : AWARE,
+    isTrue: now >= since + DEAF_MINUTES * MINUTE,
+    isOver: false,
+    since: since + (isUrgent ? urgentMinutes : DEAF_MINUTES) * MINUTE,
+    priority: isUrgent ? 'medium' : 'low',
+    words: () => deafWords(since),
+    overWords: hearsAgainWords,
+    cause: 'radio',
   } as const
 }
 

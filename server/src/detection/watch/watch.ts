@@ -29,9 +29,11 @@ export function noticed(plan: Plan, state: PatientState, item: Item, at: Millise
 export const heard = (state: PatientState, reading: Reading, at: Milliseconds): PatientState =>
   knowing(state, state.episodes.facts, withHeard(state.watching ?? NOTHING_HEARD, reading, at))
 
-/** What the server itself knows of a gateway of the home: that it came or went. */
+/** What the server itself knows of a gateway of the home: that it came or went, or that its radio did. */
 export interface GatewayWord {
   gateway: string
+  /** What it is about; the gateway itself if absent. */
+  of?: 'radio'
   online: boolean
   at: Milliseconds
 }
@@ -40,19 +42,21 @@ export interface GatewayWord {
  * Notes whether a gateway is heard: the same state if that is no news. Without such words a home is taken to be
  * connected.
  */
-export function gatewayHeard(plan: Plan, state: PatientState, { gateway, online, at }: GatewayWord): PatientState {
+export function gatewayHeard(plan: Plan, state: PatientState, { gateway, of, online, at }: GatewayWord): PatientState {
   if (needsOf(plan).watches === undefined) return state
   const word: Known = { is: online, at, device: gateway }
-  const { heard, gateways } = state.watching ?? NOTHING_HEARD
-  const after = newer(gateways?.[gateway], word)
-  if (after === gateways?.[gateway]) return state
-  return knowing(state, state.episodes.facts, { heard, gateways: { ...gateways, [gateway]: after } })
+  const about = of === 'radio' ? 'radios' : 'gateways'
+  const watching = state.watching ?? NOTHING_HEARD
+  const before = watching[about]?.[gateway]
+  const after = newer(before, word)
+  if (after === before) return state
+  return knowing(state, state.episodes.facts, { ...watching, [about]: { ...watching[about], [gateway]: after } })
 }
 
 /** Whether anything can be found by looking. */
 const isWatched = (plan: Plan, { episodes, watching }: PatientState): boolean =>
   needsOf(plan).watches?.items === true ||
-  (needsOf(plan).watches !== undefined && watching?.gateways !== undefined) ||
+  (needsOf(plan).watches !== undefined && (watching?.gateways ?? watching?.radios) !== undefined) ||
   WATCH_RULES.some(({ episode }) => episodes[episode] !== undefined)
 
 /** All rules about what does not come, at a moment. */

@@ -13,6 +13,11 @@ const TITLES: Readonly<Record<Exclude<Cause, 'paused'> | 'unknown', Said>> = {
     sv: 'Ingen kontakt med hemmets sluss',
     en: 'The gateway in the home is not heard',
   },
+  radio: {
+    fi: 'Kodin yhdyskäytävä ei kuule laitteita',
+    sv: 'Hemmets sluss hör inga enheter',
+    en: 'The gateway in the home does not hear the devices',
+  },
   device: { fi: 'Laite ei ole yhteydessä', sv: 'Enheten är inte ansluten', en: 'The device is not connected' },
   battery: { fi: 'Laitteen akku on tyhjä', sv: 'Enhetens batteri är tomt', en: 'The battery of the device is empty' },
   'not-worn': { fi: 'Ranneke ei ole kädessä', sv: 'Armbandet bärs inte', en: 'The wristband is not worn' },
@@ -61,6 +66,36 @@ export const cutOffWords = (since: Milliseconds): Words =>
         return { title, why: `The home has been cut off since ${from}. A call for help from there does not arrive.` }
     }
   })
+
+/** @param since from when on nothing has been heard over Bluetooth */
+export const deafWords = (since: Milliseconds): Words =>
+  inEachLanguage((language) => {
+    const title = TITLES.radio[language]
+    const from = clockTime(since)
+    switch (language) {
+      case 'fi':
+        return {
+          title,
+          why: `Bluetooth-laitteita ei ole kuultu klo ${from} jälkeen, eikä radio ole toipunut itsestään. Mittaukset ja rannekkeen hälytys eivät tule perille.`,
+        }
+      case 'sv':
+        return {
+          title,
+          why: `Inga Bluetooth-enheter har hörts sedan kl. ${from}, och radion har inte hämtat sig av sig själv. Mätningar och larm från armbandet kommer inte fram.`,
+        }
+      case 'en':
+        return {
+          title,
+          why: `No Bluetooth device has been heard since ${from}, and the radio has not recovered by itself. Readings and a call from a wristband do not arrive.`,
+        }
+    }
+  })
+
+export const hearsAgainWords = (): Words => ({
+  fi: { title: 'Yhdyskäytävä kuulee taas laitteet', why: 'Kodin yhdyskäytävän Bluetooth-radio toimii taas.' },
+  sv: { title: 'Slussen hör enheterna igen', why: 'Bluetooth-radion i hemmets sluss fungerar igen.' },
+  en: { title: 'The gateway hears the devices again', why: 'The Bluetooth radio of the gateway works again.' },
+})
 
 export const connectedAgainWords = (): Words => ({
   fi: { title: 'Koti on taas yhteydessä', why: 'Kodin yhdyskäytävään saadaan taas yhteys.' },
