@@ -1,9 +1,20 @@
 import { KotisiltaError } from '@kotisilta/contract'
 import { z } from 'zod'
 import { type IdentitySettings, identityEnvironment, identitySettings, missingForOidc } from './identity/settings.ts'
+import { type FiguresSettings, isNetwork } from './metrics/figures-door.ts'
 import { type TrustSettings, trustEnvironment, trustFaults, trustSettings } from './trust/settings.ts'
 
 const port = z.coerce.number('a number').int().min(0).max(65_535)
+
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  )
 
 /** Everything the server can be told, by environment variable. */
 const plainSchema = z.object({
@@ -18,15 +29,15 @@ const plainSchema = z.object({
   KOTISILTA_BROKER: z.literal('embedded', 'this version has its broker embedded').default('embedded'),
   ...identityEnvironment,
   ...trustEnvironment,
-  KOTISILTA_TRUSTED_PROXIES: z
+  KOTISILTA_TRUSTED_PROXIES: list,
+  KOTISILTA_METRICS_TOKEN: z
     .string()
-    .default('')
-    .transform((text) =>
-      text
-        .split(',')
-        .map((part) => part.trim())
-        .filter((part) => part !== ''),
-    ),
+    .regex(/^[\w-]{16,200}$/, '16 characters or more: letters, digits, _ and -')
+    .optional(),
+  KOTISILTA_METRICS_NETWORKS: list.refine(
+    (networks) => networks.every(isNetwork),
+    'addresses or networks (10.0.0.0/8)',
+  ),
   /** 12 years is how long Finland's own services keep such logs under Act 703/2023 (Kela's privacy notices for Kanta). */
   KOTISILTA_ACCESS_LOG_YEARS: z.coerce.number('a number').min(1).max(100).default(12),
   KOTISILTA_CARE_PHONE: z.string().trim().min(3).max(30).optional(),
@@ -52,6 +63,7 @@ export interface ServerConfig {
   readonly trust: TrustSettings
   /** Proxies whose word on where a request comes from is taken. */
   readonly trustedProxies: readonly string[]
+  readonly figures: FiguresSettings
   readonly accessLogYears: number
   /** Where clients and relatives reach the nurses; null: not said. */
   readonly phone: string | null
@@ -80,6 +92,7 @@ export function serverConfig(environment: Readonly<Record<string, string | undef
     identity: identitySettings(settings, trust.https !== 'off'),
     trust,
     trustedProxies: settings.KOTISILTA_TRUSTED_PROXIES,
+    figures: { token: settings.KOTISILTA_METRICS_TOKEN, networks: settings.KOTISILTA_METRICS_NETWORKS },
     accessLogYears: settings.KOTISILTA_ACCESS_LOG_YEARS,
     phone: settings.KOTISILTA_CARE_PHONE ?? null,
     logLevel: settings.KOTISILTA_LOG_LEVEL,

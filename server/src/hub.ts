@@ -16,6 +16,7 @@ import { fromGateways } from './hub/from-gateways.ts'
 import { openStores } from './hub/open-stores.ts'
 import { startRounds } from './hub/rounds.ts'
 import { startIdentity } from './identity/identity.ts'
+import { figuresDoor } from './metrics/figures-door.ts'
 import { type Metrics, metrics } from './metrics/metrics.ts'
 import { OncePer } from './metrics/once-per.ts'
 import { StorageHealth } from './metrics/storage-health.ts'
@@ -100,6 +101,7 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
       phone: config.phone,
       log,
       metrics: figures,
+      mayReadFigures: figuresDoor(config.figures),
       storageTroubles: () => storage.troubles(),
       troubles: (): Trouble[] => [
         ...storage.troubles(),

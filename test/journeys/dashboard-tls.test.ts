@@ -8,10 +8,16 @@ import { EnrolledGateway } from '../harness/enrolled.ts'
 import { start } from '../harness/process.ts'
 import { PASSWORD, Region } from '../harness/region.ts'
 
+/** Of whoever reads the server's figures. */
+const FIGURES = 'figures-for-prometheus'
 let region: Region
 let ca: string
 beforeAll(async () => {
-  region = new Region({ KOTISILTA_HTTPS: 'own', KOTISILTA_TLS_NAMES: 'hub.example.fi' })
+  region = new Region({
+    KOTISILTA_HTTPS: 'own',
+    KOTISILTA_TLS_NAMES: 'hub.example.fi',
+    KOTISILTA_METRICS_TOKEN: FIGURES,
+  })
   await region.provision(1)
   await region.addUser('teppo', 'technician')
   await region.addUser('aino', 'on-call')
@@ -87,4 +93,21 @@ test('a gateway enrols by the fingerprint that the technician was shown, and by 
   })
   await running.stop()
   gateway.close()
+})
+
+test('figures are for this machine and for the token: what a proxy has passed on is refused, and nothing secret is told', async () => {
+  const passedOn = { 'x-forwarded-for': '203.0.113.9' }
+  expect((await ask('GET', '/metrics')).body).toContain('kotisilta_items_total')
+  for (const refused of [
+    await ask('GET', '/metrics', undefined, passedOn),
+    await ask('GET', '/metrics', undefined, { forwarded: 'for=203.0.113.9' }),
+    await ask('GET', '/metrics', undefined, { ...passedOn, authorization: 'Bearer another-token-altogether' }),
+  ]) {
+    expect(refused.status).toBe(403)
+    expect(refused.body).not.toContain('kotisilta_')
+  }
+  const withToken = { ...passedOn, authorization: `Bearer ${FIGURES}` }
+  expect((await ask('GET', '/metrics', undefined, withToken)).status).toBe(200)
+  expect(JSON.parse((await ask('GET', '/healthz', undefined, passedOn)).body)).toEqual({ alive: true })
+  expect(JSON.parse((await ask('GET', '/readyz', undefined, passedOn)).body)).toEqual({ ready: true, troubles: [] })
 })

@@ -17,6 +17,7 @@ import type { GatewayRegistry } from '../gateways/registry.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { Sessions } from '../identity/sessions.ts'
 import type { Quarantine } from '../ingest/quarantine.ts'
+import type { figuresDoor } from '../metrics/figures-door.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { PatientReader } from '../patients/reader.ts'
 import type { PersonExport } from '../people/export/person.ts'
@@ -66,6 +67,7 @@ export interface Services {
   phone: string | null
   log: Logger
   metrics: Metrics
+  mayReadFigures: ReturnType<typeof figuresDoor>
   /** Why nothing can be committed. */
   storageTroubles(): Trouble[]
   /** All that screens have to say of the server. */

@@ -30,7 +30,7 @@ const ENTERED = {
 export const ROUTES: Readonly<Record<string, KnownRoute>> = {
   'GET /healthz': { open: 'whoever watches the process; tells nothing of anybody' },
   'GET /readyz': { open: 'whoever watches the process; tells nothing of anybody' },
-  'GET /metrics': { open: 'figures without names' },
+  'GET /metrics': { open: 'figures without names, on this machine, from a named network or with the token' },
   'GET /api/v1/openapi.json': { open: 'the description of this interface' },
 
   'POST /api/v1/session': { open: SIGNING_IN, body: { username: 'nobody', password: 'nothing at all' } },

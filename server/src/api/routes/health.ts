@@ -1,7 +1,12 @@
+import { bearerOf } from '../guard.ts'
+import { Problem } from '../problem.ts'
 import type { App, Services } from '../services.ts'
 
 /** For whoever watches the process: alive, able to commit, and its figures. */
-export function healthRoutes(app: App, { committer, metrics, storageTroubles: troubles }: Services): void {
+export function healthRoutes(
+  app: App,
+  { committer, metrics, mayReadFigures, storageTroubles: troubles }: Services,
+): void {
   app.get('/healthz', { schema: { hide: true } }, async () => ({ alive: true }))
 
   app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
@@ -13,7 +18,12 @@ export function healthRoutes(app: App, { committer, metrics, storageTroubles: tr
     return reply.status(able ? 200 : 503).send({ ready: able, troubles: troubles() })
   })
 
-  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
-    reply.type(metrics.contentType).send(await metrics.text()),
-  )
+  app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
+    const { ip: address, headers } = request
+    // With a trusted proxy `ip` is whom it speaks for, and that it has spoken is no secret.
+    const isTold = address !== request.socket.remoteAddress
+    const forwarded = !isTold && (headers['x-forwarded-for'] ?? headers.forwarded) !== undefined
+    if (!mayReadFigures({ address, forwarded, bearer: bearerOf(request) })) throw new Problem('not-allowed')
+    return reply.type(metrics.contentType).send(await metrics.text())
+  })
 }
