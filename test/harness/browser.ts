@@ -75,7 +75,8 @@ export async function signIn(page: Page, url: string, login: { username: string;
 /** Goes to a screen by the main menu, opened further if the way there is not among the first. */
 export async function goTo(page: Page, name: string): Promise<void> {
   const menu = page.getByRole('navigation', { name: 'Main menu' })
-  const link = menu.getByRole('link', { name, exact: true })
+  // How much waits there may stand behind its name.
+  const link = menu.getByRole('link', { name: new RegExp(`^${name}`) })
   await menu.getByRole('link').first().waitFor()
   if (!(await link.isVisible())) await menu.getByRole('button', { name: 'More' }).click()
   await link.click()
