@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { EVENT_KINDS, READING_KIND_NAMES } from '@kotisilta/contract'
+import { DEVICE_MODELS, EVENT_KINDS, READING_KIND_NAMES } from '@kotisilta/contract'
 import { profiles } from '@kotisilta/device-profiles'
 import { expect, test } from 'vitest'
 import { DEVICE_LIST, deviceList } from './device-list.ts'
@@ -42,4 +42,14 @@ test('every ordinary measurement has a device that gives it', () => {
   const ordinary =
     'body-weight body-fat heart-rate oxygen-saturation blood-pressure body-temperature blood-glucose steps'
   for (const kind of ordinary.split(' ')) expect([...given]).toContain(kind)
+})
+
+test('whoever gives a device to somebody can choose among exactly the profiles that there are, each by a name of its own', () => {
+  expect(DEVICE_MODELS.map(({ profile }) => profile).toSorted()).toEqual(profiles.map(({ id }) => id).toSorted())
+  const names = DEVICE_MODELS.map(({ sort, name, standard }) => `${sort} ${name} ${standard}`)
+  expect(new Set(names).size).toBe(names.length)
+  for (const { profile, name } of DEVICE_MODELS) {
+    const known = profiles.find(({ id }) => id === profile)
+    if (name !== undefined) expect(name, profile).toContain(known?.vendor)
+  }
 })

@@ -3,6 +3,7 @@ import access from './access.json' with { type: 'json' }
 import account from './account.json' with { type: 'json' }
 import board from './board.json' with { type: 'json' }
 import corrections from './corrections.json' with { type: 'json' }
+import devices from './devices.json' with { type: 'json' }
 import entry from './entry.json' with { type: 'json' }
 import gateways from './gateways.json' with { type: 'json' }
 import live from './live.json' with { type: 'json' }
@@ -26,6 +27,7 @@ export default {
   account,
   board,
   corrections,
+  devices,
   entry,
   gateways,
   live,

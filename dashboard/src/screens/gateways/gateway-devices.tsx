@@ -3,10 +3,12 @@ import { useTranslation } from 'react-i18next'
 import { useServerTime } from '../../live/use-server-time.ts'
 import { useLanguage } from '../../locales/use-language.ts'
 import { formatMoment } from '../../words/times.ts'
+import { useDeviceName } from '../../words/use-device-name.ts'
 
 /** The devices that the gateway hears, and nobody's name. */
 export function GatewayDevices({ devices }: { devices: NonNullable<StateMessage['devices']> }) {
   const { t } = useTranslation()
+  const nameOf = useDeviceName()
   const language = useLanguage()
   const now = useServerTime(60_000)
   if (devices.length === 0) return <p className="soft">{t('gateways.devices.none')}</p>
@@ -29,7 +31,7 @@ export function GatewayDevices({ devices }: { devices: NonNullable<StateMessage[
             {devices.map(({ device, profile, battery, rssi, lastSeen }) => (
               <tr key={device}>
                 <th scope="row">{device}</th>
-                <td>{profile ?? '–'}</td>
+                <td>{profile == null ? '–' : nameOf(profile)}</td>
                 <td>{battery == null ? '–' : `${battery} %`}</td>
                 <td>{rssi == null ? '–' : `${rssi} dBm`}</td>
                 <td>{lastSeen == null ? '–' : formatMoment(lastSeen, language, now)}</td>

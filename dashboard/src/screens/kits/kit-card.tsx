@@ -7,10 +7,12 @@ import { useServerTime } from '../../live/use-server-time.ts'
 import { useLanguage } from '../../locales/use-language.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { formatDate } from '../../words/times.ts'
+import { useDeviceName } from '../../words/use-device-name.ts'
 
 /** One kit: what is in it, and the list that it goes through before the next home, one step at a time. */
 export function KitCard({ kit }: { kit: Kit }) {
   const { t } = useTranslation()
+  const nameOf = useDeviceName()
   const language = useLanguage()
   const now = useServerTime(60_000)
   const queries = useQueryClient()
@@ -29,7 +31,7 @@ export function KitCard({ kit }: { kit: Kit }) {
         {t('people.kits.gateway', { id: kit.gateway })} ·{' '}
         {kit.devices.length === 0
           ? t('people.kits.noDevices')
-          : kit.devices.map(({ device, profile }) => `${profile} ${device}`).join(', ')}
+          : kit.devices.map(({ device, profile }) => `${nameOf(profile)} ${device}`).join('; ')}
       </p>
       {kit.state !== 'in-use' && (
         <ol className="kit-steps">

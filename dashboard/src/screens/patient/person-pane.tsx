@@ -6,11 +6,13 @@ import { useLanguage } from '../../locales/use-language.ts'
 import { Contacts } from '../../ui/person/contacts.tsx'
 import { PersonFacts } from '../../ui/person/person-facts.tsx'
 import { formatDate } from '../../words/times.ts'
+import { useDeviceName } from '../../words/use-device-name.ts'
 import { PlanSummary } from './plan-summary.tsx'
 
 /** Who, whom to call, what is watched, with which devices. */
 export function PersonPane({ patient }: { patient: PatientDetail }) {
   const { t } = useTranslation()
+  const nameOf = useDeviceName()
   const language = useLanguage()
   const now = useServerTime(60_000)
   return (
@@ -30,10 +32,13 @@ export function PersonPane({ patient }: { patient: PatientDetail }) {
         <ul>
           {patient.devices.map((device) => (
             <li key={`${device.device} ${device.since}`}>
-              {device.profile}
+              {nameOf(device.profile)}
               <span className="soft">
                 {' '}
-                {device.device}, {t('patients.who.deviceSince', { date: formatDate(device.since, language, now) })}
+                {device.device},{' '}
+                {Date.parse(device.since) === 0
+                  ? t('devices.always')
+                  : t('patients.who.deviceSince', { date: formatDate(device.since, language, now) })}
               </span>
             </li>
           ))}

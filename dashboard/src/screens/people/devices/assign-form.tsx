@@ -1,26 +1,24 @@
-import { deviceIdSchema } from '@kotisilta/contract'
 import { Button, Checkbox, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { assignDevice } from '../../../api/people-endpoints.ts'
+import { DeviceFields, type TypedDevice, wholeDevice } from '../../../ui/device-fields.tsx'
 import { FailureNotice } from '../../../ui/failure-notice.tsx'
 import { useRecordChanged } from '../use-record-changed.ts'
 
 /** A device is somebody's from a time on; what waits in quarantine since then becomes theirs. */
 export function AssignForm({ patient, onClose }: { patient: string; onClose(): void }) {
   const { t } = useTranslation()
-  const [device, setDevice] = useState('')
-  const [profile, setProfile] = useState('')
+  const [typed, setTyped] = useState<TypedDevice>({ device: '', profile: '' })
   const [from, setFrom] = useState('')
   const [instead, setInstead] = useState(false)
   const [checked, setChecked] = useState(false)
   const changed = useRecordChanged(patient)
   const assign = useMutation({
-    mutationFn: () =>
+    mutationFn: (device: TypedDevice) =>
       assignDevice(patient, {
-        device: device.trim().toLowerCase(),
-        profile: profile.trim(),
+        ...device,
         instead,
         ...(from !== '' && { from: new Date(from).toISOString() }),
       }),
@@ -29,28 +27,14 @@ export function AssignForm({ patient, onClose }: { patient: string; onClose(): v
       onClose()
     },
   })
-  const isDevice = deviceIdSchema.safeParse(device.trim().toLowerCase()).success
+  const whole = wholeDevice(typed)
   const save = () => {
     setChecked(true)
-    if (isDevice && profile.trim() !== '') assign.mutate()
+    if (whole !== undefined) assign.mutate(whole)
   }
   return (
     <div className="dialog-body">
-      <TextInput
-        label={t('people.devices.id')}
-        data-autofocus
-        autoComplete="off"
-        value={device}
-        error={checked && !isDevice ? t('people.devices.idWrong') : undefined}
-        onChange={(event) => setDevice(event.currentTarget.value)}
-      />
-      <TextInput
-        label={t('people.devices.profileId')}
-        autoComplete="off"
-        value={profile}
-        error={checked && profile.trim() === '' ? t('people.devices.profileId') : undefined}
-        onChange={(event) => setProfile(event.currentTarget.value)}
-      />
+      <DeviceFields first value={typed} onChange={setTyped} checked={checked} />
       <TextInput
         type="datetime-local"
         label={t('people.devices.fromWhen')}

@@ -7,6 +7,7 @@ import { useServerTime } from '../../../live/use-server-time.ts'
 import { useLanguage } from '../../../locales/use-language.ts'
 import { FailureNotice } from '../../../ui/failure-notice.tsx'
 import { formatDateTime } from '../../../words/times.ts'
+import { useDeviceName } from '../../../words/use-device-name.ts'
 import { useRecordChanged } from '../use-record-changed.ts'
 
 interface Props {
@@ -18,6 +19,7 @@ export function AssignmentsTable({ patient, assignments }: Props) {
   const { t } = useTranslation()
   const language = useLanguage()
   const now = useServerTime(60_000)
+  const nameOf = useDeviceName()
   const changed = useRecordChanged(patient)
   const end = useMutation({
     mutationFn: (assignment: number) => endAssignment(patient, assignment),
@@ -37,10 +39,10 @@ export function AssignmentsTable({ patient, assignments }: Props) {
           {assignments.map(({ id, device, profile, from, until, waiting }) => (
             <Table.Tr key={id}>
               <Table.Th scope="row">
-                {profile} <span className="soft">{device}</span>
+                {nameOf(profile)} <span className="soft">{device}</span>
                 {waiting > 0 && <span className="soft"> · {t('people.devices.waiting', { count: waiting })}</span>}
               </Table.Th>
-              <Table.Td>{formatDateTime(from, language, now)}</Table.Td>
+              <Table.Td>{Date.parse(from) === 0 ? t('devices.always') : formatDateTime(from, language, now)}</Table.Td>
               <Table.Td>
                 {until !== null ? (
                   formatDateTime(until, language, now)
