@@ -44,6 +44,7 @@ export const RULES = [
   'dose-missed',
   'dispenser-fault',
   'alive-test',
+  'promise-overdue',
 ] as const
 export const ruleSchema = z.enum(RULES)
 export type Rule = z.infer<typeof ruleSchema>
@@ -61,6 +62,7 @@ export const PROBLEMS = [
   'activity',
   'silence',
   'device',
+  'promise',
   'test',
 ] as const
 export const problemSchema = z.enum(PROBLEMS)
