@@ -84,7 +84,7 @@ export type WorkAbout = z.infer<typeof aboutSchema>
 
 const workEventSchema = z.object({
   at: isoTimeSchema,
-  event: z.enum(['created', 'claimed', 'released', 'postponed', 'overdue', 'handed-over', 'done', 'gone']),
+  event: z.enum(['created', 'claimed', 'released', 'postponed', 'handed-over', 'done', 'gone']),
   /** Absent when the system did it. */
   by: actorSchema.optional(),
   text: z.string().optional(),
@@ -254,4 +254,3 @@ export type GreenMarked = z.infer<typeof greenMarkedSchema>
 
 /** How long "all seen" can be taken back. */
 export const UNDO_SEEN_MS = 15 * 60_000
-

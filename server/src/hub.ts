@@ -24,6 +24,7 @@ import { door } from './policy/door.ts'
 import type { Board } from './realtime/board.ts'
 import { type OnCall, startOnCall } from './realtime/on-call.ts'
 import { keepTrust, showCertificate } from './trust/keep-trust.ts'
+import { startWorkRounds } from './worklist/rounds.ts'
 
 export interface Hub {
   http: number
@@ -145,6 +146,7 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
     await app.listen(config.http).catch((cause) => {
       throw listenError(cause, config.http.host, config.http.port)
     })
+    closing.push(startWorkRounds({ ...stores, committer }))
     closing.push(startRounds({ config, stores, committer, broker, findings, storage, log }))
 
     const http = (app.server.address() as { port: number }).port

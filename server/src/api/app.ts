@@ -49,7 +49,11 @@ import { sessionRoutes } from './routes/session.ts'
 import { staffRoutes } from './routes/staff.ts'
 import { taskRoutes } from './routes/tasks.ts'
 import { technicalAlertRoutes } from './routes/technical-alerts.ts'
+import { todayRoutes } from './routes/today.ts'
 import { tokenRoutes } from './routes/tokens.ts'
+import { triggerSourceRoutes } from './routes/trigger-sources.ts'
+import { triggerRoutes } from './routes/triggers.ts'
+import { worklistRoutes } from './routes/worklist.ts'
 import type { App, Services } from './services.ts'
 
 const BODY_BYTES = 64 * 1024
@@ -135,6 +139,9 @@ export async function buildApp(services: Services, log: Logger, { trustedProxies
   planSettingRoutes(app, services)
   entryRoutes(app, services)
   taskRoutes(app, services)
+  worklistRoutes(app, services)
+  todayRoutes(app, services)
+  triggerSourceRoutes(app, services)
   overviewRoutes(app, services)
   quarantineRoutes(app, services)
   circleRoutes(app, services)
@@ -153,6 +160,7 @@ export async function buildApp(services: Services, log: Logger, { trustedProxies
   kitRoutes(app, services)
   await app.register(async (scope) => peopleImportRoutes(scope, services))
   await app.register(async (scope) => itemsRoutes(scope, services))
+  await app.register(async (scope) => triggerRoutes(scope, services))
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   await serveDashboard(app)
   await app.ready()

@@ -49,7 +49,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, readonly [status: number, title: st
   'task-already-done': [409, 'This task is finished already.'],
   'work-changed': [409, 'Somebody has changed this since you saw it.'],
   'outcome-unfit': [400, 'Work of this kind does not end like that.'],
-  'promise-in-past': [400, 'What is promised has to lie ahead, and within 90 days.'],
+  'promise-in-past': [422, 'What is promised has to lie ahead, and within 90 days.'],
   'signature-refused': [401, 'The signature is not that of a service known here.'],
   'signature-expired': [401, 'The message was signed too long ago, or in the future.'],
   'trigger-repeated': [409, 'This very message has been taken already.'],

@@ -32,6 +32,9 @@ import type { ReadingStore } from '../readings/port.ts'
 import type { Board } from '../realtime/board.ts'
 import type { TaskReader } from '../tasks/reader.ts'
 import type { TechnicalAlertReader } from '../technical/reader.ts'
+import type { WorkReader } from '../worklist/reader.ts'
+import type { TodayReader } from '../worklist/today/reader.ts'
+import type { TriggerSources } from '../worklist/triggers/sources.ts'
 
 /** What the routes work with; all of it is handed to them by the hub. */
 export interface Services {
@@ -58,6 +61,9 @@ export interface Services {
   tasks: TaskReader
   homeCommands: HomeCommandReader
   technical: TechnicalAlertReader
+  worklist: WorkReader
+  today: TodayReader
+  triggers: TriggerSources
   corrections: CorrectionStore
   events: EventStore
   quarantine: Quarantine

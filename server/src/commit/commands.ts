@@ -14,6 +14,7 @@ import type { AddTemplate, SetFourEyes } from '../plans/setting-command.ts'
 import type { RightsCommand } from '../policy/changes.ts'
 import type { HandleTask, TaskAsked } from '../tasks/command.ts'
 import type { StepTechnical } from '../technical/command.ts'
+import type { WorklistCommand } from '../worklist/commands.ts'
 
 /**
  * Everything but gateways' messages that writes to the state store. All writes go through the one committing thread,
@@ -54,6 +55,7 @@ export type Command =
   /** Time has passed: what was asked for and has not come is told. */
   | { type: 'tick' }
   | RightsCommand
+  | WorklistCommand
   /** Entries of the access log from before this moment have been kept for long enough. */
   | { type: 'expire-access-log'; before: number }
   /** Alerts whose next step, or end of a snooze, is due. */

@@ -20,6 +20,7 @@ import { addTemplate, setFourEyes } from '../plans/setting-command.ts'
 import { applyRights } from '../policy/apply.ts'
 import { handleTask, taskAsked } from '../tasks/command.ts'
 import { technicalAlertStore } from '../technical/store.ts'
+import { worklistCommand } from '../worklist/handle.ts'
 import type { Command, CommandResult } from './commands.ts'
 import type { Work } from './work.ts'
 
@@ -88,6 +89,8 @@ export function commandHandlers(
         return DONE
       case 'rights':
         return applyRights(query, audit, command, work)
+      case 'worklist':
+        return worklistCommand({ query, ingest, audit }, command, work)
       case 'people':
         return peopleCommand({ query, ingest, audit }, command, work)
       case 'plan-paused':

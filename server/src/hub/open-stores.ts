@@ -10,6 +10,7 @@ import { GatewayPresence } from '../gateways/presence.ts'
 import { gatewayReader } from '../gateways/reader.ts'
 import { gatewayRegistry } from '../gateways/registry.ts'
 import { GatewayWords } from '../gateways/words.ts'
+import { sealIn } from '../identity/seal.ts'
 import { quarantine } from '../ingest/quarantine.ts'
 import { patientReader } from '../patients/reader.ts'
 import { exportPerson } from '../people/export/person.ts'
@@ -24,6 +25,10 @@ import { sqliteReadingStore } from '../readings/sqlite-store.ts'
 import { Board } from '../realtime/board.ts'
 import { taskReader } from '../tasks/reader.ts'
 import { technicalAlertReader } from '../technical/reader.ts'
+import { workReader } from '../worklist/reader.ts'
+import { todayReader } from '../worklist/today/reader.ts'
+import { signsNow } from '../worklist/today/signs-now.ts'
+import { triggerSources } from '../worklist/triggers/sources.ts'
 
 export type Stores = Awaited<ReturnType<typeof openStores>>
 
@@ -41,6 +46,9 @@ export async function openStores(dataDir: string, clock: Clock) {
   const people = peopleReader(query)
   const vault = identityVault(dataDir)
   const readings = sqliteReadingStore(sqlite)
+  const tasks = taskReader(query)
+  const unplaced = quarantine(query)
+  const worklist = workReader({ query, board, tasks, quarantine: unplaced })
   return {
     /** What is made here for the routes as it is. */
     read: {
@@ -57,14 +65,17 @@ export async function openStores(dataDir: string, clock: Clock) {
       exports: { person: (id: string, now: number) => exportPerson({ query, people, readings, vault }, id, now) },
       readings,
       corrections: correctionStore(query),
-      tasks: taskReader(query),
       homeCommands: homeCommandReader(query, sqlite),
       technical: technicalAlertReader(query),
+      tasks,
+      worklist,
+      today: todayReader({ query, board, worklist, signs: signsNow(sqlite) }),
+      triggers: triggerSources(query, sealIn(dataDir)),
       plans: planReader(query),
       templates: templateCatalogue(query),
       fourEyes: fourEyesSetting(query),
       events: eventStore(sqlite),
-      quarantine: quarantine(query),
+      quarantine: unplaced,
       rights: rightsReader(query),
       accessLog: accessLogReader(query),
     },

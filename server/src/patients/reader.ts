@@ -80,6 +80,16 @@ export function patientReader(query: Kysely<Database>, around: Surroundings) {
       }
     },
 
+    async areaOf(id: string): Promise<string | undefined> {
+      const row = await query
+        .selectFrom('patient')
+        .innerJoin('home', 'home.id', 'patient.home')
+        .select('home.area')
+        .where('patient.id', '=', id)
+        .executeTakeFirst()
+      return row?.area
+    },
+
     /** Of those who are looked after. */
     async ids(): Promise<string[]> {
       const rows = await query.selectFrom('patient').select('id').where('status', 'in', IN_SERVICE).execute()

@@ -11,6 +11,7 @@ import * as people from './2026-11-26-h-people.ts'
 import * as onCall from './2026-11-26-j-on-call.ts'
 import * as technicalAlerts from './2026-11-26-m-technical-alerts.ts'
 import * as homeCommands from './2026-11-26-r-home-commands.ts'
+import * as worklist from './2026-11-26-p-worklist.ts'
 
 /** All migrations by name, in order; a name never changes once it has been released. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -26,4 +27,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-26-h-people': people,
   '2026-11-26-r-home-commands': homeCommands,
   '2026-11-26-m-technical-alerts': technicalAlerts,
+  '2026-11-26-p-worklist': worklist,
 }
