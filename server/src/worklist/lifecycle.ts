@@ -88,7 +88,7 @@ export function handedOver(item: KeptWork, to: Actor, now: string): KeptWork | u
   return nextWork(item, { status: 'claimed', owner: to }, { at: now, event: 'handed-over', by, to })
 }
 
-export function nextWork(item: KeptWork, changes: Partial<KeptWork>, event: WorkEvent): KeptWork {
+function nextWork(item: KeptWork, changes: Partial<KeptWork>, event: WorkEvent): KeptWork {
   const { version, history } = item
   return { ...item, ...changes, version: version + 1, changedAt: event.at, history: [...history, event] }
 }

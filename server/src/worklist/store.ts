@@ -60,8 +60,6 @@ export function workStore(query: Kysely<Database>) {
   }
 }
 
-export type WorkStore = ReturnType<typeof workStore>
-
 export function asWork(row: Row): KeptWork
 export function asWork(row: Row | undefined): KeptWork | undefined
 export function asWork(row: Row | undefined): KeptWork | undefined {

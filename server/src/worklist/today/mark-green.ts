@@ -51,7 +51,7 @@ export async function undoGreen(
 }
 
 /** Those among them with an unresolved alert, or anything to be done. */
-export async function busyAmong(query: Kysely<Database>, patients: readonly string[]): Promise<Set<string>> {
+async function busyAmong(query: Kysely<Database>, patients: readonly string[]): Promise<Set<string>> {
   const list = [...patients]
   const alerts = query
     .selectFrom('alert')
