@@ -17,6 +17,7 @@ const BESIDE: Readonly<Record<Problem, readonly ReadingKind[]>> = {
   activity: ['steps', 'activity', 'sleep', 'heart-rate'],
   silence: [],
   device: [],
+  promise: [],
   test: [],
 }
 const MOST = 4
