@@ -59,6 +59,8 @@ export const carePlanSchema = z.object({
   changedBy: actorSchema.nullable(),
   plan: planSchema,
   templates: z.array(templateNamedSchema),
+  /** What the person's area has for everybody, as it can lie under the plan; null: it has nothing. */
+  areaPlan: templateNamedSchema.nullable(),
   /** Where each value comes from, by path (`limits/heart-rate/red/high`). */
   origins: z.record(z.string(), originSchema),
   /** What a template or the group has and this plan leaves out. */
@@ -102,7 +104,7 @@ export const planPreviewSchema = carePlanSchema
   })
 export type PlanPreview = z.infer<typeof planPreviewSchema>
 
-const reasonSchema = z.string().trim().min(1).max(500)
+export const reasonSchema = z.string().trim().min(1).max(500)
 
 /** `PUT /api/v1/patients/:id/plan`, with the newest version that was seen in `If-Match`. */
 export const savePlanSchema = wantedSchema.extend({

@@ -1,3 +1,4 @@
+export * from './area-plan.ts'
 export * from './care-plan.ts'
 export * from './danger.ts'
 export * from './entry-keys.ts'

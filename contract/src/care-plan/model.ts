@@ -16,3 +16,7 @@ export const modelPlan = ({ responsible: _whose, ...plan }: Plan): Plan => ({
 
 /** The model as a template has it: what differs from the plan that everybody has. */
 export const modelPatch = (plan: Plan): Patch => patchBetween(planTree(groupPlan), planTree(modelPlan(plan)))
+
+/** A template that makes this plan of everybody's; who answers for one person's plan is nothing for a template. */
+export const templatePatch = ({ responsible: _whose, ...plan }: Plan): Patch =>
+  patchBetween(planTree(groupPlan), planTree(plan))

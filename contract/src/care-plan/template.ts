@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { actorSchema } from '../alert.ts'
+import { isoTimeSchema } from '../identifiers.ts'
+import { planSchema } from '../plan.ts'
 import type { Patch } from './plan-patch.ts'
 
 const inLanguages = z.object({
@@ -27,3 +30,18 @@ export type PlanTemplate = z.infer<typeof planTemplateSchema>
 /** A template as it was when it was laid under somebody's plan: a newer version of it changes nobody's plan by itself. */
 export const templateLayerSchema = planTemplateSchema.pick({ id: true, version: true, title: true, patch: true })
 export type PlanTemplateLayer = z.infer<typeof templateLayerSchema>
+
+/** `GET /api/v1/plan-templates/all`: also those that are not to be laid any more. */
+export const keptTemplateSchema = planTemplateSchema.extend({
+  /** The product's come with it and are not changed here. */
+  from: z.enum(['product', 'house']),
+  addedAt: isoTimeSchema.nullable(),
+  addedBy: actorSchema.nullable(),
+  retiredAt: isoTimeSchema.nullable(),
+})
+export type KeptTemplate = z.infer<typeof keptTemplateSchema>
+
+/** `PUT /api/v1/plan-templates/:id`, with the newest version that was seen in `If-Match`; 0: it is a new one. */
+export const saveTemplateSchema = planTemplateSchema.pick({ title: true, about: true }).extend({ plan: planSchema })
+/** `POST /api/v1/plan-templates/:id/retire` */
+export const retireTemplateSchema = z.object({ retired: z.boolean() })

@@ -22,6 +22,7 @@ import { Problem } from './problem.ts'
 import { accessLogRoutes } from './routes/access-log.ts'
 import { accountRoutes } from './routes/account.ts'
 import { alertRoutes } from './routes/alerts.ts'
+import { areaPlanRoutes } from './routes/area-plans.ts'
 import { areaRoutes } from './routes/areas.ts'
 import { circleRoutes } from './routes/circle.ts'
 import { correctionRoutes } from './routes/corrections.ts'
@@ -42,6 +43,7 @@ import { peopleExportRoutes } from './routes/people-export.ts'
 import { peopleImportRoutes } from './routes/people-import.ts'
 import { planResourceRoutes } from './routes/plan-resources.ts'
 import { planSettingRoutes } from './routes/plan-settings.ts'
+import { planTemplateRoutes } from './routes/plan-templates.ts'
 import { planRoutes } from './routes/plans.ts'
 import { quarantineRoutes } from './routes/quarantine.ts'
 import { screenRoutes } from './routes/screen.ts'
@@ -137,6 +139,8 @@ export async function buildApp(services: Services, log: Logger, { trustedProxies
   planRoutes(app, services)
   planResourceRoutes(app, services)
   planSettingRoutes(app, services)
+  planTemplateRoutes(app, services)
+  areaPlanRoutes(app, services)
   entryRoutes(app, services)
   taskRoutes(app, services)
   worklistRoutes(app, services)

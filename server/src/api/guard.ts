@@ -24,6 +24,8 @@ export type Permitted = SignedIn['staff'] & {
   ground: Ground
   /** Whether the same person may do this with somebody's data too. */
   sees(patient: string, action?: PatientAction): boolean
+  /** Whether the same person looks after the people of an area. */
+  worksIn(area: string): boolean
 }
 
 /** What an `Authorization: Bearer` header brings. */
@@ -75,5 +77,6 @@ export async function permitted(
   request.log.debug({ route: request.routeOptions.url, role: staff.role, action, ...decision }, 'decided')
   if (!decision.allowed) throw new Problem(decision.code)
   const sees = (patient: string, other: PatientAction = 'see-patients') => door.may(staff.id, other, patient)
-  return { ...staff, ground: decision.ground, sees }
+  const worksIn = (area: string) => door.worksIn(staff.id, area)
+  return { ...staff, ground: decision.ground, sees, worksIn }
 }

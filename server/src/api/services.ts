@@ -23,6 +23,7 @@ import type { PatientReader } from '../patients/reader.ts'
 import type { PersonExport } from '../people/export/person.ts'
 import type { IdentityVault } from '../people/identity-vault.ts'
 import type { PeopleReader } from '../people/reader.ts'
+import type { AreaPlanReader } from '../plans/area/reader.ts'
 import type { TemplateCatalogue } from '../plans/catalogue.ts'
 import type { FourEyesSetting } from '../plans/four-eyes.ts'
 import type { PlanReader } from '../plans/reader.ts'
@@ -51,6 +52,7 @@ export interface Services {
   alerts: AlertReader
   patients: PatientReader
   plans: PlanReader
+  areaPlans: AreaPlanReader
   templates: TemplateCatalogue
   fourEyes: FourEyesSetting
   people: PeopleReader

@@ -7,10 +7,11 @@ import type { UndoEntry } from '../entry/undo.ts'
 import type { GatewayChange } from '../gateways/changes.ts'
 import type { IdentityChange } from '../identity/changes.ts'
 import type { PeopleCommand } from '../people/commands.ts'
+import type { DecideAreaPlan, SaveAreaPlan } from '../plans/area/command.ts'
 import type { DecidePlan } from '../plans/decide-command.ts'
 import type { PausePlan, ResumePlan } from '../plans/pause-command.ts'
 import type { RestorePlan, SavePlan } from '../plans/plan-command.ts'
-import type { AddTemplate, SetFourEyes } from '../plans/setting-command.ts'
+import type { AddTemplate, RetireTemplate, SetFourEyes } from '../plans/setting-command.ts'
 import type { RightsCommand } from '../policy/changes.ts'
 import type { HandleTask, TaskAsked } from '../tasks/command.ts'
 import type { StepTechnical } from '../technical/command.ts'
@@ -39,6 +40,9 @@ export type Command =
   | RestorePlan
   | DecidePlan
   | AddTemplate
+  | RetireTemplate
+  | SaveAreaPlan
+  | DecideAreaPlan
   | SetFourEyes
   | PeopleCommand
   | PausePlan

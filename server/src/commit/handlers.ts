@@ -13,10 +13,11 @@ import { applyIdentity } from '../identity/apply.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import { quarantine } from '../ingest/quarantine.ts'
 import { peopleCommand } from '../people/handle.ts'
+import { decideAreaPlan, saveAreaPlan } from '../plans/area/command.ts'
 import { decidePlan } from '../plans/decide-command.ts'
 import { pausePlan, resumePlan } from '../plans/pause-command.ts'
 import { restorePlan, savePlan } from '../plans/plan-command.ts'
-import { addTemplate, setFourEyes } from '../plans/setting-command.ts'
+import { addTemplate, retireTemplate, setFourEyes } from '../plans/setting-command.ts'
 import { applyRights } from '../policy/apply.ts'
 import { handleTask, taskAsked } from '../tasks/command.ts'
 import { technicalAlertStore } from '../technical/store.ts'
@@ -80,8 +81,14 @@ export function commandHandlers(
         return restorePlan(query, audit, command, work)
       case 'plan-decided':
         return decidePlan(query, audit, command, work)
+      case 'area-plan-saved':
+        return saveAreaPlan(query, audit, command, work)
+      case 'area-plan-decided':
+        return decideAreaPlan(query, audit, command, work)
       case 'plan-template-added':
         return addTemplate(query, audit, command, work)
+      case 'plan-template-retired':
+        return retireTemplate(query, audit, command, work)
       case 'plan-setting-changed':
         return setFourEyes(query, audit, command, work)
       case 'expire-access-log':

@@ -48,7 +48,39 @@ export interface Database extends IdentityTables, WorklistTables {
   plan_version: PlanVersionTable
   plan_pause: PlanPauseTable
   plan_proposal: PlanProposalTable
-  plan_template: { id: string; version: number; body: string; added_at: number; added_by: string }
+  plan_template: {
+    id: string
+    version: number
+    body: string
+    added_at: number
+    added_by: string
+    retired_at: number | null
+    retired_by: string | null
+  }
+  area_plan_version: {
+    area: string
+    version: number
+    valid_from: number
+    patch: string
+    plan: string
+    reason: string
+    changed_at: number
+    changed_by: string
+    approved_by: string | null
+  }
+  area_plan_proposal: {
+    id: string
+    area: string
+    based_on: number
+    patch: string
+    reason: string
+    status: string
+    proposed_at: number
+    proposed_by: string
+    decided_at: number | null
+    decided_by: string | null
+    decision_note: string | null
+  }
   plan_setting: { area: string; four_eyes: number }
   device_assignment: {
     id: Generated<number>

@@ -16,6 +16,7 @@ import { patientReader } from '../patients/reader.ts'
 import { exportPerson } from '../people/export/person.ts'
 import { identityVault } from '../people/identity-vault.ts'
 import { peopleReader } from '../people/reader.ts'
+import { areaPlanReader } from '../plans/area/reader.ts'
 import { templateCatalogue } from '../plans/catalogue.ts'
 import { fourEyesSetting } from '../plans/four-eyes.ts'
 import { planReader } from '../plans/reader.ts'
@@ -72,6 +73,7 @@ export async function openStores(dataDir: string, clock: Clock) {
       today: todayReader({ query, board, worklist, signs: signsNow(sqlite) }),
       triggers: triggerSources(query, sealIn(dataDir)),
       plans: planReader(query),
+      areaPlans: areaPlanReader(query),
       templates: templateCatalogue(query),
       fourEyes: fourEyesSetting(query),
       events: eventStore(sqlite),

@@ -4,11 +4,12 @@ import type { AuditLog } from '../audit/store.ts'
 import type { CommandResult } from '../commit/commands.ts'
 import type { Work } from '../commit/work.ts'
 import type { Database } from '../database/schema.ts'
+import { groupVersions } from './area/group-versions.ts'
 import { versionsSeen } from './plan-command.ts'
 import { proposalStore, type StoredProposal } from './proposal-store.ts'
 import { rebased } from './rebase.ts'
 import type { StoredLayers } from './stored-layers.ts'
-import { GROUP_VERSION, inForceAt, type StoredVersion, versionStore } from './version-store.ts'
+import { inForceAt, type StoredVersion, versionStore } from './version-store.ts'
 
 /** Another person says yes or no to a proposal; whoever made it can take it back by declining. */
 export interface DecidePlan {
@@ -50,7 +51,8 @@ export async function decidePlan(
   const versions = await versionsSeen(query, { patient, seen: seen ?? -1 })
   if (typeof versions === 'string') return { done: false, code: versions }
   const from = Math.max(proposal.from ?? now, now)
-  const layers = layersNow(proposal, versions, inForceAt(versions, from))
+  const group = await groupVersions(query, patient)
+  const layers = layersNow(proposal, [...versions, ...group], inForceAt(versions, from, group))
   const isPast = proposal.until !== null && proposal.until <= from
   if (layers === undefined || isPast) return { done: false, code: 'plan-proposal-outdated' }
   const plan = layeredPlan(layers)
@@ -71,6 +73,6 @@ function layersNow(
   current: StoredVersion,
 ): StoredLayers | undefined {
   if (basedOn === current.version) return layers
-  const base = [...versions, GROUP_VERSION].find(({ version }) => version === basedOn)
+  const base = versions.find(({ version }) => version === basedOn)
   return base && rebased(base.layers, layers, current.layers)
 }

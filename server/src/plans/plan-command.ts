@@ -13,11 +13,12 @@ import type { AuditLog } from '../audit/store.ts'
 import type { CommandResult } from '../commit/commands.ts'
 import type { Work } from '../commit/work.ts'
 import type { Database } from '../database/schema.ts'
+import { areaNow, groupVersions } from './area/group-versions.ts'
 import { templateCatalogue } from './catalogue.ts'
 import { fourEyesSetting } from './four-eyes.ts'
 import { proposalStore } from './proposal-store.ts'
 import { isSame, type StoredLayers, treeOf } from './stored-layers.ts'
-import { GROUP_VERSION, inForceAt, type StoredVersion, versionStore } from './version-store.ts'
+import { inForceAt, type StoredVersion, versionStore } from './version-store.ts'
 
 interface Changing {
   patient: string
@@ -66,8 +67,12 @@ export async function savePlan(
   if (typeof versions === 'string') return { done: false, code: versions }
   const from = command.from === undefined ? null : Math.max(command.from, now)
   const until = command.until ?? null
-  const current = inForceAt(versions, from ?? now)
-  const templates = await templateCatalogue(query).layers(command.templates, current.layers.templates)
+  const group = await groupVersions(query, command.patient)
+  const current = inForceAt(versions, from ?? now, group)
+  const templates = await templateCatalogue(query).layers(command.templates, [
+    ...current.layers.templates,
+    ...areaNow(group),
+  ])
   if (templates === undefined) return { done: false, code: 'plan-template-unknown' }
   const ends = until !== null && until <= (from ?? now)
   if (ends || planFaults({ ...command.plan, pauses: [] }).length > 0) return { done: false, code: 'plan-contradictory' }
@@ -86,9 +91,10 @@ export async function restorePlan(
 ): Promise<CommandResult> {
   const versions = await versionsSeen(query, command)
   if (typeof versions === 'string') return { done: false, code: versions }
-  const earlier = [...versions, GROUP_VERSION].find(({ version }) => version === command.version)
+  const group = await groupVersions(query, command.patient)
+  const earlier = [...versions, ...group].find(({ version }) => version === command.version)
   if (earlier === undefined) return { done: false, code: 'not-found' }
-  const current = inForceAt(versions, now)
+  const current = inForceAt(versions, now, group)
   const { layers, version: restored } = earlier
   if (isSame(layers, current.layers) && current.until === null) return { done: false, code: 'plan-unchanged' }
   const wanted = { layers, plan: layeredPlan(layers), from: null, until: null, change: 'restored' as const, restored }

@@ -21,11 +21,19 @@ export interface PlansInForce {
 
 /**
  * A person's versions, newest first. What is in force is the newest whose span holds the moment; before the first one,
- * and where none holds it, the group's plan.
+ * and where none holds it, what the person's area has for everybody, `area`, newest first; before that the product's plan.
  */
-export function plansInForce(versions: readonly VersionRow[], pauses: Pauses): PlansInForce {
+export function plansInForce(
+  versions: readonly VersionRow[],
+  pauses: Pauses,
+  area: readonly VersionRow[] = [],
+): PlansInForce {
   const group = pauses.length === 0 ? groupPlan : { ...groupPlan, pauses }
-  const spans = versions.map(({ from, until, plan }) => ({ from, until, plan: once(() => withPauses(plan, pauses)) }))
+  const spans = [...versions, ...area].map(({ from, until, plan }) => ({
+    from,
+    until,
+    plan: once(() => withPauses(plan, pauses)),
+  }))
   const [only] = spans
   if (only === undefined) return { at: () => group }
   if (only.from === 0 && only.until === null) return { at: () => only.plan() }
@@ -43,6 +51,10 @@ export function planFinder(sqlite: SqliteDatabase.Database) {
   const versions = sqlite.prepare(
     `select valid_from as "from", valid_until as until, plan from plan_version where patient = ? order by version desc`,
   )
+  const ofArea = sqlite.prepare(
+    `select valid_from as "from", null as until, plan from area_plan_version where area =
+     (select home.area from patient join home on home.id = patient.home where patient.id = ?) order by version desc`,
+  )
   const pauses = sqlite.prepare(
     `select from_at as "from", min(until_at, coalesce(ended_at, until_at)) as until, reason from plan_pause
      where patient = ? order by from_at`,
@@ -56,14 +68,14 @@ export function planFinder(sqlite: SqliteDatabase.Database) {
   /** What is the same is the same object, for everybody and after every change of others: what is remembered for it stays. */
   const known = new Map<string, PlansInForce>()
 
-  function interned(rows: readonly VersionRow[], given: Pauses): PlansInForce {
+  function interned(rows: readonly VersionRow[], given: Pauses, area: readonly VersionRow[]): PlansInForce {
     const key = createHash('sha256')
-      .update(JSON.stringify([rows, given]))
+      .update(JSON.stringify([rows, given, area]))
       .digest('base64')
     const before = known.get(key)
     if (before !== undefined) return before
     if (known.size >= MOST_KNOWN) known.clear()
-    const plans = plansInForce(rows, given)
+    const plans = plansInForce(rows, given, area)
     known.set(key, plans)
     return plans
   }
@@ -74,7 +86,7 @@ export function planFinder(sqlite: SqliteDatabase.Database) {
       const given = rows
         .filter(({ from, until }) => from < until)
         .map(({ from, until, reason }) => ({ from: isoTime(from), until: isoTime(until), reason }))
-      return interned(versions.all(patient) as VersionRow[], given)
+      return interned(versions.all(patient) as VersionRow[], given, ofArea.all(patient) as VersionRow[])
     },
     /** When next a version begins or ends by itself. */
     nextChange: (now: Milliseconds): Milliseconds =>

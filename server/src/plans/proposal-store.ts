@@ -1,28 +1,12 @@
-import {
-  type Actor,
-  type Milliseconds,
-  newUlid,
-  type Plan,
-  type PlanChange,
-  type PlanProposal,
-  planSchema,
-} from '@kotisilta/contract'
+import { type Actor, type Milliseconds, newUlid, type PlanProposal } from '@kotisilta/contract'
 import type { Kysely } from 'kysely'
 import type { Database } from '../database/schema.ts'
-import type { StoredLayers } from './stored-layers.ts'
-import { actor } from './version-store.ts'
+import { actor, changeColumns, changeOf, type StoredChange } from './stored-change.ts'
 
-export interface StoredProposal {
+export interface StoredProposal extends StoredChange {
   id: string
-  /** The version that it would change; 0 is everybody's plan. */
+  /** The version that it would change; 0 is the plan of whoever has none of their own. */
   basedOn: number
-  from: Milliseconds | null
-  until: Milliseconds | null
-  layers: StoredLayers
-  plan: Plan
-  change: PlanChange
-  restored: number | null
-  reason: string
   state: PlanProposal['state']
   proposedAt: Milliseconds
   proposedBy: Actor
@@ -31,12 +15,13 @@ export interface StoredProposal {
   decisionNote: string | null
 }
 
-type NewProposal = Pick<
-  StoredProposal,
-  'basedOn' | 'from' | 'until' | 'layers' | 'plan' | 'change' | 'restored' | 'reason'
-> & { patient: string; proposedBy: string }
+interface NewProposal extends StoredChange {
+  patient: string
+  basedOn: number
+  proposedBy: string
+}
 
-interface Decision {
+export interface Decision {
   state: 'approved' | 'declined' | 'withdrawn'
   by: string
   note: string | null
@@ -44,24 +29,18 @@ interface Decision {
 
 export function proposalStore(query: Kysely<Database>) {
   return {
-    async add(proposal: NewProposal, now: Milliseconds): Promise<string> {
+    async add({ patient, basedOn, proposedBy, ...change }: NewProposal, now: Milliseconds): Promise<string> {
       const id = newUlid(now)
       await query
         .insertInto('plan_proposal')
         .values({
           id,
-          patient: proposal.patient,
-          based_on: proposal.basedOn,
-          valid_from: proposal.from,
-          valid_until: proposal.until,
-          layers: JSON.stringify(proposal.layers),
-          plan: JSON.stringify(proposal.plan),
-          change: proposal.change,
-          restored: proposal.restored,
-          reason: proposal.reason,
+          patient,
+          based_on: basedOn,
+          ...changeColumns(change),
           status: 'waiting',
           proposed_at: now,
-          proposed_by: proposal.proposedBy,
+          proposed_by: proposedBy,
           decided_at: null,
           decided_by: null,
           decision_note: null,
@@ -89,23 +68,32 @@ export function proposalStore(query: Kysely<Database>) {
         .where('patient', '=', patient)
         .orderBy('proposed_at', 'desc')
         .execute()
-      return rows.map((row) => ({
-        id: row.id,
-        basedOn: row.based_on,
-        from: row.valid_from,
-        until: row.valid_until,
-        layers: JSON.parse(row.layers) as StoredLayers,
-        plan: planSchema.parse(JSON.parse(row.plan)),
-        change: row.change as PlanChange,
-        restored: row.restored,
-        reason: row.reason,
-        state: row.status as PlanProposal['state'],
-        proposedAt: row.proposed_at,
-        proposedBy: { id: row.proposed_by, name: row.proposer ?? row.proposed_by },
-        decidedAt: row.decided_at,
-        decidedBy: actor(row.decided_by, row.decider),
-        decisionNote: row.decision_note,
-      }))
+      return rows.map((row) => ({ ...changeOf(row), ...proposedOf(row) }))
     },
   }
 }
+
+interface ProposedRow {
+  id: string
+  based_on: number
+  status: string
+  proposed_at: Milliseconds
+  proposed_by: string
+  proposer: string | null
+  decided_at: Milliseconds | null
+  decided_by: string | null
+  decider: string | null
+  decision_note: string | null
+}
+
+/** Who proposed it, and what became of that. */
+export const proposedOf = (row: ProposedRow): Omit<StoredProposal, keyof StoredChange> => ({
+  id: row.id,
+  basedOn: row.based_on,
+  state: row.status as PlanProposal['state'],
+  proposedAt: row.proposed_at,
+  proposedBy: { id: row.proposed_by, name: row.proposer ?? row.proposed_by },
+  decidedAt: row.decided_at,
+  decidedBy: actor(row.decided_by, row.decider),
+  decisionNote: row.decision_note,
+})

@@ -9,17 +9,20 @@ import {
   type PlanHistory,
   type PlanPause,
   type PlanProposal,
+  type PlanTemplateLayer,
   planWarnings,
   type ReadingKind,
 } from '@kotisilta/contract'
 import type { Kysely } from 'kysely'
 import type { Database } from '../database/schema.ts'
+import { areaNow, groupVersions } from './area/group-versions.ts'
 import { fourEyesSetting } from './four-eyes.ts'
 import { pauseStore } from './pause-store.ts'
 import { isOver } from './pauses.ts'
 import { proposalStore, type StoredProposal } from './proposal-store.ts'
+import { isoOrNull } from './stored-change.ts'
 import { treeOf } from './stored-layers.ts'
-import { GROUP_VERSION, inForceAt, isoOrNull, type StoredVersion, versionStore } from './version-store.ts'
+import { inForceAt, type StoredVersion, versionStore } from './version-store.ts'
 
 const CANDIDATE_ROLES = ['nurse', 'coordinator', 'on-call', 'physician']
 
@@ -46,25 +49,26 @@ export function planReader(query: Kysely<Database>) {
     return rows.map(({ kind }) => kind as ReadingKind)
   }
 
+  /** Newest first, the one in force, and what the person's area has for everybody. */
+  async function versions(patient: string, now: Milliseconds) {
+    const all = await versionsOf(patient)
+    const group = await groupVersions(query, patient)
+    return { all, newest: all[0]?.version ?? 0, current: inForceAt(all, now, group), group }
+  }
+
   return {
     measured,
     candidates,
     fourEyes,
+    versions,
 
     /** What judges now; the group's plan for whoever has none. */
     async inForce(patient: string, now: Milliseconds): Promise<Plan> {
-      return withPauses(inForceAt(await versionsOf(patient), now), await pausesOf(patient))
-    },
-
-    /** Newest first, and the one in force. */
-    async versions(patient: string, now: Milliseconds): Promise<{ newest: number; current: StoredVersion }> {
-      const versions = await versionsOf(patient)
-      return { newest: versions[0]?.version ?? 0, current: inForceAt(versions, now) }
+      return withPauses((await versions(patient, now)).current, await pausesOf(patient))
     },
 
     async carePlan(patient: { id: string; name: string }, now: Milliseconds): Promise<CarePlan> {
-      const versions = await versionsOf(patient.id)
-      const current = inForceAt(versions, now)
+      const { all, newest, current, group } = await versions(patient.id, now)
       const pauses = await pausesOf(patient.id)
       const kinds = await measured(patient.id)
       const staff = await candidates()
@@ -73,20 +77,21 @@ export function planReader(query: Kysely<Database>) {
       return {
         patient: { id: patient.id, name: patient.name },
         version: current.version,
-        newest: versions[0]?.version ?? 0,
+        newest,
         from: current.version === 0 ? null : isoTime(current.from),
         until: isoOrNull(current.until),
         reason: current.reason,
         changedAt: current.version === 0 ? null : isoTime(current.changedAt),
         changedBy: current.changedBy,
         plan,
-        templates: current.layers.templates.map(({ id, version, title }) => ({ id, version, title })),
+        templates: current.layers.templates.map(named),
+        areaPlan: areaNow(group).map(named)[0] ?? null,
         origins: originsOf(current.layers),
         leftOut: leftOut(current.layers),
         warnings: planWarnings(plan, { measured: new Set(kinds), now }),
         pauses: pauses.filter((pause) => !isOver(pause, now)),
-        proposals: proposals.map((proposal) => shownProposal(proposal, versions)),
-        upcoming: versions
+        proposals: proposals.map((proposal) => shownProposal(proposal, all, group)),
+        upcoming: all
           .filter(({ from }) => from > now)
           .map(({ version, from, reason }) => ({ version, from: isoTime(from), reason })),
         fourEyes: await fourEyes(patient.id),
@@ -98,6 +103,7 @@ export function planReader(query: Kysely<Database>) {
 
     async history(patient: string): Promise<PlanHistory> {
       const versions = await versionsOf(patient)
+      const group = await groupVersions(query, patient)
       return {
         versions: versions.map((version, place) => ({
           version: version.version,
@@ -109,11 +115,14 @@ export function planReader(query: Kysely<Database>) {
           changedAt: isoTime(version.changedAt),
           changedBy: version.changedBy,
           approvedBy: version.approvedBy,
-          templates: version.layers.templates.map(({ id, version: number, title }) => ({ id, version: number, title })),
-          differences: changesBetween(treeOf((versions[place + 1] ?? GROUP_VERSION).layers), treeOf(version.layers)),
+          templates: version.layers.templates.map(named),
+          differences: changesBetween(
+            treeOf((versions[place + 1] ?? inForceAt([], version.changedAt, group)).layers),
+            treeOf(version.layers),
+          ),
         })),
         pauses: (await pausesOf(patient)).toReversed(),
-        proposals: (await proposalsOf(patient)).map((proposal) => shownProposal(proposal, versions)),
+        proposals: (await proposalsOf(patient)).map((proposal) => shownProposal(proposal, versions, group)),
       }
     },
   }
@@ -126,8 +135,14 @@ function withPauses({ plan }: StoredVersion, pauses: readonly PlanPause[]): Plan
   return { ...plan, pauses: given.map(({ from, until, reason }) => ({ from, until, reason })) }
 }
 
-function shownProposal(proposal: StoredProposal, versions: readonly StoredVersion[]): PlanProposal {
-  const base = versions.find(({ version }) => version === proposal.basedOn) ?? GROUP_VERSION
+const named = ({ id, version, title }: PlanTemplateLayer) => ({ id, version, title })
+
+function shownProposal(
+  proposal: StoredProposal,
+  versions: readonly StoredVersion[],
+  group: readonly StoredVersion[],
+): PlanProposal {
+  const base = versions.find(({ version }) => version === proposal.basedOn) ?? inForceAt([], proposal.proposedAt, group)
   const { id, state, proposedBy, reason, decidedBy, decisionNote } = proposal
   return {
     id,

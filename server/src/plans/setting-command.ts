@@ -11,7 +11,17 @@ import { fourEyesSetting } from './four-eyes.ts'
 export interface AddTemplate {
   type: 'plan-template-added'
   by: Actor
+  /** The newest version that the person saw; 0: there was none. Absent: what a file says is added whatever there is. */
+  seen?: number
   template: Omit<PlanTemplate, 'version'>
+}
+
+/** It is not to be laid under any more plans, or it may be again. */
+export interface RetireTemplate {
+  type: 'plan-template-retired'
+  by: Actor
+  template: string
+  retired: boolean
 }
 
 export interface SetFourEyes {
@@ -21,28 +31,48 @@ export interface SetFourEyes {
   fourEyes: boolean
 }
 
-/** Refused: `plan-template-unknown` where the name is one of the product's, `plan-contradictory`. */
+/** Refused: `plan-template-unknown` where the name is one of the product's, `plan-contradictory`, `plan-changed`. */
 export async function addTemplate(
   query: Kysely<Database>,
   audit: AuditLog,
-  { by, template }: AddTemplate,
+  { by, seen, template }: AddTemplate,
   { now }: Work,
 ): Promise<CommandResult> {
   const catalogue = templateCatalogue(query)
-  if (catalogue.isProducts(template.id)) return { done: false, code: 'plan-template-unknown' }
+  if (catalogue.isTaken(template.id)) return { done: false, code: 'plan-template-unknown' }
   if (planFaults(layeredPlan({ templates: [template], personal: {} })).length > 0)
     return { done: false, code: 'plan-contradictory' }
-  const version = ((await catalogue.list()).find(({ id }) => id === template.id)?.version ?? 0) + 1
+  const newest = (await catalogue.all()).find(({ id }) => id === template.id)?.version ?? 0
+  if (seen !== undefined && seen !== newest) return { done: false, code: 'plan-changed' }
+  const version = newest + 1
   const body = JSON.stringify({ ...template, version })
   await query
     .insertInto('plan_template')
-    .values({ id: template.id, version, body, added_at: now, added_by: by.id })
+    .values({ id: template.id, version, body, added_at: now, added_by: by.id, retired_at: null, retired_by: null })
     .execute()
   await audit.record(
     { staff: by.id, patient: null, action: 'plan-template-added', detail: `${template.id} ${version}` },
     now,
   )
   return { done: true, created: template.id, version }
+}
+
+/** Refused: `not-found`; the product's own cannot be retired. */
+export async function retireTemplate(
+  query: Kysely<Database>,
+  audit: AuditLog,
+  { by, template, retired }: RetireTemplate,
+  { now }: Work,
+): Promise<CommandResult> {
+  const changed = await query
+    .updateTable('plan_template')
+    .set(retired ? { retired_at: now, retired_by: by.id } : { retired_at: null, retired_by: null })
+    .where('id', '=', template)
+    .executeTakeFirst()
+  if (changed.numUpdatedRows === 0n) return { done: false, code: 'not-found' }
+  const action = retired ? 'plan-template-retired' : 'plan-template-brought-back'
+  await audit.record({ staff: by.id, patient: null, action, detail: template }, now)
+  return { done: true }
 }
 
 /** Refused: `not-found`. */

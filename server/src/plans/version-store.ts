@@ -1,45 +1,24 @@
-import {
-  type Actor,
-  groupPlan,
-  isoTime,
-  type Milliseconds,
-  type Plan,
-  type PlanChange,
-  planSchema,
-} from '@kotisilta/contract'
+import { type Actor, groupPlan, type Milliseconds } from '@kotisilta/contract'
 import type { Kysely } from 'kysely'
 import type { Database } from '../database/schema.ts'
-import { NO_LAYERS, type StoredLayers } from './stored-layers.ts'
+import { actor, changeColumns, changeOf, type StoredChange } from './stored-change.ts'
+import { NO_LAYERS } from './stored-layers.ts'
 
-export interface StoredVersion {
-  /** 0 is everybody's plan. */
+export interface StoredVersion extends StoredChange<Milliseconds> {
+  /** 0 is the plan of whoever has none of their own. */
   version: number
-  from: Milliseconds
-  until: Milliseconds | null
-  layers: StoredLayers
-  plan: Plan
-  change: PlanChange
-  restored: number | null
-  reason: string
   changedAt: Milliseconds
   changedBy: Actor | null
   approvedBy: Actor | null
 }
 
-export interface NewVersion {
+export interface NewVersion extends StoredChange<Milliseconds> {
   patient: string
-  from: Milliseconds
-  until: Milliseconds | null
-  layers: StoredLayers
-  plan: Plan
-  change: PlanChange
-  restored: number | null
-  reason: string
   changedBy: string
   approvedBy: string | null
 }
 
-/** Everybody's plan, as the version before the first one. */
+/** The product's plan, as the version before the first one. */
 export const GROUP_VERSION: StoredVersion = {
   version: 0,
   from: 0,
@@ -54,9 +33,16 @@ export const GROUP_VERSION: StoredVersion = {
   approvedBy: null,
 }
 
-/** The newest whose span holds the moment. `versions`: newest first. */
-export const inForceAt = (versions: readonly StoredVersion[], at: Milliseconds): StoredVersion =>
-  versions.find(({ from, until }) => from <= at && (until === null || at < until)) ?? GROUP_VERSION
+/**
+ * The newest whose span holds the moment, else what the person's area has for everybody. Both newest first; `group` ends with
+ * the product's own, which has been there since ever.
+ */
+export const inForceAt = (
+  versions: readonly StoredVersion[],
+  at: Milliseconds,
+  group: readonly StoredVersion[],
+): StoredVersion =>
+  [...versions, ...group].find(({ from, until }) => from <= at && (until === null || at < until)) ?? GROUP_VERSION
 
 export function versionStore(query: Kysely<Database>) {
   return {
@@ -72,14 +58,8 @@ export function versionStore(query: Kysely<Database>) {
         .orderBy('version', 'desc')
         .execute()
       return rows.map((row) => ({
+        ...changeOf(row),
         version: row.version,
-        from: row.valid_from,
-        until: row.valid_until,
-        layers: JSON.parse(row.layers) as StoredLayers,
-        plan: planSchema.parse(JSON.parse(row.plan)),
-        change: row.change as PlanChange,
-        restored: row.restored,
-        reason: row.reason,
         changedAt: row.changed_at,
         changedBy: actor(row.changed_by, row.changer),
         approvedBy: actor(row.approved_by, row.approver),
@@ -87,37 +67,19 @@ export function versionStore(query: Kysely<Database>) {
     },
 
     /** @returns the number that it has */
-    async add(version: NewVersion, now: Milliseconds): Promise<number> {
+    async add({ patient, changedBy, approvedBy, ...change }: NewVersion, now: Milliseconds): Promise<number> {
       const { newest } = await query
         .selectFrom('plan_version')
         .select((select) => select.fn.max('version').as('newest'))
-        .where('patient', '=', version.patient)
+        .where('patient', '=', patient)
         .executeTakeFirstOrThrow()
-      const number = (newest ?? 0) + 1
+      const version = (newest ?? 0) + 1
+      const columns = changeColumns({ ...change, plan: { ...change.plan, version, pauses: [] } })
       await query
         .insertInto('plan_version')
-        .values({
-          patient: version.patient,
-          version: number,
-          valid_from: version.from,
-          valid_until: version.until,
-          layers: JSON.stringify(version.layers),
-          plan: JSON.stringify({ ...version.plan, version: number, pauses: [] }),
-          change: version.change,
-          restored: version.restored,
-          reason: version.reason,
-          changed_at: now,
-          changed_by: version.changedBy,
-          approved_by: version.approvedBy,
-        })
+        .values({ patient, version, ...columns, changed_at: now, changed_by: changedBy, approved_by: approvedBy })
         .execute()
-      return number
+      return version
     },
   }
 }
-
-/** A name as it is now; whoever is not on the staff any more is shown by id. */
-export const actor = (id: string | null, name: string | null): Actor | null =>
-  id === null ? null : { id, name: name ?? id }
-
-export const isoOrNull = (time: Milliseconds | null): string | null => (time === null ? null : isoTime(time))

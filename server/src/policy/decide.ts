@@ -36,11 +36,7 @@ function has(ground: Ground, subject: Subject, action: PatientAction, concerned:
         (each) => holds(each, now) && (each.staff === subject.id || isIn(subject, each.team, now)),
       )
     case 'area-duty':
-      return (
-        subject.areas === 'every' ||
-        subject.areas.has(concerned.area) ||
-        subject.teams.some((each) => each.areas.has(concerned.area) && holds(each, now))
-      )
+      return worksIn(subject, concerned.area, now)
     case 'break-glass':
       return concerned.openings.some((each) => each.staff === subject.id && holds(each, now))
     case 'own-data':
@@ -59,6 +55,12 @@ function has(ground: Ground, subject: Subject, action: PatientAction, concerned:
       return true
   }
 }
+
+/** By an area of one's own, or by a team's. */
+export const worksIn = (subject: Subject, area: string, now: Milliseconds): boolean =>
+  subject.areas === 'every' ||
+  subject.areas.has(area) ||
+  subject.teams.some((each) => each.areas.has(area) && holds(each, now))
 
 const isIn = (subject: Subject, team: string | null, now: Milliseconds): boolean =>
   team !== null && subject.teams.some((each) => each.team === team && holds(each, now))

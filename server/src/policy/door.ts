@@ -10,6 +10,8 @@ export interface Door {
   ask(staff: string, action: Action, patient: string | undefined): Decision
   /** The same, as of the last `ask`, and no refusal is noted: for leaving out of a list what somebody may not see. */
   may(staff: string, action: PatientAction, patient: string): boolean
+  /** Whether somebody looks after the people of an area, as of the last `ask`. */
+  worksIn(staff: string, area: string): boolean
   exists(patient: string): boolean
 }
 
@@ -36,6 +38,7 @@ export function door(rights: Rights, committer: Pick<Committer, 'run'>, clock: C
       return decision
     },
     may: (staff, action, patient) => rights.decide(staff, action, patient, clock.now()).allowed,
+    worksIn: (staff, area) => rights.worksIn(staff, area, clock.now()),
     exists: rights.exists,
   }
 }

@@ -1,6 +1,6 @@
 import type { Milliseconds } from '@kotisilta/contract'
 import type { Database as Sqlite } from 'better-sqlite3'
-import { type Decision, decide } from './decide.ts'
+import { type Decision, decide, worksIn } from './decide.ts'
 import type { Concerned, Subject } from './facts.ts'
 import {
   AREAS_OF_PEOPLE,
@@ -21,6 +21,8 @@ export interface Rights {
   refresh(): void
   /** @param patient whose data it is; undefined for work that concerns nobody in particular */
   decide(staff: string, action: Action, patient: string | undefined, now: Milliseconds): Decision
+  /** Whether somebody looks after the people of an area. */
+  worksIn(staff: string, area: string, now: Milliseconds): boolean
   exists(patient: string): boolean
   /** Another one whenever rights may have become others: by a change, or because something has begun or ended. */
   version(now: Milliseconds): string
@@ -86,6 +88,10 @@ export function rights(sqlite: Sqlite): Rights {
       const who = subject(staff)
       if (who === undefined) return NOBODY
       return decide(who, action, patient === undefined ? undefined : people.get(patient), now)
+    },
+    worksIn(staff, area, now) {
+      const who = subject(staff)
+      return who !== undefined && worksIn(who, area, now)
     },
     exists: (patient) => people.has(patient),
     version(now) {

@@ -67,6 +67,9 @@ export const WORK_ACTIONS = {
   'see-overview': { ...CARE_AT_WORK, technician: ['technical-task'] },
   'see-plan-templates': { ...CARE_AT_WORK, administrator: ['administration'] },
   'change-plan-templates': { coordinator: ['duty'], physician: ['duty'] },
+  'change-area-plans': { coordinator: ['duty'], physician: ['duty'] },
+  /** Whoever changes plans may ask for a second person, and not do away with one. */
+  'ask-second-person': { coordinator: ['duty'], administrator: ['administration'] },
   'set-plan-rules': { administrator: ['administration'] },
   'see-quarantine': { coordinator: ['duty'], technician: ['technical-task'] },
   'replay-quarantine': { coordinator: ['duty'], technician: ['technical-task'] },

@@ -23,6 +23,9 @@ const ENTERED = {
   readings: [{ kind: 'body-weight', value: 72, unit: 'kg' }],
 }
 
+/** How a template is called. */
+const NAMED = { title: { fi: 'a', sv: 'a', en: 'a' }, about: { fi: 'a', sv: 'a', en: 'a' } }
+
 /**
  * Every route of the server. A route that is not here fails `matrix.test.ts`: whoever adds one says here which action
  * of policy/table.ts it asks for, or why it asks for none.
@@ -145,8 +148,16 @@ export const ROUTES: Readonly<Record<string, KnownRoute>> = {
   'GET /api/v1/plan-templates/{id}/fhir': { action: 'see-plan-templates' },
   'POST /api/v1/plan-templates/fhir': { action: 'change-plan-templates', body: {} },
   'GET /api/v1/plan-templates': { action: 'see-plan-templates' },
+  'GET /api/v1/plan-templates/all': { action: 'see-plan-templates' },
+  'PUT /api/v1/plan-templates/{id}': { action: 'change-plan-templates', body: { ...NAMED, plan: {} } },
+  'POST /api/v1/plan-templates/{id}/retire': { action: 'change-plan-templates', body: { retired: true } },
+  'GET /api/v1/plan-areas': { action: 'see-plan-templates' },
+  'GET /api/v1/areas/{area}/plan': { action: 'see-plan-templates' },
+  'PUT /api/v1/areas/{area}/plan': { action: 'change-area-plans', body: { plan: {}, reason: 'kokeilu' } },
+  'POST /api/v1/areas/{area}/plan/proposals/{proposal}/approve': { action: 'change-area-plans', body: {} },
+  'POST /api/v1/areas/{area}/plan/proposals/{proposal}/decline': { action: 'change-area-plans', body: {} },
   'GET /api/v1/areas/{area}/plan-setting': { action: 'see-plan-templates' },
-  'PUT /api/v1/areas/{area}/plan-setting': { action: 'set-plan-rules', body: { fourEyes: true } },
+  'PUT /api/v1/areas/{area}/plan-setting': { action: 'ask-second-person', body: { fourEyes: true } },
   'GET /api/v1/oidc/start': { open: SIGNING_IN },
   'GET /api/v1/oidc/callback': { open: SIGNING_IN },
   'POST /api/v1/oidc/back-channel-logout': { open: 'the provider, by its signed token' },

@@ -30,8 +30,11 @@ export function planSettingRoutes(app: App, { committer, fourEyes, sessions }: S
       response: { 200: planSettingSchema },
     },
     handler: async (request) => {
-      const { id, name } = await permitted(request, sessions, 'set-plan-rules')
       const { area } = request.params
+      // Whoever changes plans may ask for a second person; only the administrator does away with one.
+      const action = request.body.fourEyes ? 'ask-second-person' : 'set-plan-rules'
+      const { id, name, role, worksIn } = await permitted(request, sessions, action)
+      if (role === 'coordinator' && !worksIn(area)) throw new Problem('not-found')
       const result = await committer.run({ type: 'plan-setting-changed', by: { id, name }, area, ...request.body })
       if (!result.done) throw new Problem(result.code)
       return request.body

@@ -8,7 +8,6 @@ import {
   planHistorySchema,
   planPreviewSchema,
   planSavedSchema,
-  planTemplateSchema,
   planWordsSchema,
   previewPlanSchema,
   restorePlanSchema,
@@ -17,23 +16,18 @@ import {
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Command } from '../../commit/commands.ts'
+import { areaNow } from '../../plans/area/group-versions.ts'
 import { plainWords } from '../../plans/plain-words/plain-words.ts'
 import { faultsOf, previewOf, withTemplates } from '../../plans/preview.ts'
 import type { PatientAction } from '../../policy/table.ts'
 import { permitted } from '../guard.ts'
 import { Problem } from '../problem.ts'
 import type { App, Services } from '../services.ts'
+import { seenHeader } from './seen-header.ts'
 
 const parameters = z.object({ id: z.string().max(100) })
 const pauseParameters = parameters.extend({ pause: z.string().max(200) })
 const proposalParameters = parameters.extend({ proposal: z.string().max(40) })
-/** The newest version that was seen, as `"3"` or `3`; 0 before there is one. */
-const seenHeader = z.object({
-  'if-match': z
-    .string()
-    .regex(/^"?\d{1,9}"?$/, 'the newest version seen')
-    .transform((text) => Number(text.replaceAll('"', ''))),
-})
 const done = z.object({ done: z.literal(true) })
 const tags = ['plans']
 
@@ -119,9 +113,9 @@ export function planRoutes(app: App, services: Services): void {
       const { id } = request.params
       await looking(request, id, 'plan-viewed')
       const now = clock.now()
-      const { current } = await plans.versions(id, now)
+      const { current, group } = await plans.versions(id, now)
       const { apply, plan, templates: chosen } = request.body
-      const layers = await templates.layers(chosen, current.layers.templates)
+      const layers = await templates.layers(chosen, [...current.layers.templates, ...areaNow(group)])
       if (layers === undefined) throw new Problem('plan-template-unknown')
       return previewOf(layers, apply ? withTemplates(current.layers, layers) : plan, {
         current: current.layers,
@@ -264,14 +258,6 @@ export function planRoutes(app: App, services: Services): void {
         ...(note !== undefined && { note }),
       })
       return { done: true as const }
-    },
-  })
-
-  app.get('/api/v1/plan-templates', {
-    schema: { tags, summary: 'Templates by condition', response: { 200: z.array(planTemplateSchema) } },
-    handler: async (request) => {
-      await permitted(request, sessions, 'see-plan-templates')
-      return templates.list()
     },
   })
 }

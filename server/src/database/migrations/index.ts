@@ -12,6 +12,7 @@ import * as onCall from './2026-11-26-j-on-call.ts'
 import * as technicalAlerts from './2026-11-26-m-technical-alerts.ts'
 import * as worklist from './2026-11-26-p-worklist.ts'
 import * as homeCommands from './2026-11-26-r-home-commands.ts'
+import * as areaPlans from './2026-11-26-l-area-plans.ts'
 
 /** All migrations by name, in order; a name never changes once it has been released. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -28,4 +29,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-26-r-home-commands': homeCommands,
   '2026-11-26-m-technical-alerts': technicalAlerts,
   '2026-11-26-p-worklist': worklist,
+  '2026-11-26-l-area-plans': areaPlans,
 }
