@@ -9,10 +9,10 @@ import * as access from './2026-11-26-f-access.ts'
 import * as gatewayTrust from './2026-11-26-g-gateway-trust.ts'
 import * as people from './2026-11-26-h-people.ts'
 import * as onCall from './2026-11-26-j-on-call.ts'
+import * as areaPlans from './2026-11-26-l-area-plans.ts'
 import * as technicalAlerts from './2026-11-26-m-technical-alerts.ts'
 import * as worklist from './2026-11-26-p-worklist.ts'
 import * as homeCommands from './2026-11-26-r-home-commands.ts'
-import * as areaPlans from './2026-11-26-l-area-plans.ts'
 
 /** All migrations by name, in order; a name never changes once it has been released. */
 export const migrations: Readonly<Record<string, Migration>> = {

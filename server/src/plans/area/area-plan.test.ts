@@ -68,7 +68,10 @@ test('a plan of one’s own stays as it is when the area’s changes, and rests 
   expect(await shown()).toMatchObject({
     version: 2,
     people: { following: { count: 0 }, own: { count: 1, people: [{ id: 'p1', version: 1 }] } },
-    history: [{ version: 2, differences: [{ path: ['limits', 'heart-rate', 'red', 'high'], before: 120, after: 125 }] }, {}],
+    history: [
+      { version: 2, differences: [{ path: ['limits', 'heart-rate', 'red', 'high'], before: 120, after: 125 }] },
+      {},
+    ],
   })
 })
 
