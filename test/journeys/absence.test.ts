@@ -1,6 +1,7 @@
-import { planSchema } from '@kotisilta/contract'
+import { planSchema, topicOf } from '@kotisilta/contract'
 import { type MedicationRobot, medicationRobot } from '@kotisilta/simulators'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { TestGateway } from '../harness/gateway.ts'
 import { TestHome } from '../harness/home.ts'
 import { Region } from '../harness/region.ts'
 import type { Screen } from '../harness/screen.ts'
@@ -20,7 +21,7 @@ let home: TestHome
 let robot: MedicationRobot
 beforeAll(async () => {
   process.env.KOTISILTA_CLOCK = `${began}:${began}:${SPEED}`
-  region = await Region.withNetworkDevices(1)
+  region = await Region.withNetworkDevices(2)
   await region.addUser('sirpa', 'nurse')
   screen = await region.screen()
   home = new TestHome(region.fleet[0] as (typeof region.fleet)[0], region.mqttUrl)
@@ -56,6 +57,28 @@ test('a gateway that is killed is one alert with the cause, over a restart of th
   await home.begin()
   await until(() => screen.alerts.get(alert.id)?.stillTrue === false, 'the home is connected again', PATIENCE)
   expect(of('silence')).toHaveLength(1)
+})
+
+test('a gateway that says that its radio is deaf is a technical alert within minutes, and over when it hears again', async () => {
+  const gateway = await TestGateway.connect(region.mqttUrl, region.fleet[1] as (typeof region.fleet)[1])
+  const says = (radio: string) =>
+    gateway.sendRaw(
+      topicOf(gateway.fleet.partition, gateway.fleet.gateway, 'state'),
+      JSON.stringify({ online: true, radio, devices: [{ device: 'ble:c0ffee000001' }] }),
+    )
+  await says('listening')
+  const deafAt = now()
+  await says('deaf')
+  const alert = await screen.alert(({ patient }) => patient.id === gateway.patient, PATIENCE)
+  expect(alert).toMatchObject({
+    rule: 'silence',
+    priority: 'low',
+    title: 'The gateway in the home does not hear the devices',
+  })
+  expect(Date.parse(alert.raisedAt) - deafAt).toBeLessThan(10 * MINUTE)
+  await says('listening')
+  await until(() => screen.alerts.get(alert.id)?.stillTrue === false, 'the radio hears again', PATIENCE)
+  await gateway.close()
 })
 
 test('a dose that nobody takes from the robot is told when it is critical, over a restart, and settled when it is taken', async () => {

@@ -117,8 +117,8 @@ export class PeopleInMind {
     const episodes = row && (JSON.parse(row.body) as Episodes)
     let state = restore(plan, episodes, await this.recent(patient, plan, earliest, episodes))
     for (const gateway of this.#directory.gatewaysOf(patient)) {
-      for (const of of [undefined, 'radio'] as const) {
-        const word = this.#gateways.get(keyOf(gateway, of))
+      for (const about of [undefined, 'radio'] as const) {
+        const word = this.#gateways.get(keyOf(gateway, about))
         if (word !== undefined) state = gatewayHeard(plan, state, word)
       }
     }
