@@ -3,8 +3,8 @@ import { roleSchema, storedReadingSchema } from './api.ts'
 import { groundSchema } from './grounds.ts'
 import { isoTimeSchema } from './identifiers.ts'
 
-/** What a person can agree to show to somebody. */
-export const CONSENT_SCOPES = ['summary', 'readings', 'plan', 'alerts', 'access-log'] as const
+/** What a person can agree to show to somebody; `respond`: that they are asked to go and look when something is wrong. */
+export const CONSENT_SCOPES = ['summary', 'readings', 'plan', 'alerts', 'access-log', 'respond'] as const
 export const consentScopeSchema = z.enum(CONSENT_SCOPES)
 export type ConsentScope = z.infer<typeof consentScopeSchema>
 

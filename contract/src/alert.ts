@@ -149,6 +149,8 @@ export const alertEventSchema = z.object({
     'expired',
     /** Its step was told to `people`; to nobody, if there was nobody. */
     'called',
+    /** A relative who was called goes and looks, or cannot (`goes`). */
+    'answered',
     /** Everybody has been called in vain. */
     'unanswered',
     'note',
@@ -164,6 +166,7 @@ export const alertEventSchema = z.object({
   /** Who was called: the first of them, and how many they were. */
   people: z.array(actorSchema).optional(),
   count: z.int().optional(),
+  goes: z.boolean().optional(),
   /** When a snooze ends. */
   until: isoTimeSchema.optional(),
   rule: ruleSchema.optional(),
@@ -182,6 +185,9 @@ const climbSchema = z.object({
   steps: z.int().min(1),
   /** Nobody at all could be called. */
   nobody: z.boolean(),
+  /** Where more than one has to have it: how many do, and how many have to. */
+  takers: z.int().min(0).optional(),
+  wanted: z.int().min(2).optional(),
 })
 export type Climb = z.infer<typeof climbSchema>
 

@@ -4,7 +4,7 @@ import { roleSchema } from './api.ts'
 import { isoTimeSchema } from './identifiers.ts'
 
 /** `2026-11-26`: a day of the wall's calendar. */
-const dateSchema = z
+export const dateSchema = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, 'not a date')
   .refine((text) => !Number.isNaN(Date.parse(text)), 'no such day')
@@ -71,6 +71,12 @@ export const scheduleSchema = z.object({
   /** Undefined: for every area. */
   area: idSchema.optional(),
   layers: z.array(layerSchema).max(20),
+  /** Days that are public holidays here besides those of the whole country. */
+  holidays: z.array(dateSchema).max(100).default([]),
+  /** When somebody has to be on, so that nobody is a gap. Absent: always. */
+  required: z.array(windowSchema).min(1).max(30).optional(),
+  /** How long after a shift has begun its people have to have said that they are on and hear it; null: not asked for. */
+  confirmMinutes: z.int().min(1).max(240).nullable().default(15),
   overrides: z.array(overrideSchema).max(1000).default([]),
 })
 export type Schedule = z.infer<typeof scheduleSchema>

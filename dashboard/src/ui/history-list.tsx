@@ -62,6 +62,8 @@ function historyText(t: TFunction, event: AlertEvent, alert: Alert, moment: (at:
       const outcome = event.outcome === undefined ? '' : t(`terms.outcome.${event.outcome}`)
       return t(text === '' ? 'board.history.resolved' : 'board.history.resolvedWithText', { name, outcome, text })
     }
+    case 'answered':
+      return t(event.goes === true ? 'board.history.goes' : 'board.history.cannotGo', { name })
     case 'corrected':
       return t(text === '' ? 'board.history.corrected' : 'board.history.correctedWithText', { name, text })
     default:

@@ -3,9 +3,9 @@ import type { Kysely } from 'kysely'
 import type { Work } from '../commit/work.ts'
 import type { Database } from '../database/schema.ts'
 import type { Roster } from '../on-call/roster.ts'
-import { climbed, followed, reachesNobody } from './escalation.ts'
+import { climbed, followed, type PeopleFor, reachesNobody } from './escalation.ts'
 import { escalationStore } from './escalation-store.ts'
-import { noted } from './lifecycle.ts'
+import { noted, takersOf } from './lifecycle.ts'
 
 /** A history names so many of those called: a step can be all nurses of a region. */
 const NAMED_MOST = 5
@@ -50,19 +50,38 @@ export class Climbing {
     if (before === undefined)
       return { alert: await this.follow({ ...alert, version: alert.version + 1 }, work), expired: false }
     const { now } = work
-    const { escalation, expired } = climbed(before, now, (target) => this.#roster.peopleFor(target, now))
+    const { escalation, expired } = climbed(before, now, this.#peopleFor(alert, now))
     if (expired || escalation === before) return { alert, expired }
     return { alert: await this.#climb({ ...alert, version: alert.version + 1 }, before, now), expired: false }
   }
 
+  /** Whether one more has to have it besides those who do. */
+  async wantsMore(alert: Alert): Promise<boolean> {
+    const { takers } = (await this.#store.find(alert.id))?.policy ?? { takers: 1 }
+    return takersOf(alert).length < takers
+  }
+
+  /** All who were called last have said that they cannot: the next ones are called at once. */
+  async passOn(alert: Alert, now: Milliseconds): Promise<void> {
+    const escalation = await this.#store.find(alert.id)
+    const called = escalation?.calls.findLast(({ people }) => people.length > 0)
+    if (escalation === undefined || called === undefined || escalation.status !== 'climbing') return
+    if (!called.people.every((person) => hasDeclined(alert, person, called.at))) return
+    await this.#store.put(alert.id, { ...escalation, due: isoTime(now) }, now)
+  }
+
+  #peopleFor(alert: Alert, now: Milliseconds): PeopleFor {
+    return (target) => this.#roster.peopleFor(target, alert.patient.id, now)
+  }
+
   /** One step, if one is due, written into the alert's newest version. */
   async #climb(alert: Alert, from: Escalation, now: Milliseconds): Promise<Alert> {
-    const { escalation, calls } = climbed(from, now, (target) => this.#roster.peopleFor(target, now))
+    const { escalation, calls } = climbed(from, now, this.#peopleFor(alert, now))
     for (const call of calls) await this.#store.called(alert.id, escalation.began, call, now)
     const dues = [escalation.due, alert.snoozedUntil ?? null].filter((due) => due !== null)
     await this.#store.put(alert.id, escalation, dues.length === 0 ? null : Math.min(...dues.map(Date.parse)))
     const people = calls.flatMap((call) => call.people).map(this.#roster.actor)
-    return { ...noted(alert, eventsOf(from, escalation, people, now)), climb: climbOf(escalation) }
+    return { ...noted(alert, eventsOf(from, escalation, people, now)), climb: climbOf(escalation, alert) }
   }
 }
 
@@ -75,7 +94,11 @@ const eventsOf = (before: Escalation, after: Escalation, people: Actor[], now: M
     : []),
 ]
 
-const climbOf = (escalation: Escalation): Climb => {
+const hasDeclined = ({ history }: Alert, person: string, since: string): boolean =>
+  history.some(({ event, by, at, goes }) => event === 'answered' && by?.id === person && at >= since && goes === false)
+
+const climbOf = (escalation: Escalation, alert: Alert): Climb => {
   const { status, due, step, policy } = escalation
-  return { status, due, step, steps: policy.steps.length, nobody: reachesNobody(escalation) }
+  const several = policy.takers > 1 && { takers: takersOf(alert).length, wanted: policy.takers }
+  return { status, due, step, steps: policy.steps.length, nobody: reachesNobody(escalation), ...several }
 }

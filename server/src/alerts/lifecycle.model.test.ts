@@ -72,6 +72,7 @@ class Done implements fc.Command<Model, Real> {
     else if (type === 'resolve') this.command = { type, ...asked, outcome: 'phone' }
     else if (type === 'snooze') this.command = { type, ...asked, minutes: MINUTES, reason: 'Asleep.' }
     else if (type === 'hand-back') this.command = { type, ...asked }
+    else if (type === 'answer') this.command = { type, ...asked, goes: joins }
     else this.command = { type, ...asked, joins }
   }
   check = () => true
@@ -105,6 +106,7 @@ function change(model: Model, command: Staff): boolean {
   const by = command.by.id
   switch (command.type) {
     case 'note':
+    case 'answer':
       break
     case 'resolve':
       Object.assign(model, { status: 'resolved', owner: model.owner ?? by, resolver: by, snoozed: false })
@@ -199,7 +201,7 @@ const commands = fc.commands<Model, Real>(
       .map((given) => new Found(...given)),
     fc
       .tuple(
-        fc.constantFrom<Staff['type']>('acknowledge', 'assign', 'note', 'resolve', 'hand-back', 'snooze'),
+        fc.constantFrom<Staff['type']>('acknowledge', 'assign', 'note', 'resolve', 'hand-back', 'snooze', 'answer'),
         person,
         person,
         fc.option(fc.integer({ min: 1, max: 12 }), { nil: undefined }),

@@ -24,6 +24,8 @@ type StaffCommand = {
   /** Mine, and not now: for so many minutes it is put off, for everybody to see. */
   | { type: 'snooze'; minutes: number; reason: string }
   | { type: 'note'; text: string }
+  /** A relative who was called goes and looks, or cannot. It stays with the staff, whatever the answer. */
+  | { type: 'answer'; goes: boolean }
   | { type: 'resolve'; outcome: Outcome; note?: string | undefined }
 )
 
@@ -190,6 +192,8 @@ function applyStaff(alert: Alert, command: StaffCommand, now: string): AlertResu
     }
     case 'note':
       return { alert: nextVersion(alert, {}, [{ at: now, event: 'note', by, text: command.text }]) }
+    case 'answer':
+      return { alert: nextVersion(alert, {}, [{ at: now, event: 'answered', by, goes: command.goes }]) }
     case 'resolve': {
       const { outcome, note } = command
       const resolved: AlertEvent = { at: now, event: 'resolved', by, outcome, ...(note && { text: note }) }

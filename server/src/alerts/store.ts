@@ -119,13 +119,16 @@ export function alertStore(query: Kysely<Database>, { nameOf, areaOf, roster }: 
         .executeTakeFirst()
       if (row === undefined) return { refused: 'not-found' }
       const alert = JSON.parse(row.body) as Alert
-      const result = apply(alert, command, {
+      const joins = command.type === 'acknowledge' && alert.owner !== null && (await climbing.wantsMore(alert))
+      const result = apply(alert, joins ? { ...command, joins } : command, {
         now: isoTime(work.now),
         newId: () => newUlid(work.now),
         patient: alert.patient,
       })
       if ('refused' in result) return result
-      return { alert: 'alert' in result ? await change(result.alert, work) : alert }
+      const changed = 'alert' in result ? await change(result.alert, work) : alert
+      if (command.type === 'answer' && !command.goes) await climbing.passOn(changed, work.now)
+      return { alert: changed }
     },
 
     async passTime(work) {

@@ -35,6 +35,9 @@ import { itemsRoutes } from './routes/items.ts'
 import { kitRoutes } from './routes/kits.ts'
 import { meRoutes } from './routes/me.ts'
 import { oidcRoutes } from './routes/oidc.ts'
+import { onCallRoutes } from './routes/on-call.ts'
+import { onCallChangeRoutes } from './routes/on-call-changes.ts'
+import { onCallOwnRoutes } from './routes/on-call-own.ts'
 import { overviewRoutes } from './routes/overview.ts'
 import { patientRoutes } from './routes/patients.ts'
 import { peopleRoutes } from './routes/people.ts'
@@ -147,6 +150,9 @@ export async function buildApp(services: Services, log: Logger, { trustedProxies
   todayRoutes(app, services)
   triggerSourceRoutes(app, services)
   overviewRoutes(app, services)
+  onCallRoutes(app, services)
+  onCallChangeRoutes(app, services)
+  onCallOwnRoutes(app, services)
   quarantineRoutes(app, services)
   circleRoutes(app, services)
   glassRoutes(app, services)

@@ -19,6 +19,7 @@ import type { Sessions } from '../identity/sessions.ts'
 import type { Quarantine } from '../ingest/quarantine.ts'
 import type { figuresDoor } from '../metrics/figures-door.ts'
 import type { Metrics } from '../metrics/metrics.ts'
+import type { OnCallReader } from '../on-call/read/reader.ts'
 import type { PatientReader } from '../patients/reader.ts'
 import type { PersonExport } from '../people/export/person.ts'
 import type { IdentityVault } from '../people/identity-vault.ts'
@@ -50,6 +51,7 @@ export interface Services {
   apiTokens: ApiTokens
   board: Board
   alerts: AlertReader
+  onCall: OnCallReader
   patients: PatientReader
   plans: PlanReader
   areaPlans: AreaPlanReader

@@ -6,6 +6,7 @@ import type { Entered, EnterReadings } from '../entry/enter.ts'
 import type { UndoEntry } from '../entry/undo.ts'
 import type { GatewayChange } from '../gateways/changes.ts'
 import type { IdentityChange } from '../identity/changes.ts'
+import type { OnCallCommand } from '../on-call/change/changes.ts'
 import type { PeopleCommand } from '../people/commands.ts'
 import type { DecideAreaPlan, SaveAreaPlan } from '../plans/area/command.ts'
 import type { DecidePlan } from '../plans/decide-command.ts'
@@ -62,6 +63,9 @@ export type Command =
   | WorklistCommand
   /** Entries of the access log from before this moment have been kept for long enough. */
   | { type: 'expire-access-log'; before: number }
+  | OnCallCommand
+  /** Gaps in who is on call, shifts that begin: whatever time brings there. */
+  | { type: 'watch-duty' }
   /** Alerts whose next step, or end of a snooze, is due. */
   | { type: 'climb' }
   | { type: 'probe' }
@@ -73,6 +77,8 @@ export type AlertAction = { by: Actor; version?: number; ground?: Ground } & (
   | { type: 'hand-back' }
   | { type: 'snooze'; minutes: number; reason: string }
   | { type: 'note'; text: string }
+  /** A relative who was called. */
+  | { type: 'answer'; goes: boolean }
   | { type: 'resolve'; outcome: Outcome; note?: string }
 )
 

@@ -12,6 +12,8 @@ import { gatewayStateStore } from '../gateways/state-store.ts'
 import { applyIdentity } from '../identity/apply.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import { quarantine } from '../ingest/quarantine.ts'
+import { onCallCommand } from '../on-call/change/handle.ts'
+import { DutyWatch } from '../on-call/warnings/watch.ts'
 import { peopleCommand } from '../people/handle.ts'
 import { decideAreaPlan, saveAreaPlan } from '../plans/area/command.ts'
 import { decidePlan } from '../plans/decide-command.ts'
@@ -39,6 +41,7 @@ export function commandHandlers(
   const deliveries = deliveryStore(query)
   const refused = quarantine(query)
   const technical = technicalAlertStore(query)
+  const watch = new DutyWatch(query, ingest.roster)
 
   return async (command, work) => {
     switch (command.type) {
@@ -124,6 +127,11 @@ export function commandHandlers(
         return DONE
       case 'tick':
         await ingest.passTime(work)
+        return DONE
+      case 'on-call':
+        return onCallCommand({ database, audit, roster: ingest.roster, watch }, command, work)
+      case 'watch-duty':
+        await watch.passTime(work)
         return DONE
       case 'climb':
         await ingest.alerts.passTime(work)

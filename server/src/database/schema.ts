@@ -1,10 +1,11 @@
 import type { Generated } from 'kysely'
 import type { HomeCommandTable } from '../commands-to-homes/table.ts'
 import type { IdentityTables } from '../identity/tables.ts'
+import type { OnCallTables } from '../on-call/tables.ts'
 import type { WorklistTables } from '../worklist/tables.ts'
 
 /** Times are milliseconds since 1970 unless a column says otherwise; `body` columns hold JSON whose schema is in contract. */
-export interface Database extends IdentityTables, WorklistTables {
+export interface Database extends IdentityTables, OnCallTables, WorklistTables {
   area: { id: string; name: string }
   home: { id: string; area: string; partition: string }
   gateway: { id: string; home: string; token_hash: Uint8Array; created_at: number; revoked_at: number | null }
@@ -128,8 +129,6 @@ export interface Database extends IdentityTables, WorklistTables {
     resolved_at: number | null
     body: string
   }
-  duty_schedule: { id: string; body: string; changed_at: number; changed_by: string | null }
-  escalation_policy: { id: string; body: string; changed_at: number; changed_by: string | null }
   escalation: { alert: string; due: number | null; body: string }
   alert_call: { alert: string; began: number; round: number; step: number; person: string; at: number }
   alert_delivery: { alert: string; version: number; screen: string; staff: string; at: number }

@@ -12,6 +12,7 @@ import { gatewayRegistry } from '../gateways/registry.ts'
 import { GatewayWords } from '../gateways/words.ts'
 import { sealIn } from '../identity/seal.ts'
 import { quarantine } from '../ingest/quarantine.ts'
+import { onCallReader } from '../on-call/read/reader.ts'
 import { patientReader } from '../patients/reader.ts'
 import { exportPerson } from '../people/export/person.ts'
 import { identityVault } from '../people/identity-vault.ts'
@@ -60,6 +61,7 @@ export async function openStores(dataDir: string, clock: Clock) {
       apiTokens: apiTokens(sqlite),
       board,
       alerts,
+      onCall: onCallReader(query, sqlite),
       patients: patientReader(query, { openAlerts: board.unresolvedOf, lastHeard: presence.lastHeard }),
       people,
       vault,

@@ -17,6 +17,8 @@ const HOUSEKEEPING_MS = 5_000
 const ROUND_MS = 250
 /** How late the next step of an alert's chain can be. */
 const CLIMBING_MS = 1_000
+/** How late it can be told that nobody is on. */
+const DUTY_MS = 2_000
 const EXPIRY_MS = HOUR / 60
 
 export interface RoundPorts {
@@ -79,6 +81,7 @@ export function startRounds({ config, stores, committer, broker, findings, stora
     setInterval(() => {
       if (board.unresolved().length > 0) void attempt({ type: 'climb' })
     }, CLIMBING_MS),
+    setInterval(() => void attempt({ type: 'watch-duty' }), DUTY_MS),
     setInterval(() => {
       void attempt({ type: 'expire-access-log', before: clock.now() - config.accessLogYears * YEAR })
     }, EXPIRY_MS),

@@ -29,6 +29,7 @@ export interface OwnedItem {
  */
 export class Ingest {
   readonly alerts: Alerts
+  readonly roster: Roster
   readonly lanes: ReturnType<typeof gatewayLanes>
   readonly readings: ReturnType<typeof sqliteReadingStore>
   readonly #events: EventStore
@@ -43,10 +44,11 @@ export class Ingest {
     this.#quarantine = quarantine(database.query)
     this.lanes = gatewayLanes(database.sqlite)
     this.#directory = new Directory(database.sqlite)
+    this.roster = new Roster(database.sqlite)
     this.alerts = alertStore(database.query, {
       nameOf: (patient) => this.#directory.person(patient).name,
       areaOf: (patient) => this.#directory.person(patient).area,
-      roster: new Roster(database.sqlite),
+      roster: this.roster,
     })
     this.#tasks = detectionTasks(taskStore(database.query))
     this.#judge = new Judge(database, this.readings, this.#directory, this.alerts)

@@ -12,6 +12,7 @@ import type SqliteDatabase from 'better-sqlite3'
 import { policyFor } from '../alerts/escalation.ts'
 import { DEFAULT_POLICIES } from './default-policies.ts'
 import { whoIsOn } from './who-is-on.ts'
+import { type WhoMayAnswer, whoMayAnswer } from './who-may-answer.ts'
 
 interface Member extends Actor {
   role: string
@@ -24,6 +25,7 @@ interface Member extends Actor {
 export class Roster {
   readonly #sqlite: SqliteDatabase.Database
   readonly #version: SqliteDatabase.Statement
+  readonly #rights: WhoMayAnswer
   #seen = -1
   #schedules = new Map<string, Schedule>()
   #policies: EscalationPolicy[] = []
@@ -32,6 +34,7 @@ export class Roster {
   constructor(sqlite: SqliteDatabase.Database) {
     this.#sqlite = sqlite
     this.#version = sqlite.prepare('select version from on_call_version').pluck()
+    this.#rights = whoMayAnswer(sqlite)
   }
 
   /** Reads everything anew if any of it has changed. */
@@ -58,13 +61,36 @@ export class Roster {
     this.#seen = -1
   }
 
+  /** Grows whenever `schedules`, `policies` or the staff may be others. */
+  get version(): number {
+    return this.#seen
+  }
+
+  get schedules(): readonly Schedule[] {
+    return [...this.#schedules.values()]
+  }
+
+  get policies(): readonly EscalationPolicy[] {
+    return this.#policies
+  }
+
   /** By which chain an alert climbs; there always is one. */
   policyFor(alert: Pick<Alert, 'problem' | 'priority'>, area: string | undefined): EscalationPolicy {
     return policyFor(this.#policies, alert, area) ?? DEFAULT_POLICIES[alert.priority]
   }
 
-  /** Whom a target means at a moment: accounts that exist. */
-  peopleFor(target: EscalationTarget, now: Milliseconds): string[] {
+  /** Whom a target means at a moment: those who may deal with that patient's alerts, and nobody else. */
+  peopleFor(target: EscalationTarget, patient: string, now: Milliseconds): string[] {
+    if (target.type === 'relatives') return this.#rights.relativesOf(patient, now)
+    return this.#meant(target, now).filter((id) => this.#rights.mayHandle(id, patient, now))
+  }
+
+  /** Whom a target means when it is about the work in an area and no patient; undefined: in all of them. */
+  peopleIn(target: EscalationTarget, area: string | undefined, now: Milliseconds): string[] {
+    return this.#meant(target, now).filter((id) => this.#rights.worksIn(id, area, now))
+  }
+
+  #meant(target: EscalationTarget, now: Milliseconds): string[] {
     switch (target.type) {
       case 'schedule': {
         const schedule = this.#schedules.get(target.schedule)
@@ -79,5 +105,8 @@ export class Roster {
     }
   }
 
+  knows = (id: string): boolean => this.#staff.has(id)
+  worksEverywhere = (id: string): boolean => this.#rights.worksEverywhere(id)
+  sees = (id: string, area: string | undefined, now: Milliseconds): boolean => this.#rights.worksIn(id, area, now)
   actor = (id: string): Actor => ({ id, name: this.#staff.get(id)?.name ?? id })
 }

@@ -34,11 +34,11 @@ export function whoIsOn(schedule: Schedule, at: Milliseconds): string[] {
   return [...new Set(staff)]
 }
 
-function crewOf({ layers }: Schedule, at: Milliseconds): readonly string[] {
+function crewOf({ layers, holidays }: Schedule, at: Milliseconds): readonly string[] {
   for (const layer of layers) {
     const turn = turnAt(layer, at)
     const crew = turn === undefined ? undefined : layer.crews[turn]
-    if (crew !== undefined && crew.length > 0 && isInWindow(layer, at)) return crew
+    if (crew !== undefined && crew.length > 0 && isInWindow(layer.windows, holidays, at)) return crew
   }
   return []
 }

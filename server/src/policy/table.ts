@@ -47,6 +47,8 @@ export const PATIENT_ACTIONS = {
   'see-own-plan': { by: OWN, scope: 'plan' },
   'see-own-alerts': { by: OWN, scope: 'alerts' },
   'see-own-access-log': { by: OWN, scope: 'access-log' },
+  /** Asked to go and look, and answering that. */
+  'answer-call': { by: { relative: ['guardianship', 'consent'] }, scope: 'respond' },
   'decide-own-consents': { by: { client: ['own-data'], relative: ['guardianship'] } },
 } as const satisfies Readonly<Record<string, { by: By; scope?: ConsentScope }>>
 
@@ -95,6 +97,9 @@ export const WORK_ACTIONS = {
   'export-access-log': { auditor: ['supervision'] },
   'see-areas': { coordinator: ['duty'], administrator: ['administration'] },
   'change-areas': { administrator: ['administration'] },
+  'see-on-call': { ...CARE_AT_WORK, administrator: ['administration'] },
+  'keep-own-shifts': CARE_AT_WORK,
+  'change-on-call': { coordinator: ['duty'], administrator: ['administration'] },
   'see-own-page': { client: ['own-data'], relative: ['consent'] },
 } as const satisfies Readonly<Record<string, By>>
 

@@ -17,6 +17,14 @@ const SIGNING_IN = 'anybody may try to sign in, and a session be ended or asked 
 const OWN_ACCOUNT = 'whoever is signed in, about their own account and screen'
 /** A reading as it is named when it was wrong. */
 const WRONG = { kind: 'body-weight', at: '2026-11-26T08:00:00.000Z', reason: 'measured-badly' }
+/** A rota of one nurse; a stale version, so that nothing comes of it. */
+const ROTA = {
+  name: 'Yö',
+  area: 'default',
+  layers: [{ id: 'yksi', name: 'Yksi', crews: [['NURSE']], from: '2026-11-01', turnDays: 7 }],
+  version: 9,
+  reason: 'kokeilu',
+}
 /** What a nurse enters. */
 const ENTERED = {
   id: '01JD7Z4QK2W3E5R6T7Y8V9B0NM',
@@ -253,6 +261,41 @@ export const ROUTES: Readonly<Record<string, KnownRoute>> = {
   'POST /api/v1/teams': { action: 'change-areas', body: { name: 'Tiimi ANOTHER', areas: [], members: [] } },
   'POST /api/v1/teams/{id}': { action: 'change-areas', body: { name: 'Tiimi ANOTHER', areas: [], members: [] } },
   'POST /api/v1/staff/{id}/areas': { action: 'change-areas', body: { areas: [] } },
+  'GET /api/v1/on-call/now': { action: 'see-on-call' },
+  'GET /api/v1/on-call/calendar': { action: 'see-on-call' },
+  'GET /api/v1/on-call/settings': { action: 'see-on-call' },
+  'GET /api/v1/on-call/history': { action: 'see-on-call', query: '?what=schedule&id=yo' },
+  'PUT /api/v1/on-call/schedules/{id}': { action: 'change-on-call', body: ROTA },
+  'POST /api/v1/on-call/schedules/{id}/removal': { action: 'change-on-call', body: { version: 9, reason: 'kokeilu' } },
+  'PUT /api/v1/on-call/policies/{id}': {
+    action: 'change-on-call',
+    body: {
+      name: 'Ketju',
+      area: 'default',
+      priorities: ['low'],
+      steps: [{ to: [{ type: 'role', role: 'nurse' }], waitSeconds: 60 }],
+      version: 9,
+      reason: 'kokeilu',
+    },
+  },
+  'POST /api/v1/on-call/policies/{id}/removal': { action: 'change-on-call', body: { version: 9, reason: 'kokeilu' } },
+  'POST /api/v1/on-call/schedules/{id}/overrides': {
+    action: 'change-on-call',
+    body: { from: WRONG.at, until: '2999-01-01T00:00:00.000Z', instead: ['NURSE'], reason: 'kokeilu' },
+  },
+  'DELETE /api/v1/on-call/schedules/{id}/overrides/{override}': { action: 'change-on-call' },
+  'GET /api/v1/on-call/shifts': { action: 'keep-own-shifts' },
+  'POST /api/v1/on-call/shifts/confirmation': {
+    action: 'keep-own-shifts',
+    body: { schedule: 'yo', heard: true },
+  },
+  'POST /api/v1/on-call/swaps': {
+    action: 'keep-own-shifts',
+    body: { schedule: 'yo', from: WRONG.at, until: '2999-01-01T00:00:00.000Z', to: 'NURSE' },
+  },
+  'POST /api/v1/on-call/swaps/{id}/steps': { action: 'keep-own-shifts', body: { step: 'accept' } },
+  'POST /api/v1/on-call/warnings/{id}/take': { action: 'see-on-call' },
+  'POST /api/v1/on-call/notices/{id}/seen': { action: 'see-on-call' },
   'GET /api/v1/access-log': { action: 'search-access-log' },
   'GET /api/v1/access-log.csv': { action: 'export-access-log' },
   'GET /api/v1/me': { action: 'see-own-page' },

@@ -6,6 +6,7 @@ import { useServerTime } from '../../live/use-server-time.ts'
 import { useLanguage } from '../../locales/use-language.ts'
 import { formatMoment } from '../../words/times.ts'
 import { useSpanText } from '../../words/use-words.ts'
+import { wantsMore } from './wants-more.ts'
 
 /** How long it has been waiting, or who has it and for how long, or that it is resolved. */
 export function AlertState({ alert }: { alert: Alert }) {
@@ -29,6 +30,12 @@ export function AlertState({ alert }: { alert: Alert }) {
   return (
     <span className="alert-state">
       <b>{owner}</b> · {held}
+      {alert.climb !== undefined && wantsMore(alert) && (
+        <b className="alert-unanswered">
+          {' · '}
+          {t('board.climb.have', { takers: alert.climb.takers, wanted: alert.climb.wanted })}
+        </b>
+      )}
       {alert.snoozedUntil !== undefined &&
         ` · ${t('board.snoozed', { time: formatMoment(alert.snoozedUntil, language, now) })}`}
     </span>

@@ -1,10 +1,12 @@
 import { useEffect, useRef } from 'react'
+import { useSession } from '../../api/session.ts'
 import { useLive } from '../../live/live-provider.tsx'
 import { useLanguage } from '../../locales/use-language.ts'
 import { PriorityMark } from '../../ui/priority-mark.tsx'
 import { AlertState } from './alert-state.tsx'
 import { TakeButton } from './take-button.tsx'
 import { TakeFailure } from './take-failure.tsx'
+import { canBeTakenBy } from './wants-more.ts'
 import './strip.css'
 
 export const openButtonId = (alert: string): string => `open-${alert}`
@@ -18,6 +20,7 @@ interface Props {
 /** One alert in the queue: how urgent, how long, what, who, and who has it. */
 export function Strip({ id, selected, onSelect }: Props) {
   const language = useLanguage()
+  const { user } = useSession()
   const alert = useLive((state) => state.alerts.get(id))
   const row = useRef<HTMLLIElement>(null)
   useEffect(() => {
@@ -47,7 +50,7 @@ export function Strip({ id, selected, onSelect }: Props) {
       >
         <span className="strip-title">{title}</span> <span className="strip-name">{name}</span>
       </button>
-      {alert.status === 'open' && <TakeButton alert={alert} />}
+      {canBeTakenBy(alert, user.id) && <TakeButton alert={alert} />}
       <TakeFailure alert={alert} />
     </li>
   )

@@ -10,6 +10,7 @@ import { TakeButton } from '../take-button.tsx'
 import { TakeFailure } from '../take-failure.tsx'
 import { useHandBack } from '../use-alert-actions.ts'
 import { useMayAct } from '../use-may-act.ts'
+import { canBeTakenBy } from '../wants-more.ts'
 
 interface Props {
   alert: Alert
@@ -28,7 +29,7 @@ export function ActionBar({ alert, onOpen }: Props) {
   const mayResolve = mayAct && alert.status === 'acknowledged'
   return (
     <div className="action-bar">
-      {alert.status === 'open' && <TakeButton alert={alert} />}
+      {canBeTakenBy(alert, user.id) && <TakeButton alert={alert} />}
       {phone !== undefined && (
         <Button
           component="a"
