@@ -6,11 +6,16 @@ import { deviceStates } from './collect/device-states.ts'
 import { effectiveConfig, isHeardByRadio } from './collect/effective-config.ts'
 import { clockIsSet } from './collect/resolve-time.ts'
 import { measurerJudge } from './collect/who-is-measuring/judge-measurer.ts'
+import { homeCommands } from './command/commands.ts'
+import { executor } from './command/executor.ts'
+import { lanAsks } from './command/lan-asks.ts'
+import { commandLedgerIn } from './command/ledger.ts'
 import type { GatewayConfig } from './config.ts'
 import { type Renewal, startRenewal } from './identity/renewal.ts'
 import { intake } from './intake.ts'
 import { bridgeIntake } from './local-broker/bridge-intake.ts'
-import { startLocalBroker } from './local-broker/local-broker.ts'
+import { lanDevicesAsked } from './local-broker/lan-devices-asked.ts'
+import { type LocalBroker, startLocalBroker } from './local-broker/local-broker.ts'
 import { groupCommit } from './outbox/group-commit.ts'
 import { keepTrying } from './outbox/keep-trying.ts'
 import { sqliteOutbox } from './outbox/sqlite-outbox.ts'
@@ -35,6 +40,8 @@ export interface GatewayOptions {
   readonly log: Logger
   /** The gateway cannot go on and should be started again: its file is damaged. */
   readonly failed?: (error: KotisiltaError) => void
+  /** The server wants the gateway to be started again. */
+  readonly restart?: () => void
   readonly timing?: Partial<UplinkTiming>
 }
 
@@ -45,6 +52,9 @@ export interface Gateway {
   close(): Promise<void>
 }
 
+const NOTHING = new Uint8Array()
+/** The answer goes out first. */
+const BEFORE_RESTART = 500
 /** Measurements from the radio that are held in memory while the disk takes nothing. */
 const HELD = { every: 5_000, most: 1_000 }
 
@@ -100,6 +110,7 @@ export async function startGateway({ config, clock, radio, log, ...options }: Ga
     log,
     state,
     configured,
+    commanded: (content) => void commanded(content),
     storeFailed,
     ...(options.timing && { timing: options.timing }),
   })
@@ -181,8 +192,23 @@ export async function startGateway({ config, clock, radio, log, ...options }: Ga
     heard,
   })
 
-  const localBroker = await startLocalBroker({
+  let localBroker: LocalBroker | undefined
+  const asks = lanAsks({ ...lanDevicesAsked(() => localBroker), now: clock.now })
+  const commanded = homeCommands({
+    ledger: commandLedgerIn(store, storeFailed),
+    clock,
+    log,
+    execute: executor({
+      asks,
+      tell: (device, event) => fromRadio.take({ device, source: 'command', bytes: NOTHING }, { items: [event] }),
+    }),
+    publish: (result) => uplink.answer(result),
+    ended: ({ command }) => command === 'restart' && setTimeout(() => options.restart?.(), BEFORE_RESTART),
+  })
+
+  localBroker = await startLocalBroker({
     ...config.localMqtt,
+    answered: ({ serial, payload }) => asks.heard(`mqtt:${serial.toLowerCase()}`, payload),
     async receive({ serial, topic, payload }) {
       const device = `mqtt:${serial.toLowerCase()}`
       heard(device)
@@ -221,12 +247,13 @@ export async function startGateway({ config, clock, radio, log, ...options }: Ga
     store.close()
   }
 
-  log.info({ gateway: config.gateway.id, localMqtt: localBroker.port, server: config.server }, 'gateway started')
+  const { port } = localBroker
+  log.info({ gateway: config.gateway.id, localMqtt: port, server: config.server }, 'gateway started')
   return {
-    localMqttPort: localBroker.port,
+    localMqttPort: port,
     state,
     async close() {
-      await localBroker.close()
+      await localBroker?.close()
       await close()
       log.info('gateway stopped')
     },

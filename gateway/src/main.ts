@@ -6,11 +6,14 @@ import { blueZRadio } from './radio/bluez/bluez-radio.ts'
 import { restartCommand } from './radio/bluez/restart-command.ts'
 import type { Radio } from './radio/radio.ts'
 
+/** Other than 0, so that whatever looks after the process starts it again: EX_TEMPFAIL of sysexits.h. */
+const RESTART = 75
+
 /**
  * Runs a gateway as a process of its own until SIGTERM or SIGINT; a second signal does not wait. Logs go to stderr.
  *
  * @param ready called when it runs
- * @returns the exit code: 0 after a signal, 1 if it cannot go on and is to be started again
+ * @returns the exit code: 0 after a signal, 1 if it cannot go on and is to be started again, 75 if the server wants it started again
  */
 export async function runGateway(config: GatewayConfig, ready: (gateway: Gateway) => void): Promise<number> {
   const log = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }))
@@ -28,6 +31,7 @@ export async function runGateway(config: GatewayConfig, ready: (gateway: Gateway
     clock: clockFromText(config.clock),
     radio: config.radio === 'bluez' ? radioOf(config, log) : undefined,
     log,
+    restart: () => ended.resolve(RESTART),
     failed: (error: KotisiltaError) => {
       log.fatal({ code: error.code }, 'cannot go on')
       ended.resolve(1)

@@ -48,6 +48,18 @@ export class TestHome {
     this.#device.on('error', () => {})
   }
 
+  /** From now on its device can be asked: each question, and what it says to it at once. */
+  async canBeAsked(reply: (asked: Record<string, unknown>) => object[]): Promise<void> {
+    const topic = `kotisilta-device/v1/${this.serial}`
+    this.#device.on('message', (_topic, payload) => {
+      const asked = JSON.parse(payload.toString()) as Record<string, unknown>
+      for (const said of reply(asked)) {
+        this.#device.publish(`${topic}/answer`, JSON.stringify({ id: asked.id, ...said }), { qos: 1 })
+      }
+    })
+    await this.#device.subscribeAsync(`${topic}/ask`, { qos: 1 })
+  }
+
   /** Resolves when the gateway has it on disk. */
   async tell(leaf: 'event' | 'reading', body: unknown): Promise<void> {
     const topic = `kotisilta-device/v1/${this.serial}/${leaf}`

@@ -5,7 +5,9 @@ export type OpenDeviceLeaf = (typeof OPEN_DEVICE_LEAVES)[number]
 /** Everything of the open profile, as an MQTT subscription. */
 export const OPEN_DEVICE_TOPIC = 'kotisilta-device/v1/+/+'
 
-export const openDeviceTopic = (serial: string, leaf: OpenDeviceLeaf): string => `kotisilta-device/v1/${serial}/${leaf}`
+/** `ask` is what the gateway asks of a device, `answer` what the device says to that. */
+export const openDeviceTopic = (serial: string, leaf: OpenDeviceLeaf | 'ask' | 'answer'): string =>
+  `kotisilta-device/v1/${serial}/${leaf}`
 
 const PATTERN = /^kotisilta-device\/v1\/([A-Za-z0-9._-]{1,64})\/(event|reading|state)$/
 

@@ -15,6 +15,8 @@ export interface LocalBrokerOptions {
   readonly password: string | undefined
   /** What a device has published under its own topics. It is acknowledged when this resolves, and not if it rejects. */
   receive(message: { serial: string; topic: string; payload: Uint8Array }): Promise<void>
+  /** What a device has answered to what it was asked. */
+  answered?(message: { serial: string; payload: Uint8Array }): void
   /** Programs that speak for devices of other kinds; absent: there are none. */
   readonly bridges?: BridgeClients
   /** `who` is the client's id, or its address while it has none. */
@@ -32,6 +34,10 @@ interface BridgeClients {
 
 export interface LocalBroker {
   readonly port: number
+  /** Serials of those that are here and listen for what they are asked. */
+  listening(): readonly string[]
+  /** Asks a device something; false if it is not here or does not listen. */
+  ask(serial: string, text: string): boolean
   close(): Promise<void>
 }
 
@@ -68,6 +74,10 @@ export async function startLocalBroker(options: LocalBrokerOptions): Promise<Loc
     (options.bridges?.loopback === true && isLoopback((conn as Socket).remoteAddress))
   const bridges = (client: Client | null, topic: string): client is Client =>
     client !== null && speaking.has(client) && isForeign(topic)
+
+  const isAskTopic = (client: Client | null, topic: string): boolean => owns(client, topic) && topic.endsWith('/ask')
+  /** By serial: the connection that listens for what the device is asked. */
+  const listeners = new Map<string, Client>()
 
   const aedes = await Aedes.createBroker({
     connectTimeout: CONNECT_TIMEOUT,
@@ -110,6 +120,10 @@ export async function startLocalBroker(options: LocalBrokerOptions): Promise<Loc
         options.refused(whoIs(client), 'topic')
         return done(new KotisiltaError('topic-refused', 'not a topic of this device'))
       }
+      if (topic === `kotisilta-device/v1/${client.id}/answer`) {
+        options.answered?.({ serial: client.id, payload: payload as Buffer })
+        return done()
+      }
       options.receive({ serial: client.id, topic, payload: payload as Buffer }).then(
         () => done(),
         (error: Error) => done(error),
@@ -117,6 +131,8 @@ export async function startLocalBroker(options: LocalBrokerOptions): Promise<Loc
     },
 
     authorizeSubscribe(client, subscription, done) {
+      // MQTT 3.1.1, 3.8.4: it may be asked once its SUBACK is on its way.
+      if (isAskTopic(client, subscription.topic)) setImmediate(() => listeners.set(client?.id ?? '', client as Client))
       // A bridge that listens for orders is told that it may; none will come.
       if (owns(client, subscription.topic) || bridges(client, subscription.topic)) return done(null, subscription)
       options.refused(whoIs(client), 'subscription')
@@ -124,6 +140,9 @@ export async function startLocalBroker(options: LocalBrokerOptions): Promise<Loc
     },
 
     authorizeForward: (client, packet) => (owns(client, packet.topic) ? packet : null),
+  })
+  aedes.on('clientDisconnect', (client) => {
+    if (listeners.get(client.id) === client) listeners.delete(client.id)
   })
   aedes.on('connectionError', (client) => options.refused(whoIs(client), 'protocol'))
 
@@ -160,6 +179,15 @@ export async function startLocalBroker(options: LocalBrokerOptions): Promise<Loc
 
   return {
     port: (server.address() as { port: number }).port,
+    listening: () => [...listeners.keys()],
+    ask(serial, text) {
+      const client = listeners.get(serial)
+      if (client === undefined || client.closed) return false
+      const topic = `kotisilta-device/v1/${serial}/ask`
+      const packet = { cmd: 'publish', topic, payload: Buffer.from(text), qos: 1, retain: false, dup: false } as const
+      client.publish(packet as Parameters<Client['publish']>[0], () => {})
+      return true
+    },
     async close() {
       const ended = new Promise<void>((resolve) => server.close(() => resolve()))
       await new Promise<void>((resolve) => aedes.close(resolve))

@@ -6,6 +6,7 @@
  * message: which items (`first` to `last` of the lane) were bound together under which `seq`.
  * meta: the outbox's epoch, the next `seq` of each lane, counters, the last configuration, and what is remembered of devices
  * (`counter <device>`, `records <device>`).
+ * command: the last commands of the server, each with its result as JSON, so that none is done twice.
  * bad_frame: the last frames that could not be decoded, with how often each device has sent such.
  */
 export const SCHEMA_STEPS: readonly string[] = [
@@ -34,4 +35,5 @@ export const SCHEMA_STEPS: readonly string[] = [
      code TEXT NOT NULL,
      bytes BLOB NOT NULL
    ) STRICT;`,
+  `CREATE TABLE command (id TEXT PRIMARY KEY, at INTEGER NOT NULL, result TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
 ]

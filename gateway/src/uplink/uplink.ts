@@ -1,5 +1,6 @@
 import {
   type Clock,
+  type CommandResultMessage,
   type ConfigMessage,
   type KotisiltaError,
   type Lane,
@@ -29,6 +30,8 @@ export interface UplinkOptions {
   /** How the gateway is, for the retained state. */
   state(): StateMessage
   configured(config: ConfigMessage): void
+  /** The server asks something; JSON, not yet understood. */
+  commanded(content: unknown): void
   storeFailed(error: KotisiltaError): void
   readonly timing?: Partial<UplinkTiming>
   readonly random?: () => number
@@ -44,6 +47,8 @@ export interface Uplink {
   appended(lane: Lane): void
   /** Something in the state has changed. */
   stateChanged(): void
+  /** Answers a command; lost without a connection, and then the server asks again. */
+  answer(result: CommandResultMessage): void
   /** There is a new login: both connections are made anew with it. */
   loginChanged(): void
   close(): Promise<void>
@@ -61,7 +66,7 @@ export function startUplink(options: UplinkOptions): Uplink {
   const publisher = statePublisher(topic('state'), options.state, timing)
   const complained = new Set<string>()
 
-  function startLane(lane: Lane): { link: BrokerLink; sender(): LaneSender | undefined } {
+  function startLane(lane: Lane): Running {
     const first = lane === 'items'
     let sender: LaneSender | undefined
     let connection: Connection | undefined
@@ -111,20 +116,20 @@ export function startUplink(options: UplinkOptions): Uplink {
     })
 
     function receive(name: string, payload: Buffer): void {
-      const arrived = arrival(name.slice(name.lastIndexOf('/') + 1), payload, clock.now())
+      const arrived = arrival(name.slice(name.lastIndexOf('/') + 1), payload)
       if (arrived.type === 'ack') sender?.serverAck(arrived.ack)
       else if (arrived.type === 'config') {
         sender?.acknowledgedBy(arrived.config.acknowledge)
         if (first) options.configured(arrived.config)
-      } else if (arrived.type === 'answer') {
-        connection?.publish(topic('result'), JSON.stringify(arrived.result), false, () => {})
+      } else if (arrived.type === 'command') {
+        options.commanded(arrived.content)
       } else if (arrived.type === 'refused') {
         const complaint = `${arrived.leaf} ${arrived.code}`
         if (!complained.has(complaint)) log.warn({ leaf: arrived.leaf, code: arrived.code }, 'message not understood')
         complained.add(complaint)
       }
     }
-    return { link, sender: () => sender }
+    return { link, sender: () => sender, connection: () => connection }
   }
 
   const lanes = { items: startLane('items'), urgent: startLane('urgent') }
@@ -141,6 +146,9 @@ export function startUplink(options: UplinkOptions): Uplink {
       else if (lane === 'urgent') lanes.urgent.link.hurry()
     },
     stateChanged: () => publisher.changed(),
+    answer(result) {
+      lanes.items.connection()?.publish(topic('result'), JSON.stringify(result), false, () => {})
+    },
     loginChanged() {
       for (const lane of LANES) lanes[lane].link.again()
     },
@@ -153,6 +161,12 @@ export function startUplink(options: UplinkOptions): Uplink {
       publisher.down()
     },
   }
+}
+
+interface Running {
+  readonly link: BrokerLink
+  sender(): LaneSender | undefined
+  connection(): Connection | undefined
 }
 
 const OFFLINE = JSON.stringify({ online: false } satisfies StateMessage)

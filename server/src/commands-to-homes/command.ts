@@ -6,16 +6,15 @@ import type { Work } from '../commit/work.ts'
 import type { Database } from '../database/schema.ts'
 import { homeCommandStore, type NewHomeCommand } from './store.ts'
 
-/** Something is asked of a home; it goes there as soon as the gateway can be reached. */
-export type CommandHome = { type: 'command-home'; ask: NewHomeCommand; ground?: Ground }
-/** A gateway has answered a command. */
-export type HomeAnswered = { type: 'home-answered'; gateway: string; result: CommandResultMessage }
-/** These have been handed to their gateways' connections. */
-export type HomeCommandsSent = { type: 'home-commands-sent'; ids: readonly string[] }
-/** Nobody answers any more what is past its time. */
-export type ExpireHomeCommands = { type: 'expire-home-commands' }
-
-export type HomeCommandWork = CommandHome | HomeAnswered | HomeCommandsSent | ExpireHomeCommands
+export type HomeCommandWork =
+  /** Something is asked of a home; it goes there as soon as the gateway can be reached. */
+  | { type: 'command-home'; ask: NewHomeCommand; ground?: Ground }
+  /** A gateway has answered a command. */
+  | { type: 'home-answered'; gateway: string; result: CommandResultMessage }
+  /** These have been handed to their gateways' connections. */
+  | { type: 'home-commands-sent'; ids: readonly string[] }
+  /** Nobody answers any more what is past its time. */
+  | { type: 'expire-home-commands' }
 
 /** Changed and, where a person asked, logged in one transaction. */
 export async function homeCommand(

@@ -24,11 +24,16 @@ export interface LanDevicePlace {
   now(): Milliseconds
   /** %; full if absent. */
   battery?: number
+  /** It can ask: what the person says to it, after a while; `nothing`: does not answer. Absent: it cannot. */
+  person?: (question: string) => 'well' | 'help' | 'nothing'
 }
 
 const ALARMS: ReadonlySet<string> = URGENT_EVENT_KINDS
 
-export function lanDevice({ serial, port, now, battery = 100 }: LanDevicePlace): LanDevice {
+/** How long a person takes to answer. */
+const THINKING_MS = 3_000
+
+export function lanDevice({ serial, port, now, battery = 100, person }: LanDevicePlace): LanDevice {
   const waiting: { topic: string; payload: string }[] = []
   const settling: (() => void)[] = []
   let sending = false
@@ -49,7 +54,17 @@ export function lanDevice({ serial, port, now, battery = 100 }: LanDevicePlace):
   client.on('connect', () => {
     const at = isoTime(now())
     client.publish(state, JSON.stringify({ online: true, since: at, battery, at }), { qos: 1, retain: true })
+    if (person !== undefined) client.subscribe(openDeviceTopic(serial, 'ask'), { qos: 1 })
     void send()
+  })
+  client.on('message', (_topic, payload) => {
+    const { id, do: what, question } = JSON.parse(payload.toString()) as { id: string; do: string; question?: string }
+    const say = (said: object): void => {
+      client.publish(openDeviceTopic(serial, 'answer'), JSON.stringify({ id, ...said }), { qos: 1 })
+    }
+    say({ status: 'asked' })
+    const answer = what === 'ask' ? person?.(question ?? '') : 'nothing'
+    if (answer !== 'nothing') setTimeout(() => say({ status: 'answered', answer }), THINKING_MS).unref()
   })
 
   /** One message after the other, each until the broker has acknowledged it. */

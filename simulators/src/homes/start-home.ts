@@ -52,7 +52,7 @@ export function startHome({ home, air, localMqttPort, clock, story, pulseEvery =
       ? undefined
       : { serial: serialOf(device), port: localMqttPort, now: () => clock.now(), battery: battery(device) }
   const robotPlace = onNetwork(devices.robot)
-  const robot = robotPlace && medicationRobot(robotPlace)
+  const robot = robotPlace && medicationRobot({ ...robotPlace, person: () => 'well' })
   const basePlace = onNetwork(devices.wristband)
   const base = basePlace && wristband(basePlace)
   const observed = observer(physiology)

@@ -1,0 +1,54 @@
+import type { DecodedEvent } from '@kotisilta/device-profiles'
+import type { Executor, Outcome } from './commands.ts'
+import type { LanAsks } from './lan-asks.ts'
+
+export interface ExecutorPorts {
+  readonly asks: LanAsks
+  /** Puts an event of a device on its way, as if the device had said it. @throws KotisiltaError when the disk does not let us */
+  tell(device: string, event: DecodedEvent): Promise<void>
+  /** Opens the pairing window of the radio; undefined without a radio that can. */
+  readonly pair?: ((seconds: number, device: string | undefined) => Promise<Outcome> | Outcome) | undefined
+  /** Fetches, proves and starts a release; undefined where the gateway was not installed as one. */
+  readonly update?:
+    | ((version: string, from: string, progress: (outcome: Outcome) => void) => Promise<Outcome>)
+    | undefined
+}
+
+/** How each command is done. */
+export function executor({ asks, tell, pair, update }: ExecutorPorts): Executor {
+  return async (run, progress) => {
+    switch (run.command) {
+      case 'measure-again':
+        return asks.ask(run.args.devices, { do: 'measure-again', kind: run.args.kind }, progress)
+      case 'ask': {
+        const outcome = await asks.ask(run.args.devices, { do: 'ask', question: run.args.question }, progress)
+        const { device, code } = outcome
+        // Whoever asks for help when asked has called for it.
+        if (device !== undefined && code === 'answered-help') await tell(device, event('sos-pressed', run.id))
+        if (device !== undefined && code === 'answered-well' && run.args.question === 'have-you-fallen') {
+          await tell(device, event('fall-cancelled', run.id))
+        }
+        return outcome
+      }
+      case 'locate':
+        return asks.ask([run.args.device], { do: 'locate' }, progress)
+      case 'alive-test':
+        await tell(run.args.device, event('alive-test', run.id))
+        return { status: 'done', code: 'alive-test-sent', device: run.args.device }
+      case 'pair':
+        return pair === undefined ? { status: 'cannot', code: 'no-radio' } : pair(run.args.seconds, run.args.device)
+      case 'update':
+        return update === undefined
+          ? { status: 'cannot', code: 'not-shipped' }
+          : update(run.args.version, run.args.from, progress)
+      case 'restart':
+        return { status: 'done', code: 'restarting' }
+    }
+  }
+}
+
+const event = (kind: DecodedEvent['kind'], command: string): DecodedEvent => ({
+  type: 'event',
+  kind,
+  detail: { command },
+})
