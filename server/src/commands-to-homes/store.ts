@@ -10,7 +10,15 @@ type Row = Selectable<Database['home_command']>
 export interface NewHomeCommand extends CommandMessage {
   readonly gateway: string
   readonly patient: string | null
+  /** The staff's task that it is for, which then shows what became of it. */
+  readonly task?: string
   readonly by: { readonly id: string; readonly name: string } | null
+}
+
+/** How a command now stands, and for which task it was sent. */
+export interface Told {
+  readonly command: HomeCommand
+  readonly task: string | null
 }
 
 /** Commands to homes on disk; the committing thread alone calls what writes. */
@@ -22,13 +30,14 @@ export function homeCommandStore(query: Kysely<Database>) {
 
     /** The same id again changes nothing. */
     async create(
-      { id, gateway, patient, command, args, by, expires }: NewHomeCommand,
+      { id, gateway, patient, task, command, args, by, expires }: NewHomeCommand,
       now: Milliseconds,
     ): Promise<void> {
       const row: Row = {
         id,
         gateway,
         patient,
+        task: task ?? null,
         command,
         args: JSON.stringify(args),
         status: 'waiting',
@@ -59,7 +68,7 @@ export function homeCommandStore(query: Kysely<Database>) {
     },
 
     /** @returns the command as it now stands, if the answer changes anything; another gateway's answer does not */
-    async answer(gateway: string, result: CommandResultMessage, now: Milliseconds): Promise<HomeCommand | undefined> {
+    async answer(gateway: string, result: CommandResultMessage, now: Milliseconds): Promise<Told | undefined> {
       const row = await find(result.id)
       if (row === undefined || row.gateway !== gateway) return undefined
       const next = answered(standingOf(row), result, now)
@@ -67,11 +76,11 @@ export function homeCommandStore(query: Kysely<Database>) {
       const device = result.device ?? null
       const changed = { status: next.status, ended_at: next.endedAt, code: result.code, device }
       await query.updateTable('home_command').set(changed).where('id', '=', row.id).execute()
-      return asCommand({ ...row, ...changed })
+      return { command: asCommand({ ...row, ...changed }), task: row.task }
     },
 
     /** Ends what nobody will answer any more. @returns those */
-    async expire(now: Milliseconds): Promise<HomeCommand[]> {
+    async expire(now: Milliseconds): Promise<Told[]> {
       const rows = await query.selectFrom('home_command').selectAll().where('ended_at', 'is', null).execute()
       const over = rows.filter((row) => isOver({ ...standingOf(row), expiresAt: row.expires_at }, now))
       for (const row of over) {
@@ -82,7 +91,7 @@ export function homeCommandStore(query: Kysely<Database>) {
           .where('id', '=', row.id)
           .execute()
       }
-      return over.map(asCommand)
+      return over.map((row) => ({ command: asCommand(row), task: row.task }))
     },
   }
 }

@@ -3,6 +3,8 @@ export interface HomeCommandTable {
   id: string
   gateway: string
   patient: string | null
+  /** The staff's task that it was sent for. */
+  task: string | null
   command: string
   /** JSON; the command's own schema in contract/home-command.ts. */
   args: string

@@ -14,7 +14,7 @@ import type { PausePlan, ResumePlan } from '../plans/pause-command.ts'
 import type { RestorePlan, SavePlan } from '../plans/plan-command.ts'
 import type { AddTemplate, RetireTemplate, SetFourEyes } from '../plans/setting-command.ts'
 import type { RightsCommand } from '../policy/changes.ts'
-import type { HandleTask, TaskAsked } from '../tasks/command.ts'
+import type { HandleTask } from '../tasks/command.ts'
 import type { StepTechnical } from '../technical/command.ts'
 import type { WorklistCommand } from '../worklist/commands.ts'
 
@@ -55,7 +55,6 @@ export type Command =
   | UndoEntry
   | HandleTask
   | StepTechnical
-  | TaskAsked
   | HomeCommandWork
   /** Time has passed: what was asked for and has not come is told. */
   | { type: 'tick' }

@@ -21,7 +21,7 @@ import { pausePlan, resumePlan } from '../plans/pause-command.ts'
 import { restorePlan, savePlan } from '../plans/plan-command.ts'
 import { addTemplate, retireTemplate, setFourEyes } from '../plans/setting-command.ts'
 import { applyRights } from '../policy/apply.ts'
-import { handleTask, taskAsked } from '../tasks/command.ts'
+import { handleTask } from '../tasks/command.ts'
 import { technicalAlertStore } from '../technical/store.ts'
 import { worklistCommand } from '../worklist/handle.ts'
 import type { Command, CommandResult } from './commands.ts'
@@ -114,8 +114,6 @@ export function commandHandlers(
       case 'home-commands-sent':
       case 'expire-home-commands':
         return homeCommand(query, audit, command, work)
-      case 'task-asked':
-        return taskAsked(query, command, work)
       case 'enter-readings':
         return enterReadings({ query, ingest, audit }, command, work)
       case 'undo-entry':

@@ -1,5 +1,6 @@
 import type { DeviceEvent, Item, Milliseconds, Reading, RefusalCode } from '@kotisilta/contract'
 import { type Alerts, alertStore } from '../alerts/store.ts'
+import { askAtHome } from '../commands-to-homes/for-task.ts'
 import type { ArrivedMessage } from '../commit/protocol.ts'
 import type { Work } from '../commit/work.ts'
 import type { OpenDatabase } from '../database/open.ts'
@@ -50,7 +51,7 @@ export class Ingest {
       areaOf: (patient) => this.#directory.person(patient).area,
       roster: this.roster,
     })
-    this.#tasks = detectionTasks(taskStore(database.query))
+    this.#tasks = detectionTasks(taskStore(database.query), (again, now) => askAtHome(database.query, again, now))
     this.#judge = new Judge(database, this.readings, this.#directory, this.alerts)
   }
 

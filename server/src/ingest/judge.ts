@@ -1,5 +1,6 @@
 import type { Actor, Finding, Item, Milliseconds } from '@kotisilta/contract'
 import type { Alerts } from '../alerts/store.ts'
+import { askAtHome } from '../commands-to-homes/for-task.ts'
 import type { Work } from '../commit/work.ts'
 import type { OpenDatabase } from '../database/open.ts'
 import {
@@ -47,7 +48,7 @@ export class Judge {
     this.#query = query
     this.#directory = directory
     this.#alerts = alerts
-    this.#tasks = detectionTasks(taskStore(query))
+    this.#tasks = detectionTasks(taskStore(query), (again, now) => askAtHome(query, again, now))
     this.#people = new PeopleInMind(query, readings, directory)
     this.#rounds = new Rounds(sqlite, this.#people, (patient, now) =>
       watchesItems(directory.person(patient).plans.at(now)),

@@ -16,9 +16,6 @@ export type HandleTask = { type: 'task'; task: string; by: Actor; ground?: Groun
   | { action: 'belongs'; to: string | null }
 )
 
-/** The server has asked a gateway to ask the person, or the gateway has answered. */
-export type TaskAsked = { type: 'task-asked'; task: string; through: NonNullable<KeptTask['askedThrough']> }
-
 interface Ports {
   query: Kysely<Database>
   ingest: Ingest
@@ -98,17 +95,4 @@ async function belongs(
   // Somebody may have voided it in the table meanwhile: then this task has nothing left to ask.
   if (!amended.done && amended.code !== 'reading-already-corrected') return amended
   return concluded(ports, tasks, task, done, command, work)
-}
-
-export async function taskAsked(
-  query: Kysely<Database>,
-  { task: id, through }: TaskAsked,
-  work: Work,
-): Promise<CommandResult> {
-  const tasks = taskStore(query)
-  const task = await tasks.find(id)
-  if (task === undefined) return refused('not-found')
-  const version = task.version + 1
-  await tasks.save({ ...task, askedThrough: through, version, changedAt: isoTime(work.now) })
-  return { done: true }
 }

@@ -12,7 +12,8 @@ export type NewTask = Pick<KeptTask, 'kind' | 'patient' | 'key' | 'due'> & Parti
 /** Tasks on disk, changed only through the lifecycle. */
 export function taskStore(query: Kysely<Database>) {
   return {
-    async create(given: NewTask, now: number): Promise<void> {
+    /** @returns its id */
+    async create(given: NewTask, now: number): Promise<string> {
       const at = isoTime(now)
       const task: KeptTask = {
         id: newUlid(now),
@@ -25,6 +26,7 @@ export function taskStore(query: Kysely<Database>) {
         history: [{ at, event: 'created' }],
       }
       await query.insertInto('task').values(rowOf(task)).execute()
+      return task.id
     },
 
     async save(task: KeptTask): Promise<void> {

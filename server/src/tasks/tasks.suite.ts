@@ -1,5 +1,6 @@
 import { isoTime, newUlid, planSchema, type Task } from '@kotisilta/contract'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { homeCommandReader } from '../commands-to-homes/reader.ts'
 import { ExampleCommits, exampleReading } from '../commit/example-commits.ts'
 import { sqliteReadingStore } from '../readings/sqlite-store.ts'
 import type { HandleTask } from './command.ts'
@@ -50,6 +51,33 @@ describe('a measurement that is to be made again', () => {
     await server.send(pulse(82))
     expect(await only()).toMatchObject({ status: 'done', outcome: 'measured', owner: null })
     expect(await server.alerts()).toEqual([])
+  })
+
+  test('is asked for at home meanwhile, through what is that person’s, and shows what became of it', async () => {
+    await server.send(pulse(140))
+    const { askedThrough } = await only()
+    expect(askedThrough).toMatchObject({ gateway: 'g1', status: 'sent' })
+    const id = askedThrough?.command as string
+    const sent = await homeCommandReader(server.database.query, server.database.sqlite).ofPatient('helvi')
+    expect(sent).toMatchObject([
+      { id, command: 'measure-again', args: { kind: 'heart-rate', devices: ['ble:01'] }, by: null },
+    ])
+    await server.run({ type: 'home-answered', gateway: 'g1', result: { id, status: 'done', code: 'asked' } })
+    expect((await only()).askedThrough).toMatchObject({ status: 'accepted', code: 'asked' })
+  })
+
+  test('is for the staff where nothing at home can ask', async () => {
+    await server.send(pulse(140))
+    const id = (await only()).askedThrough?.command as string
+    await server.run({ type: 'home-answered', gateway: 'g1', result: { id, status: 'cannot', code: 'nothing-can' } })
+    expect(await only()).toMatchObject({ status: 'open', askedThrough: { status: 'refused', code: 'nothing-can' } })
+  })
+
+  test('is for the staff where nobody at home answered in time', async () => {
+    await server.send(pulse(140))
+    server.now += 16 * MINUTE
+    await server.run({ type: 'expire-home-commands' })
+    expect(await only()).toMatchObject({ status: 'open', askedThrough: { status: 'refused' } })
   })
 
   test('ends as overdue when nobody made it, and then there is an alert', async () => {
