@@ -9,7 +9,17 @@ export const FEED_SILENCE_MS: Milliseconds = 5_000
 export const TICK_MS: Milliseconds = 2_000
 
 /** What is wrong with the server itself, so that a screen can say it. */
-export const TROUBLES = ['storage-full', 'storage-failed', 'gateways-lost'] as const
+export const TROUBLES = [
+  'storage-full',
+  'storage-failed',
+  'gateways-lost',
+  /** Messages on this way do not get through; alerts take the others. */
+  'push-down',
+  'sms-down',
+  'voice-down',
+  'email-down',
+  'webhook-down',
+] as const
 export type Trouble = (typeof TROUBLES)[number]
 
 /** `at` is the server's time: ages on a screen are counted from it, not from the tablet's clock. */

@@ -2,6 +2,7 @@ import { KotisiltaError } from '@kotisilta/contract'
 import { z } from 'zod'
 import { type IdentitySettings, identityEnvironment, identitySettings, missingForOidc } from './identity/settings.ts'
 import { type FiguresSettings, isNetwork } from './metrics/figures-door.ts'
+import { type ChannelSettings, channelSettings } from './notifications/settings.ts'
 import { type TrustSettings, trustEnvironment, trustFaults, trustSettings } from './trust/settings.ts'
 
 const port = z.coerce.number('a number').int().min(0).max(65_535)
@@ -41,6 +42,7 @@ const plainSchema = z.object({
   /** 12 years is how long Finland's own services keep such logs under Act 703/2023 (Kela's privacy notices for Kanta). */
   KOTISILTA_ACCESS_LOG_YEARS: z.coerce.number('a number').min(1).max(100).default(12),
   KOTISILTA_CARE_PHONE: z.string().trim().min(3).max(30).optional(),
+  KOTISILTA_CHANNELS_FILE: z.string().min(1).optional(),
   KOTISILTA_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   KOTISILTA_CLOCK: z
     .string()
@@ -67,6 +69,8 @@ export interface ServerConfig {
   readonly accessLogYears: number
   /** Where clients and relatives reach the nurses; null: not said. */
   readonly phone: string | null
+  /** On which ways people are told who do not look at a screen. */
+  readonly channels: ChannelSettings
   readonly logLevel: string
   /** See `clockFromText`. */
   readonly clock: string | undefined
@@ -95,6 +99,7 @@ export function serverConfig(environment: Readonly<Record<string, string | undef
     figures: { token: settings.KOTISILTA_METRICS_TOKEN, networks: settings.KOTISILTA_METRICS_NETWORKS },
     accessLogYears: settings.KOTISILTA_ACCESS_LOG_YEARS,
     phone: settings.KOTISILTA_CARE_PHONE ?? null,
+    channels: channelSettings(settings.KOTISILTA_CHANNELS_FILE),
     logLevel: settings.KOTISILTA_LOG_LEVEL,
     clock: settings.KOTISILTA_CLOCK,
   })

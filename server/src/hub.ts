@@ -20,6 +20,7 @@ import { figuresDoor } from './metrics/figures-door.ts'
 import { type Metrics, metrics } from './metrics/metrics.ts'
 import { OncePer } from './metrics/once-per.ts'
 import { StorageHealth } from './metrics/storage-health.ts'
+import { type Notifications, startNotifications } from './notifications/notifications.ts'
 import { door } from './policy/door.ts'
 import type { Board } from './realtime/board.ts'
 import { type OnCall, startOnCall } from './realtime/on-call.ts'
@@ -54,8 +55,10 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
   let figures: Metrics | undefined
   let board: Board | undefined
   let commands: HomeCommandSender | undefined
+  let notifications: Notifications | undefined
   function announce(changed: readonly Alert[]): void {
     onCall?.announce(changed.filter((alert) => board?.put(alert)))
+    if (changed.length > 0) notifications?.look()
     onCall?.rightsChanged()
   }
 
@@ -87,6 +90,18 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
       screens: () => onCall?.screens() ?? 0,
       unresolved: () => read.board.unresolved().length,
     })
+    const told = startNotifications({
+      committer,
+      query: stores.query,
+      sqlite: stores.sqlite,
+      clock,
+      dataDir: config.dataDir,
+      settings: config.channels,
+      base: config.identity.publicUrl,
+      log,
+    })
+    notifications = told
+    closing.push(() => told.close())
     const services: Services = {
       ...read,
       committer,
@@ -99,6 +114,7 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
         authority: trust.authority,
         mqtts: () => trust.address(broker?.securePort ?? null),
       }),
+      notifications: told,
       phone: config.phone,
       log,
       metrics: figures,
@@ -107,6 +123,7 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
       troubles: (): Trouble[] => [
         ...storage.troubles(),
         ...(words.areMostLostForLong(clock.now()) ? (['gateways-lost'] as const) : []),
+        ...told.read.troubles(told.configured),
       ],
       endRevoked: () => broker?.endRevoked(),
     }

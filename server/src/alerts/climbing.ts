@@ -2,6 +2,7 @@ import { type Actor, type Alert, type Climb, type Escalation, isoTime, type Mill
 import type { Kysely } from 'kysely'
 import type { Work } from '../commit/work.ts'
 import type { Database } from '../database/schema.ts'
+import { type Outbox, outbox } from '../notifications/outbox.ts'
 import type { Roster } from '../on-call/roster.ts'
 import { climbed, followed, type PeopleFor, reachesNobody } from './escalation.ts'
 import { escalationStore } from './escalation-store.ts'
@@ -13,12 +14,14 @@ const NAMED_MOST = 5
 /** Makes every unresolved alert climb: the chain's state on disk, in the transaction in which the alert changes. */
 export class Climbing {
   readonly #store: ReturnType<typeof escalationStore>
+  readonly #outbox: Outbox
   readonly #roster: Roster
   readonly #areaOf: (patient: string) => string | undefined
   #lastLook: Milliseconds | undefined
 
   constructor(query: Kysely<Database>, roster: Roster, areaOf: (patient: string) => string | undefined) {
     this.#store = escalationStore(query)
+    this.#outbox = outbox(query)
     this.#roster = roster
     this.#areaOf = areaOf
   }
@@ -28,6 +31,10 @@ export class Climbing {
     const before = alert.version === 1 ? undefined : await this.#store.find(alert.id)
     const policy = this.#roster.policyFor(alert, this.#areaOf(alert.patient.id))
     const escalation = followed(before, alert, policy, now)
+    if (alert.status !== 'open') {
+      const stops = escalation === undefined || escalation.status === 'taken'
+      await this.#outbox.taken(alert.id, takersOf(alert), stops, now)
+    }
     if (escalation !== undefined) return this.#climb(alert, escalation, now)
     if (before !== undefined) await this.#store.end(alert.id)
     const { climb: _ended, ...resolved } = alert
@@ -77,7 +84,10 @@ export class Climbing {
   /** One step, if one is due, written into the alert's newest version. */
   async #climb(alert: Alert, from: Escalation, now: Milliseconds): Promise<Alert> {
     const { escalation, calls } = climbed(from, now, this.#peopleFor(alert, now))
-    for (const call of calls) await this.#store.called(alert.id, escalation.began, call, now)
+    for (const call of calls) {
+      await this.#store.called(alert.id, escalation.began, call, now)
+      await this.#outbox.called(alert, escalation.began, call, now)
+    }
     const dues = [escalation.due, alert.snoozedUntil ?? null].filter((due) => due !== null)
     await this.#store.put(alert.id, escalation, dues.length === 0 ? null : Math.min(...dues.map(Date.parse)))
     const people = calls.flatMap((call) => call.people).map(this.#roster.actor)

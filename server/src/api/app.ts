@@ -25,7 +25,9 @@ import { alertRoutes } from './routes/alerts.ts'
 import { areaPlanRoutes } from './routes/area-plans.ts'
 import { areaRoutes } from './routes/areas.ts'
 import { circleRoutes } from './routes/circle.ts'
+import { contactRoutes } from './routes/contacts.ts'
 import { correctionRoutes } from './routes/corrections.ts'
+import { deliveryRoutes } from './routes/deliveries.ts'
 import { entryRoutes } from './routes/entry.ts'
 import { gatewayRoutes } from './routes/gateways.ts'
 import { glassRoutes } from './routes/glass.ts'
@@ -49,6 +51,7 @@ import { planSettingRoutes } from './routes/plan-settings.ts'
 import { planTemplateRoutes } from './routes/plan-templates.ts'
 import { planRoutes } from './routes/plans.ts'
 import { quarantineRoutes } from './routes/quarantine.ts'
+import { receiptRoutes } from './routes/receipts.ts'
 import { screenRoutes } from './routes/screen.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { staffRoutes } from './routes/staff.ts'
@@ -168,6 +171,9 @@ export async function buildApp(services: Services, log: Logger, { trustedProxies
   peopleDeviceRoutes(app, services)
   peopleExportRoutes(app, services)
   kitRoutes(app, services)
+  contactRoutes(app, services)
+  deliveryRoutes(app, services)
+  await app.register(async (scope) => receiptRoutes(scope, services))
   await app.register(async (scope) => peopleImportRoutes(scope, services))
   await app.register(async (scope) => itemsRoutes(scope, services))
   await app.register(async (scope) => triggerRoutes(scope, services))

@@ -19,6 +19,7 @@ import type { Sessions } from '../identity/sessions.ts'
 import type { Quarantine } from '../ingest/quarantine.ts'
 import type { figuresDoor } from '../metrics/figures-door.ts'
 import type { Metrics } from '../metrics/metrics.ts'
+import type { Notifications } from '../notifications/notifications.ts'
 import type { OnCallReader } from '../on-call/read/reader.ts'
 import type { PatientReader } from '../patients/reader.ts'
 import type { PersonExport } from '../people/export/person.ts'
@@ -71,6 +72,7 @@ export interface Services {
   corrections: CorrectionStore
   events: EventStore
   quarantine: Quarantine
+  notifications: Notifications
   rights: RightsReader
   accessLog: AccessLogReader
   /** Where the nurses are reached; null if nobody has said. */

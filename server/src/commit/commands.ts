@@ -6,6 +6,7 @@ import type { Entered, EnterReadings } from '../entry/enter.ts'
 import type { UndoEntry } from '../entry/undo.ts'
 import type { GatewayChange } from '../gateways/changes.ts'
 import type { IdentityChange } from '../identity/changes.ts'
+import type { ClaimedMessage, NotificationCommand } from '../notifications/command.ts'
 import type { OnCallCommand } from '../on-call/change/changes.ts'
 import type { PeopleCommand } from '../people/commands.ts'
 import type { DecideAreaPlan, SaveAreaPlan } from '../plans/area/command.ts'
@@ -46,6 +47,7 @@ export type Command =
   | DecideAreaPlan
   | SetFourEyes
   | PeopleCommand
+  | NotificationCommand
   | PausePlan
   | ResumePlan
   | AmendReading
@@ -94,6 +96,14 @@ export interface QuarantineEntry {
 
 export type CommandResult =
   /** `created`: the id of what there was not before; `version`: the number that a change made; `count`: of how many. */
-  | { done: true; alert?: Alert; created?: string; version?: number; entered?: Entered; count?: number }
+  | {
+      done: true
+      alert?: Alert
+      created?: string
+      version?: number
+      entered?: Entered
+      count?: number
+      messages?: ClaimedMessage[]
+    }
   /** `by`: who was first. */
   | { done: false; code: ProblemCode; by?: Actor }

@@ -12,6 +12,7 @@ import { gatewayStateStore } from '../gateways/state-store.ts'
 import { applyIdentity } from '../identity/apply.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import { quarantine } from '../ingest/quarantine.ts'
+import { notifications } from '../notifications/handle.ts'
 import { onCallCommand } from '../on-call/change/handle.ts'
 import { DutyWatch } from '../on-call/warnings/watch.ts'
 import { peopleCommand } from '../people/handle.ts'
@@ -42,6 +43,7 @@ export function commandHandlers(
   const refused = quarantine(query)
   const technical = technicalAlertStore(query)
   const watch = new DutyWatch(query, ingest.roster)
+  const notify = notifications(query)
 
   return async (command, work) => {
     switch (command.type) {
@@ -103,6 +105,8 @@ export function commandHandlers(
         return worklistCommand({ query, ingest, audit }, command, work)
       case 'people':
         return peopleCommand({ query, ingest, audit }, command, work)
+      case 'messages':
+        return notify(command, work.now)
       case 'plan-paused':
         return pausePlan(query, audit, command, work)
       case 'plan-resumed':

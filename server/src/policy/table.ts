@@ -95,6 +95,7 @@ export const WORK_ACTIONS = {
   'search-access-log': { auditor: ['supervision'] },
   'manage-staff': { administrator: ['administration'] },
   'export-access-log': { auditor: ['supervision'] },
+  'see-channels': { coordinator: ['duty'], technician: ['technical-task'], administrator: ['administration'] },
   'see-areas': { coordinator: ['duty'], administrator: ['administration'] },
   'change-areas': { administrator: ['administration'] },
   'see-on-call': { ...CARE_AT_WORK, administrator: ['administration'] },

@@ -12,6 +12,7 @@ import * as onCall from './2026-11-26-j-on-call.ts'
 import * as areaPlans from './2026-11-26-l-area-plans.ts'
 import * as technicalAlerts from './2026-11-26-m-technical-alerts.ts'
 import * as rota from './2026-11-26-n-rota.ts'
+import * as notifications from './2026-11-26-o-notifications.ts'
 import * as worklist from './2026-11-26-p-worklist.ts'
 import * as homeCommands from './2026-11-26-r-home-commands.ts'
 
@@ -32,4 +33,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-26-p-worklist': worklist,
   '2026-11-26-l-area-plans': areaPlans,
   '2026-11-26-n-rota': rota,
+  '2026-11-26-o-notifications': notifications,
 }

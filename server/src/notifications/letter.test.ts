@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import type { ClaimedMessage } from './command.ts'
+import { letterFor } from './letter.ts'
+
+const claimed: ClaimedMessage = {
+  id: '01JD7Z4QK2W3E5R6T7Y8V9B0NM',
+  purpose: 'alert',
+  channel: 'sms',
+  priority: 'high',
+  attempt: 1,
+  alert: '01JD7Z4QK2W3E5R6T7Y8V9B0NA',
+  since: Date.parse('2026-11-26T02:13:00.000Z'),
+  language: 'fi',
+  to: { address: '+358401234567', keys: null },
+  about: null,
+}
+const base = new URL('https://hub.example.fi/')
+const letter = (more: Partial<ClaimedMessage> = {}, at: URL | undefined = base) =>
+  letterFor({ ...claimed, ...more }, claimed.to as NonNullable<ClaimedMessage['to']>, at)
+
+test('a message says how urgent it is, since when, and where: in the language of who gets it, with the wall’s time', () => {
+  const link = 'https://hub.example.fi/?alert=01JD7Z4QK2W3E5R6T7Y8V9B0NA'
+  expect(letter().text).toBe(`Kotisilta: KIIREELLINEN hälytys odottaa ottajaa, klo 4.13. ${link}`)
+  expect(letter({ language: 'sv' }).text).toBe(`Kotisilta: BRÅDSKANDE larm väntar på någon, kl. 4.13. ${link}`)
+  expect(letter({ language: 'en', priority: 'medium' }).text).toBe(
+    `Kotisilta: An alert waits for somebody, at 4:13. ${link}`,
+  )
+})
+
+test('what is read out has no address in it; where nobody has said where the dashboard is, the text has none either', () => {
+  expect(letter().spoken).toBe('Kotisilta. KIIREELLINEN hälytys odottaa ottajaa, klo 4.13. Avaa Kotisilta.')
+  expect(letterFor(claimed, { address: '+358401234567', keys: null }, undefined).text).toMatch(/Avaa Kotisilta\.$/)
+})
+
+test('a short message fits into one of 160 characters of the GSM alphabet, with a long address', () => {
+  const far = new URL('https://kotisilta.etela-savon-hyvinvointialue.fi/')
+  for (const language of ['fi', 'sv', 'en'] as const) {
+    for (const priority of ['high', 'medium', 'low'] as const) {
+      const { text } = letter({ language, priority }, far)
+      expect(text.length).toBeLessThanOrEqual(160)
+      expect(text).toMatch(/^[\x20-\x7eäöåÄÖÅ]*$/)
+    }
+  }
+})

@@ -1,0 +1,126 @@
+import { type Channel, type Language, type Milliseconds, PRIORITY_RANK, type Priority } from '@kotisilta/contract'
+import type { ClaimedMessage } from './command.ts'
+import type { Letter } from './port.ts'
+
+const LOCALES: Readonly<Record<Language, string>> = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' }
+
+const CHANNEL_NAMES: Readonly<Record<Language, Readonly<Record<Channel, string>>>> = {
+  fi: {
+    push: 'Selainilmoitukset',
+    sms: 'Tekstiviestit',
+    voice: 'Puhelut',
+    email: 'Sähköposti',
+    webhook: 'Rajapintaviestit',
+  },
+  sv: {
+    push: 'Webbläsaraviseringar',
+    sms: 'Textmeddelanden',
+    voice: 'Samtal',
+    email: 'E-post',
+    webhook: 'Gränssnittsmeddelanden',
+  },
+  en: { push: 'Browser notifications', sms: 'Text messages', voice: 'Calls', email: 'E-mail', webhook: 'Webhooks' },
+}
+
+interface Phrases {
+  alert: Readonly<Record<Priority, string>>
+  since(time: string): string
+  open: string
+  test: string
+  shiftTest: string
+  confirm: string
+  down(channel: Channel): string
+}
+
+/** Nobody is named, nor what is wrong: a phone lies on tables, and a message goes through many hands. */
+const PHRASES: Readonly<Record<Language, Phrases>> = {
+  fi: {
+    alert: {
+      high: 'KIIREELLINEN hälytys odottaa ottajaa',
+      medium: 'Hälytys odottaa ottajaa',
+      low: 'Ilmoitus odottaa katsojaa',
+    },
+    since: (time) => `klo ${time}`,
+    open: 'Avaa Kotisilta.',
+    test: 'Kokeilu: tämä viestikanava toimii',
+    shiftTest: 'Vuoron alun kokeilu: tämä viestikanava toimii',
+    confirm: 'Kuittaa kokeilu Kotisillassa.',
+    down: (channel) => `${CHANNEL_NAMES.fi[channel]} eivät kulje. Hälytykset menevät muita teitä. Selvitä vika.`,
+  },
+  sv: {
+    alert: {
+      high: 'BRÅDSKANDE larm väntar på någon',
+      medium: 'Ett larm väntar på någon',
+      low: 'Ett ärende väntar på någon',
+    },
+    since: (time) => `kl. ${time}`,
+    open: 'Öppna Kotisilta.',
+    test: 'Prov: den här kanalen fungerar',
+    shiftTest: 'Prov vid skiftets början: den här kanalen fungerar',
+    confirm: 'Kvittera provet i Kotisilta.',
+    down: (channel) => `${CHANNEL_NAMES.sv[channel]}: inget går fram. Larmen går andra vägar. Red ut felet.`,
+  },
+  en: {
+    alert: {
+      high: 'URGENT alert waits for somebody',
+      medium: 'An alert waits for somebody',
+      low: 'Something waits to be seen',
+    },
+    since: (time) => `at ${time}`,
+    open: 'Open Kotisilta.',
+    test: 'Test: this way of reaching you works',
+    shiftTest: 'Test at the start of the shift: this way of reaching you works',
+    confirm: 'Confirm the test in Kotisilta.',
+    down: (channel) => `${CHANNEL_NAMES.en[channel]} do not get through. Alerts take other ways. Find out why.`,
+  },
+}
+
+/** What is written, in the language of who gets it. @param base the dashboard's address, if it is known */
+export function letterFor(
+  message: ClaimedMessage,
+  to: NonNullable<ClaimedMessage['to']>,
+  base: URL | undefined,
+): Letter {
+  const { id, attempt, priority, language } = message
+  const path = pathOf(message)
+  const link = base === undefined ? undefined : new URL(path, base).href
+  const [what, then] = sentences(message)
+  const text = [`Kotisilta: ${what}.`, link ?? then].join(' ')
+  return {
+    id,
+    attempt,
+    to: to.address,
+    keys: to.keys,
+    priority,
+    language,
+    subject: `Kotisilta: ${what}`,
+    text,
+    spoken: `Kotisilta. ${what}. ${then}`,
+    path,
+    link,
+  }
+}
+
+function pathOf({ purpose, alert }: ClaimedMessage): string {
+  if (purpose === 'alert') return `/?alert=${alert}`
+  return purpose === 'channel-down' ? '/channels' : '/account'
+}
+
+function sentences({ purpose, language, priority, since, about }: ClaimedMessage): [what: string, then: string] {
+  const phrases = PHRASES[language]
+  if (purpose === 'test') return [phrases.test, phrases.confirm]
+  if (purpose === 'shift-test') return [phrases.shiftTest, phrases.confirm]
+  if (purpose === 'channel-down' && about !== null) return [phrases.down(about).replace(/\.$/, ''), phrases.open]
+  return [`${phrases.alert[priority]}, ${phrases.since(timeText(since, language))}`, phrases.open]
+}
+
+const timeText = (moment: Milliseconds, language: Language): string =>
+  new Intl.DateTimeFormat(LOCALES[language], {
+    timeZone: 'Europe/Helsinki',
+    hour: 'numeric',
+    minute: '2-digit',
+  }).format(moment)
+
+/** The most urgent first. */
+export const byUrgency = (a: { priority: Priority }, b: { priority: Priority }): number =>
+  PRIORITY_RANK[a.priority] - PRIORITY_RANK[b.priority]
