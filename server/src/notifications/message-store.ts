@@ -16,7 +16,7 @@ export interface StoredMessage {
   state: MessageState
 }
 
-export const fromRow = (row: MessageTable): StoredMessage => ({
+const fromRow = (row: MessageTable): StoredMessage => ({
   row,
   kind: { channel: channelSchema.parse(row.channel), priority: prioritySchema.parse(row.priority) },
   state: {

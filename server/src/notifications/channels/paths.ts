@@ -1,5 +1,5 @@
 /** What lies at `a.b.0.c`; undefined if nothing does. */
-export function at(value: unknown, path: string): unknown {
+function at(value: unknown, path: string): unknown {
   let found = value
   for (const step of path.split('.')) {
     if (typeof found !== 'object' || found === null || !Object.hasOwn(found, step)) return undefined

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Milliseconds } from '@kotisilta/contract'
 
 /** How far a signed moment may be from now: whoever records a request cannot send it again later. */
-export const SIGNED_FOR_MS: Milliseconds = 5 * 60_000
+const SIGNED_FOR_MS: Milliseconds = 5 * 60_000
 
 /** Whether `signature` (hex or base64) is the HMAC-SHA256 of `signed`. */
 export function isSigned(secret: string | Buffer, signed: Buffer, signature: string): boolean {
