@@ -30,6 +30,7 @@ import { StaffScreen } from './screens/staff/staff-screen.tsx'
 import { TechnicalScreen } from './screens/technical/technical-screen.tsx'
 import { TrayScreen } from './screens/tray/tray-screen.tsx'
 import { UnheardScreen } from './screens/unheard/unheard-screen.tsx'
+import { TodayScreen } from './screens/worklist/today-screen.tsx'
 import { CrashGuard } from './shell/crash-guard.tsx'
 import { Shell } from './shell/shell.tsx'
 import { appearance, theme } from './ui/theme/theme.ts'
@@ -61,6 +62,7 @@ export function App() {
                   <Route path="/kits" element={<KitsScreen />} />
                   <Route path="/patients/:id" element={<PatientScreen />} />
                   <Route path="/patients/:id/enter" element={<EntryScreen />} />
+                  <Route path="/today" element={<TodayScreen />} />
                   <Route path="/tray" element={<TrayScreen />} />
                   <Route path="/patients/:id/plan" element={<PlanScreen />} />
                   <Route path="/patients/:id/plan/paper" element={<PaperScreen />} />

@@ -51,6 +51,7 @@ export function Header() {
             {t('shell.nav.board')}
           </NavLink>
         )}
+        {(cares || user.role === 'technician') && <NavLink to="/today">{t('worklist.nav')}</NavLink>}
         {cares && <NavLink to="/patients">{t('shell.nav.patients')}</NavLink>}
         {cares && <TrayLink />}
         {/* Who cares for clients goes between these all day; the others have few ways, and all of them in sight. */}

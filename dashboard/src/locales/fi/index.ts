@@ -20,6 +20,7 @@ import technical from './technical.json' with { type: 'json' }
 import terms from './terms.json' with { type: 'json' }
 import time from './time.json' with { type: 'json' }
 import tray from './tray.json' with { type: 'json' }
+import worklist from './worklist.json' with { type: 'json' }
 
 export default {
   about,
@@ -44,4 +45,5 @@ export default {
   terms,
   time,
   tray,
+  worklist,
 }
