@@ -6,7 +6,6 @@ import { useLanguage } from '../../locales/use-language.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { formatMoment } from '../../words/times.ts'
-import { useSpanText } from '../../words/use-words.ts'
 
 const MINUTE = 60_000
 /** What people say: "in a quarter of an hour", "this afternoon", "tomorrow at this time". */
@@ -24,7 +23,6 @@ interface Props {
 export function PromiseDialog({ name, onClose, onPromise, isMoved = false }: Props) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const spanText = useSpanText()
   const now = useServerTime(MINUTE)
   const [minutes, setMinutes] = useState(60)
   const [text, setText] = useState('')
@@ -59,7 +57,9 @@ export function PromiseDialog({ name, onClose, onPromise, isMoved = false }: Pro
               aria-pressed={each === minutes}
               onClick={() => setMinutes(each)}
             >
-              {spanText(each * MINUTE)}
+              {each < 60
+                ? t('worklist.promise.minutes', { minutes: each })
+                : t('worklist.promise.hours', { hours: each / 60 })}
             </Button>
           ))}
         </fieldset>
