@@ -85,7 +85,7 @@ test('on a phone the same fits one hand, in Finnish too; all well is said once a
   await page.getByRole('button', { name: /^Kaikki hyvin, nähty \(2/ }).waitFor()
   await accessible(page, 'today on a phone')
   await picture(page, 'today-390x844')
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')
   expect(overflow, 'nothing is cut off at the side').toBeLessThanOrEqual(0)
   await page.getByRole('button', { name: /^Kaikki hyvin, nähty \(2/ }).click()
   await page.getByText(/^Totesit 2 asiakasta/).waitFor()
