@@ -1,7 +1,7 @@
 import type { Finding, Item, Plan } from '@kotisilta/contract'
 import type { News2Score } from '@kotisilta/server/detection'
 import { Person } from './person.ts'
-import { Summary } from './summary.ts'
+import { type Counts, Summary } from './summary.ts'
 
 /** People's histories as they are judged, and what is to be written of them. */
 export class Judging {
@@ -9,8 +9,6 @@ export class Judging {
   readonly #persons = new Map<string, Person>()
   readonly #scores: boolean
   #output = ''
-  #patients = 0
-  #days = 0
 
   /** @param scores whether each reading gets a line with the score of that moment */
   constructor(scores: boolean) {
@@ -25,7 +23,7 @@ export class Judging {
       this.summary.duplicates++
       return
     }
-    if (findings === 'too-old') return this.summary.bad(lineNumber, 'older than what was judged before it')
+    if (findings === 'too-old') return this.summary.isBad(lineNumber, 'older than what was judged before it')
     this.summary.items++
     for (const finding of findings) {
       if (finding.change === 'cleared') continue
@@ -37,8 +35,8 @@ export class Judging {
 
   /** Nothing more comes of this person. */
   leave(patient: string): void {
-    this.#days += this.#persons.get(patient)?.days ?? 0
-    this.#patients += this.#persons.delete(patient) ? 1 : 0
+    this.summary.days += this.#persons.get(patient)?.days ?? 0
+    this.summary.patients += this.#persons.delete(patient) ? 1 : 0
   }
 
   /** What is to be written now. */
@@ -48,9 +46,11 @@ export class Judging {
     return output
   }
 
-  inWords(): string {
+  /** Nothing more comes of anybody. */
+  counts(): Counts {
     for (const patient of this.#persons.keys()) this.leave(patient)
-    return this.summary.inWords(this.#patients, this.#days)
+    const { patients, days, items, duplicates, badLines, bad, byRule } = this.summary
+    return { patients, days, items, duplicates, badLines, bad, byRule }
   }
 
   #personOf(patient: string, planAt: (at: string) => Plan): Person {

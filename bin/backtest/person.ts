@@ -9,9 +9,11 @@ import {
   nextTick,
   type PatientState,
   tick,
+  timeOf,
 } from '@kotisilta/server/detection'
 
 const NONE: readonly Finding[] = []
+const DAY: Milliseconds = 86_400_000
 /** A history is whole: whatever was ever to come has come in its time. */
 const LISTENING = Number.NEGATIVE_INFINITY
 
@@ -19,6 +21,7 @@ const LISTENING = Number.NEGATIVE_INFINITY
 export class Person {
   /** Days (UTC) on which there was anything. */
   days = 0
+  #day = Number.NaN
   #state: PatientState = emptyState()
   /** Items of the newest moment, by which a duplicate is known. */
   #newest: Item[] = []
@@ -38,11 +41,13 @@ export class Person {
       if (this.#newest.some((other) => isSame(item, other))) return 'duplicate'
       this.#newest.push(item)
     } else {
-      if (before?.slice(0, 10) !== item.at.slice(0, 10)) this.days++
       this.#newest = [item]
     }
     const plan = this.#planAt(item.at)
-    const at = Date.parse(item.at)
+    const at = timeOf(item.at)
+    const day = Math.floor(at / DAY)
+    if (day !== this.#day) this.days++
+    this.#day = day
     const passed = this.#due < at ? this.#passTime(plan, at) : NONE
     const { state, findings } = detect(plan, this.#state, item)
     const isWorthALook = isNews(this.#state, state)

@@ -2,6 +2,7 @@ import type { Plan } from '@kotisilta/contract'
 import type { PersonsHistory } from '@kotisilta/server'
 import { Judging } from './judging.ts'
 import { progressOf } from './progress.ts'
+import { Summary } from './summary.ts'
 
 interface StoredBacktest {
   /** Everybody's plan; undefined: each person's own, as it was in force. */
@@ -23,5 +24,7 @@ export async function backtestStored({ plan, history, scores, write }: StoredBac
     progress.add(1)
   }
   progress.end()
-  return { summary: judging.inWords(), judged: judging.summary.items }
+  const summary = new Summary()
+  summary.add(judging.counts())
+  return { summary: summary.inWords(), judged: summary.items }
 }

@@ -1,16 +1,17 @@
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { groupPlan, type Plan, planSchema } from '@kotisilta/contract'
 import { Command, InvalidArgumentError } from 'commander'
+import { backtestFile } from '../backtest/file.ts'
 import { withProgress } from '../backtest/progress.ts'
-import { backtest } from '../backtest/run.ts'
-import { speculatively } from '../backtest/speculative.ts'
 import { backtestStored } from '../backtest/stored.ts'
+import { backtestStream } from '../backtest/stream.ts'
 import { writerTo } from '../lines.ts'
 
 const HELP = `
 Each line of FILE is an item with "patient". Items are judged in event time; the file may be grouped by patient or not.
-A file in event time for each patient is judged as it is read; patients whose items are out of order, and everybody when
-FILE is a pipe, are held in memory until the end.
+Patients are divided among threads, and what is told comes in the order of the file all the same. Patients whose items are
+not in event time, and everybody when FILE is a pipe, are held in memory until the end.
 
 On standard output, a line for each thing that would have been told:
   {"type":"alert","patient":"...","at":"...","rule":"...","priority":"...","change":"raised","title":"...",...}
@@ -27,6 +28,7 @@ interface Options {
   to?: Date
   plan?: string
   scores?: boolean
+  threads: number
 }
 
 /** `kotisilta backtest`: detection over history. */
@@ -39,6 +41,7 @@ export function command(): Command {
     .option('--to <time>', 'with --store: until then', moment)
     .option('--plan <file>', "everybody's plan, JSON; without it the group's plan, with --store each person's own")
     .option('--scores', 'a line for each reading, too')
+    .option('--threads <n>', 'with --items: how many judge at once', count, availableParallelism())
     .addHelpText('after', HELP)
     .action(async (options: Options) => {
       try {
@@ -51,14 +54,14 @@ export function command(): Command {
 }
 
 async function run(options: Options): Promise<void> {
-  const { items, store, plan, scores = false } = options
+  const { items, store, plan, threads, scores = false } = options
   if ((items === undefined) === (store === undefined)) throw new Error('say either --items FILE or --store FOLDER')
   const given = plan === undefined ? undefined : planOf(plan)
   const write = writerTo(process.stdout)
   const { summary, judged } =
     items === undefined
       ? await overStore(store as string, options, { plan: given, scores, write })
-      : await overFile(items, { plan: given ?? groupPlan, scores, write })
+      : await overFile(items, threads, { plan: given ?? groupPlan, scores, write })
   process.stderr.write(summary)
   if (judged === 0) throw new Error(`no item could be read in ${items ?? store}`)
 }
@@ -77,12 +80,17 @@ async function overStore(folder: string, { patient, from, to }: Options, how: Ho
   }
 }
 
-async function overFile(items: string, how: How & { plan: Plan }) {
+async function overFile(items: string, threads: number, how: How & { plan: Plan }) {
   const file = statSync(items)
-  const judge = (isHeld: (patient: string) => boolean, write: How['write']) =>
-    backtest({ ...how, write, isHeld, history: withProgress('judging', createReadStream(items), file.size) })
+  if (file.isFile()) return backtestFile({ ...how, path: items, threads })
   // A pipe can be read but once.
-  return file.isFile() ? speculatively(items, how.write, judge) : judge(() => true, how.write)
+  return backtestStream({ ...how, history: withProgress('judging', createReadStream(items), file.size) })
+}
+
+function count(text: string): number {
+  const number = Number(text)
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('a whole number from 1 on')
+  return number
 }
 
 function moment(text: string): Date {
