@@ -7,6 +7,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -15,7 +16,7 @@ import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
 import { createGunzip } from 'node:zlib'
 import { KotisiltaError, type Milliseconds } from '@kotisilta/contract'
-import { inspectDatabase, lockFolder } from '@kotisilta/server'
+import { inspectDatabase, lockFolder, markRestored, REVOCATIONS_FILE, readRevocations } from '@kotisilta/server'
 import type { Decrypter } from 'age-encryption'
 import { extract } from 'tar-stream'
 import { fileHash } from './file-hash.ts'
@@ -27,6 +28,8 @@ export interface RestoreOptions {
   force: boolean
   /** Only says whether the backup is whole. */
   verifyOnly: boolean
+  /** A copy of `revocations.ndjson` that was kept elsewhere. */
+  revocations?: string | undefined
 }
 
 /**
@@ -38,7 +41,7 @@ export async function restoreBackup(
   file: string,
   dataDir: string,
   key: Decrypter,
-  { force, verifyOnly }: RestoreOptions,
+  { force, verifyOnly, revocations }: RestoreOptions,
   now: Milliseconds,
 ): Promise<{ manifest: Manifest; setAside?: string }> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
@@ -55,9 +58,18 @@ export async function restoreBackup(
     const manifest = await unpack(file, workspace, key)
     inspectDatabase(join(workspace, DATABASE))
     if (verifyOnly) return { manifest }
+    const remembered = rememberedRevocations([
+      join(dataDir, REVOCATIONS_FILE),
+      join(dirname(file), REVOCATIONS_FILE),
+      revocations,
+    ])
     const setAside = occupied ? putAside(dataDir, now) : undefined
+    // What was revoked since is done again by the server that starts on it, before it lets anybody in.
+    keepRevocations(join(workspace, REVOCATIONS_FILE), remembered)
+    markRestored(dataDir, manifest.takenAt, now)
     // The database comes last: a folder without it is not one that a server would go on with.
-    for (const { name } of [...manifest.files].reverse()) {
+    const names = new Set([REVOCATIONS_FILE, ...manifest.files.map(({ name }) => name).reverse()])
+    for (const name of names) {
       mkdirSync(dirname(join(dataDir, name)), { recursive: true, mode: 0o700 })
       renameSync(join(workspace, name), join(dataDir, name))
     }
@@ -67,6 +79,20 @@ export async function restoreBackup(
     rmSync(workspace, { recursive: true, force: true })
     unlock()
   }
+}
+
+/** What is remembered of revocations outside the backup, line by line. */
+function rememberedRevocations(files: readonly (string | undefined)[]): string[] {
+  return files.flatMap((file) => {
+    if (file === undefined) return []
+    return readRevocations(file).revocations.map((revocation) => JSON.stringify(revocation))
+  })
+}
+
+/** Nothing is forgotten, and nothing is twice. */
+function keepRevocations(file: string, remembered: readonly string[]): void {
+  const lines = [...new Set(remembered)].map((line) => `${line}\n`)
+  writeFileSync(file, lines.join(''), { mode: 0o600, flush: true })
 }
 
 async function unpack(file: string, workspace: string, key: Decrypter): Promise<Manifest> {

@@ -1,7 +1,9 @@
 import {
   closeSync,
+  copyFileSync,
   createReadStream,
   createWriteStream,
+  existsSync,
   fsyncSync,
   mkdtempSync,
   openSync,
@@ -15,7 +17,7 @@ import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
 import { createGzip } from 'node:zlib'
 import { isoTime, type Milliseconds } from '@kotisilta/contract'
-import { inspectDatabase, takeSnapshot } from '@kotisilta/server'
+import { inspectDatabase, REVOCATIONS_FILE, takeSnapshot } from '@kotisilta/server'
 import type { Encrypter } from 'age-encryption'
 import { pack } from 'tar-stream'
 import { fileHash } from './file-hash.ts'
@@ -63,6 +65,9 @@ export async function takeBackup(
       createWriteStream(unfinished, { mode: 0o600, flush: true }),
     )
     renameSync(unfinished, out)
+    // Ids and moments only: for whoever restores an older one.
+    const revocations = join(dataDir, REVOCATIONS_FILE)
+    if (existsSync(revocations)) copyFileSync(revocations, join(dirname(out), REVOCATIONS_FILE))
     syncFolder(dirname(out))
     return manifest
   } finally {

@@ -1,10 +1,18 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { REVOCATIONS_FILE } from '@kotisilta/server'
 import { DATABASE } from './manifest.ts'
 
 /** What is made anew at each start, or is the database itself, which is copied in its own way. */
-const NOT_COPIED = new Set([DATABASE, `${DATABASE}-wal`, `${DATABASE}-shm`, `${DATABASE}-journal`])
-const NOT_COPIED_LIKE = /^(server\.lock.*|\..*|before-restore-.*|.*\.unfinished|.*\.age)$/
+const NOT_COPIED = new Set([
+  // It is about what a backup cannot know; a copy lies beside the backups.
+  REVOCATIONS_FILE,
+  DATABASE,
+  `${DATABASE}-wal`,
+  `${DATABASE}-shm`,
+  `${DATABASE}-journal`,
+])
+const NOT_COPIED_LIKE = /^(server\.lock.*|\..*|restored.*\.json|before-restore-.*|.*\.unfinished|.*\.age)$/
 
 /** Files that lie beside the database (keys, settings), by their name below the folder. */
 export function filesBeside(dataDir: string): { name: string; path: string; size: number }[] {

@@ -8,6 +8,7 @@ interface Options extends KeyOptions {
   from: string
   force: boolean
   verifyOnly: boolean
+  revocations?: string
 }
 
 export function command(): Command {
@@ -17,13 +18,14 @@ export function command(): Command {
     .option('--passphrase-file <file>', 'or a file with the passphrase')
     .option('--verify-only', 'open it and look at all of it; change nothing', false)
     .option('--force', 'where there is a database already: put it aside', false)
-    .action(async ({ from, force, verifyOnly, ...key }: Options) => {
+    .option('--revocations <file>', 'a copy of revocations.ndjson that was kept on another machine')
+    .action(async ({ from, force, verifyOnly, revocations, ...key }: Options) => {
       try {
         const { manifest, setAside } = await restoreBackup(
           from,
           dataDir(),
           openWith(key),
-          { force, verifyOnly },
+          { force, verifyOnly, revocations },
           systemClock.now(),
         )
         const { takenAt, version, rows, files } = manifest

@@ -24,6 +24,7 @@ import { type Notifications, startNotifications } from './notifications/notifica
 import { door } from './policy/door.ts'
 import type { Board } from './realtime/board.ts'
 import { type OnCall, startOnCall } from './realtime/on-call.ts'
+import { settleRestore } from './revocations/settle-restore.ts'
 import { keepTrust, showCertificate } from './trust/keep-trust.ts'
 import { startWorkRounds } from './worklist/rounds.ts'
 
@@ -63,6 +64,8 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
   }
 
   try {
+    const settled = await settleRestore(config.dataDir, Date.now())
+    if (settled !== undefined) log.warn({ code: 'restore-settled', ...settled }, 'a backup was restored')
     const storage = new StorageHealth(config.dataDir)
     const logged = new OncePer(HOUR)
     const committer = await startCommitter(

@@ -22,6 +22,8 @@ import { pausePlan, resumePlan } from '../plans/pause-command.ts'
 import { restorePlan, savePlan } from '../plans/plan-command.ts'
 import { addTemplate, retireTemplate, setFourEyes } from '../plans/setting-command.ts'
 import { applyRights } from '../policy/apply.ts'
+import { noteRevocations } from '../revocations/file.ts'
+import { revocationsOf } from '../revocations/of-command.ts'
 import { handleTask } from '../tasks/command.ts'
 import { technicalAlertStore } from '../technical/store.ts'
 import { worklistCommand } from '../worklist/handle.ts'
@@ -46,6 +48,12 @@ export function commandHandlers(
   const notify = notifications(query)
 
   return async (command, work) => {
+    const result = await handle(command, work)
+    if (result.done) noteRevocations(database.sqlite, revocationsOf(command, Date.now()))
+    return result
+  }
+
+  async function handle(command: Command, work: Work): Promise<CommandResult> {
     switch (command.type) {
       case 'alert':
         return alertCommand(query, ingest.alerts, audit, command, work)

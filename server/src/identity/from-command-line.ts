@@ -1,6 +1,8 @@
 import { KotisiltaError, type Role } from '@kotisilta/contract'
 import { auditLog } from '../audit/store.ts'
 import type { OpenDatabase } from '../database/open.ts'
+import { noteRevocations } from '../revocations/file.ts'
+import { ofIdentity } from '../revocations/of-command.ts'
 import { applyIdentity } from './apply.ts'
 import type { IdentityChange } from './changes.ts'
 import { staffStore } from './staff-store.ts'
@@ -31,6 +33,7 @@ export function usersFromCommandLine(database: OpenDatabase) {
     database.sqlite.exec('begin immediate')
     try {
       await applyIdentity(database.query, auditLog(database), wanted, now)
+      noteRevocations(database.sqlite, ofIdentity(wanted, now))
       database.sqlite.exec('commit')
     } catch (error) {
       database.sqlite.exec('rollback')

@@ -1,6 +1,7 @@
 import { isoTime, type LifeStatus, type Milliseconds } from '@kotisilta/contract'
 import { auditLog } from '../../audit/store.ts'
 import type { OpenDatabase } from '../../database/open.ts'
+import { noteRevocations } from '../../revocations/file.ts'
 import { erasePerson } from './erase.ts'
 import { keptUntil } from './retention.ts'
 
@@ -26,6 +27,7 @@ export async function eraseExpired(database: OpenDatabase, now: Milliseconds, dr
       const ground = `retention until ${isoTime(until).slice(0, 10)}`
       await audit.record({ staff: BY, patient: id, action: 'patient-erased', detail: ground }, now)
       await erasePerson(query, id, ground, now)
+      noteRevocations(sqlite, [{ at: Date.now(), kind: 'erased', id, ground }])
     }
     sqlite.exec('commit')
     return expired
