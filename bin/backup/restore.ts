@@ -65,10 +65,10 @@ export async function restoreBackup(
     ])
     const setAside = occupied ? putAside(dataDir, now) : undefined
     // What was revoked since is done again by the server that starts on it, before it lets anybody in.
-    keepRevocations(join(workspace, REVOCATIONS_FILE), remembered)
+    const kept = keepRevocations(join(workspace, REVOCATIONS_FILE), remembered)
     markRestored(dataDir, manifest.takenAt, now)
     // The database comes last: a folder without it is not one that a server would go on with.
-    const names = new Set([REVOCATIONS_FILE, ...manifest.files.map(({ name }) => name).reverse()])
+    const names = [...kept, ...manifest.files.map(({ name }) => name).reverse()]
     for (const name of names) {
       mkdirSync(dirname(join(dataDir, name)), { recursive: true, mode: 0o700 })
       renameSync(join(workspace, name), join(dataDir, name))
@@ -89,10 +89,12 @@ function rememberedRevocations(files: readonly (string | undefined)[]): string[]
   })
 }
 
-/** Nothing is forgotten, and nothing is twice. */
-function keepRevocations(file: string, remembered: readonly string[]): void {
+/** Nothing is forgotten, and nothing is twice. @returns the file's name, if there is anything to keep */
+function keepRevocations(file: string, remembered: readonly string[]): string[] {
+  if (remembered.length === 0) return []
   const lines = [...new Set(remembered)].map((line) => `${line}\n`)
   writeFileSync(file, lines.join(''), { mode: 0o600, flush: true })
+  return [REVOCATIONS_FILE]
 }
 
 async function unpack(file: string, workspace: string, key: Decrypter): Promise<Manifest> {

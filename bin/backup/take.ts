@@ -5,6 +5,7 @@ import {
   createWriteStream,
   existsSync,
   fsyncSync,
+  mkdirSync,
   mkdtempSync,
   openSync,
   renameSync,
@@ -51,7 +52,7 @@ export async function takeBackup(
     const rows = inspectDatabase(snapshot)
     const sources: Source[] = [
       { name: DATABASE, path: snapshot, size: statSync(snapshot).size },
-      ...filesBeside(dataDir),
+      ...heldStill(filesBeside(dataDir), join(workspace, 'beside')),
     ]
     const files = []
     for (const { name, path, size } of sources) files.push({ name, size, sha256: await fileHash(path) })
@@ -74,6 +75,16 @@ export async function takeBackup(
     rmSync(workspace, { recursive: true, force: true })
     rmSync(unfinished, { force: true })
   }
+}
+
+/** Copies of them: a server that goes on writes some of them anew while they are read. */
+function heldStill(files: readonly Source[], folder: string): Source[] {
+  return files.map(({ name, path }) => {
+    const copy = join(folder, name)
+    mkdirSync(dirname(copy), { recursive: true, mode: 0o700 })
+    copyFileSync(path, copy)
+    return { name, path: copy, size: statSync(copy).size }
+  })
 }
 
 function archive(manifest: Manifest, sources: readonly Source[]): Readable {

@@ -29,10 +29,8 @@ export async function reapply(query: Kysely<Database>, revocation: Revocation, n
       return
     case 'account': {
       const { role, disabled, areas } = revocation
-      await set({
-        ...(role !== undefined && { role }),
-        ...(disabled !== undefined && { disabled_at: disabled ? at : null }),
-      })
+      if (role !== undefined) await set({ role })
+      if (disabled !== undefined) await set({ disabled_at: disabled ? at : null })
       if (areas === undefined) return
       // An area that was made after the backup is not there to work in.
       const known = await knownOf(query, 'area', areas)
