@@ -116,7 +116,7 @@ test('what a meter has stored is fetched with its own times, each record once, a
   ])
 })
 
-test('a transfer that breaks off leaves no half values, and is made good on the next connection', async () => {
+test('fault 19: a transfer that breaks off leaves no half values, and is made good on the next connection', async () => {
   meter.breakAfter(4)
   measure([5.1, 5.2, 5.3, 5.4, 5.5, 5.6, 5.7], FIRST)
   await startInHome()

@@ -3,6 +3,13 @@ import { Message, type MessageBus, sessionBus } from 'dbus-next'
 
 const DBUS = 'org.freedesktop.DBus'
 
+/** Leaves the bus. What still comes in is not handled: the library would answer, and throw for want of a connection. */
+export function leaveBus(bus: MessageBus): void {
+  const { _connection: connection } = bus as unknown as { _connection?: NodeJS.EventEmitter }
+  connection?.removeAllListeners('message')
+  bus.disconnect()
+}
+
 /** Connects, takes the bus name, and hears when others leave. Throws `bus-failed` if the name is somebody else's. */
 export async function connectToBus(
   busAddress: string,

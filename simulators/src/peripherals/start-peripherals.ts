@@ -1,5 +1,5 @@
 import { Adapter } from './adapter.ts'
-import { connectToBus } from './bus-connection.ts'
+import { connectToBus, leaveBus } from './bus-connection.ts'
 import { ExportedInterface } from './exported-interface.ts'
 import { acceptIntegerKeys } from './integer-keys.ts'
 import { type ObjectServer, objectServer } from './object-server.ts'
@@ -41,7 +41,7 @@ export async function startPeripherals(options: {
     const server = objectServer(bus)
     server.add('/org/bluez', [agentManager()])
     for (const adapter of adapters) adapter.attach(server)
-    running = { server, disconnect: () => bus.disconnect() }
+    running = { server, disconnect: () => leaveBus(bus) }
   }
   const stop = async (): Promise<void> => {
     if (running === undefined) return

@@ -4,6 +4,7 @@ import type { MessageBus } from 'dbus-next'
 import { createBluetooth, type GattCharacteristic } from 'node-ble'
 import type { RadioFrame, RadioTalk } from '../radio.ts'
 import { type CharacteristicFinder, characteristicFinder } from './characteristic-finder.ts'
+import { closeBus } from './close-bus.ts'
 import { doSteps, written } from './connect-steps.ts'
 
 export interface GattVisit {
@@ -38,7 +39,7 @@ export interface Subscribed {
  * @throws KotisiltaError `visit-failed`, `step-failed` (a step that is needed); the caller disconnects the device
  */
 export async function gattVisit(visit: GattVisit): Promise<Subscribed> {
-  const { bluetooth, destroy } = createBluetooth()
+  const { bluetooth } = createBluetooth()
   const bus = (bluetooth as unknown as { dbus: MessageBus }).dbus
   // An error here is the end of this visit's bus: the step under way runs into its time limit or into `over`.
   bus.on('error', () => {})
@@ -58,9 +59,9 @@ export async function gattVisit(visit: GattVisit): Promise<Subscribed> {
     }
     for (const each of found) await step(readOnce(each, visit.onFrame))
     if (found.length > 0) visit.talk.onReady?.({ write: (to, bytes) => written(step, find, to, bytes) })
-    return { subscribed: found.length, close: destroy }
+    return { subscribed: found.length, close: () => closeBus(bus) }
   } catch (cause) {
-    destroy()
+    closeBus(bus)
     if (cause instanceof KotisiltaError) throw cause
     throw new KotisiltaError('visit-failed', cause instanceof Error ? cause.message : String(cause), { cause })
   }

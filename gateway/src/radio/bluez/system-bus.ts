@@ -1,5 +1,6 @@
 import { KotisiltaError, type Milliseconds } from '@kotisilta/contract'
 import { Message, type MessageBus, MessageType, systemBus } from 'dbus-next'
+import { closeBus, streamOf } from './close-bus.ts'
 
 const DBUS = 'org.freedesktop.DBus'
 
@@ -75,7 +76,7 @@ export async function openSystemBus(patience: Milliseconds): Promise<SystemBus> 
   ])
   late.clear()
   if (first !== 'connected') {
-    bus.disconnect()
+    closeBus(bus)
     throw new KotisiltaError('no-bus', first)
   }
 
@@ -96,7 +97,7 @@ export async function openSystemBus(patience: Milliseconds): Promise<SystemBus> 
     ended: ended.promise,
     close() {
       ended.resolve()
-      bus.disconnect()
+      closeBus(bus)
     },
   }
 }
@@ -113,9 +114,6 @@ function connect(ended: () => void): MessageBus {
   streamOf(bus)?.on('close', ended)
   return bus
 }
-
-const streamOf = (bus: MessageBus): NodeJS.EventEmitter | undefined =>
-  (bus as unknown as { _connection?: { stream?: NodeJS.EventEmitter } })._connection?.stream
 
 function timeout(after: Milliseconds): { passed: Promise<void>; clear(): void } {
   const passed = Promise.withResolvers<void>()
