@@ -1,7 +1,7 @@
 import { Variant } from 'dbus-next'
 import { describe, expect, it } from 'vitest'
 import { sightingOf, wasHeard } from './bluez-sighting.ts'
-import { objectMirror } from './object-mirror.ts'
+import { MOST_DEVICES, objectMirror } from './object-mirror.ts'
 
 const ADAPTER = '/org/bluez/hci1'
 const SCALE = `${ADAPTER}/dev_C8_0F_10_A1_B2_C3`
@@ -74,6 +74,24 @@ describe('what BlueZ shows', () => {
     expect(mirror.take(changed(`${SCALE}/service0010/char0011`, 'org.bluez.GattCharacteristic1', {}))).toBeUndefined()
     expect(mirror.take(changed('/org/bluez/hci10', 'org.bluez.Adapter1', {}))).toBeUndefined()
     expect([...mirror.devices()]).toEqual([])
+  })
+
+  it('is bounded whoever invents addresses, and loses nobody who is connected', () => {
+    const mirror = objectMirror(ADAPTER)
+    mirror.take(changed(SCALE, 'org.bluez.Device1', { ...scale, Connected: v('b', true) }))
+    const invented = (each: number): string =>
+      `${ADAPTER}/dev_${(each.toString(16).toUpperCase().padStart(12, '0').match(/../g) ?? []).join('_')}`
+    for (let each = 0; each < 20_000; each++)
+      mirror.take(changed(invented(each), 'org.bluez.Device1', { RSSI: v('n', -90), Name: v('s', 'Koti Scale') }))
+    expect([...mirror.devices()]).toHaveLength(MOST_DEVICES)
+    expect(mirror.device(SCALE)).toMatchObject({ Connected: true })
+    expect(mirror.device(invented(19_999))).toBeDefined()
+  })
+
+  it('of a device that was forgotten is known again with its address when it is heard', () => {
+    const mirror = objectMirror(ADAPTER)
+    mirror.take(changed(SCALE, 'org.bluez.Device1', { RSSI: v('n', -70) }))
+    expect(sightingOf(mirror.device(SCALE) ?? {})).toMatchObject({ address: 'c80f10a1b2c3', rssi: -70 })
   })
 
   it('means that a device was heard when its strength or its data come, not when its connection changes', () => {

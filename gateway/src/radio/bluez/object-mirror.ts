@@ -3,6 +3,8 @@ export type Properties = Readonly<Record<string, unknown>>
 
 const ADAPTER = 'org.bluez.Adapter1'
 const DEVICE = 'org.bluez.Device1'
+/** So many devices are known at a time: more than a block of flats has, and no more than an attacker may cost us. */
+export const MOST_DEVICES = 1_000
 
 /** What BlueZ shows of one adapter and its devices, kept up to date from its signals. */
 export interface ObjectMirror {
@@ -34,8 +36,21 @@ export function objectMirror(adapterPath: string): ObjectMirror {
       return { about: 'adapter' }
     }
     if (name !== DEVICE || !isDevice(path)) return undefined
-    devices.set(path, without(devices.get(path)))
+    const known = without(devices.get(path) ?? { Address: addressIn(path) })
+    // Last in order is who was heard last.
+    devices.delete(path)
+    devices.set(path, known)
+    if (devices.size > MOST_DEVICES) forgetOne()
     return { about: 'device', path, changed, gone: false }
+  }
+
+  /** Who was not heard for longest is forgotten; being heard again it is known again, by the address that its path has. */
+  function forgetOne(): void {
+    for (const [path, { Connected: connected }] of devices) {
+      if (connected === true) continue
+      devices.delete(path)
+      return
+    }
   }
 
   function remove(path: string, names: readonly unknown[]): Change | undefined {
@@ -79,6 +94,8 @@ export function objectMirror(adapterPath: string): ObjectMirror {
     },
   }
 }
+
+const addressIn = (path: string): string => path.slice(path.lastIndexOf('/dev_') + '/dev_'.length).replaceAll('_', ':')
 
 /** A value as D-Bus carries it, without the variants it is wrapped in; bytes stay bytes. */
 function plain(value: unknown): unknown {
