@@ -31,6 +31,7 @@ import { deliveryRoutes } from './routes/deliveries.ts'
 import { entryRoutes } from './routes/entry.ts'
 import { gatewayRoutes } from './routes/gateways.ts'
 import { glassRoutes } from './routes/glass.ts'
+import { handoverRoutes } from './routes/handover.ts'
 import { healthRoutes } from './routes/health.ts'
 import { homeCommandRoutes } from './routes/home-commands.ts'
 import { itemsRoutes } from './routes/items.ts'
@@ -41,6 +42,7 @@ import { onCallRoutes } from './routes/on-call.ts'
 import { onCallChangeRoutes } from './routes/on-call-changes.ts'
 import { onCallOwnRoutes } from './routes/on-call-own.ts'
 import { overviewRoutes } from './routes/overview.ts'
+import { paperRoutes } from './routes/papers.ts'
 import { patientRoutes } from './routes/patients.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { peopleDeviceRoutes } from './routes/people-devices.ts'
@@ -151,6 +153,8 @@ export async function buildApp(services: Services, log: Logger, { trustedProxies
   taskRoutes(app, services)
   worklistRoutes(app, services)
   todayRoutes(app, services)
+  handoverRoutes(app, services)
+  paperRoutes(app, services)
   triggerSourceRoutes(app, services)
   overviewRoutes(app, services)
   onCallRoutes(app, services)

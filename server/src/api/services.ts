@@ -14,6 +14,8 @@ import type { Enrolment } from '../gateways/enrolment.ts'
 import type { GatewayPresence } from '../gateways/presence.ts'
 import type { GatewayReader } from '../gateways/reader.ts'
 import type { GatewayRegistry } from '../gateways/registry.ts'
+import type { PaperReader } from '../handover/papers.ts'
+import type { HandoverReader } from '../handover/reader.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { Sessions } from '../identity/sessions.ts'
 import type { Quarantine } from '../ingest/quarantine.ts'
@@ -68,6 +70,8 @@ export interface Services {
   technical: TechnicalAlertReader
   worklist: WorkReader
   today: TodayReader
+  handovers: HandoverReader
+  papers: PaperReader
   triggers: TriggerSources
   corrections: CorrectionStore
   events: EventStore

@@ -5,6 +5,7 @@ import type { GatewayWord } from '../detection/index.ts'
 import type { Entered, EnterReadings } from '../entry/enter.ts'
 import type { UndoEntry } from '../entry/undo.ts'
 import type { GatewayChange } from '../gateways/changes.ts'
+import type { HandoverCommand } from '../handover/command.ts'
 import type { IdentityChange } from '../identity/changes.ts'
 import type { ClaimedMessage, NotificationCommand } from '../notifications/command.ts'
 import type { OnCallCommand } from '../on-call/change/changes.ts'
@@ -62,6 +63,7 @@ export type Command =
   | { type: 'tick' }
   | RightsCommand
   | WorklistCommand
+  | HandoverCommand
   /** Entries of the access log from before this moment have been kept for long enough. */
   | { type: 'expire-access-log'; before: number }
   | OnCallCommand

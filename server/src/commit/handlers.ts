@@ -9,6 +9,7 @@ import { enterReadings } from '../entry/enter.ts'
 import { undoEntry } from '../entry/undo.ts'
 import { gatewayChangeStore } from '../gateways/change-store.ts'
 import { gatewayStateStore } from '../gateways/state-store.ts'
+import { handoverCommand } from '../handover/command.ts'
 import { applyIdentity } from '../identity/apply.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import { quarantine } from '../ingest/quarantine.ts'
@@ -109,6 +110,8 @@ export function commandHandlers(
         return DONE
       case 'rights':
         return applyRights(query, audit, command, work)
+      case 'handover':
+        return handoverCommand({ query, ingest, audit }, command, work)
       case 'worklist':
         return worklistCommand({ query, ingest, audit }, command, work)
       case 'people':

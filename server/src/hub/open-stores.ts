@@ -10,6 +10,8 @@ import { GatewayPresence } from '../gateways/presence.ts'
 import { gatewayReader } from '../gateways/reader.ts'
 import { gatewayRegistry } from '../gateways/registry.ts'
 import { GatewayWords } from '../gateways/words.ts'
+import { paperReader } from '../handover/papers.ts'
+import { handoverReader } from '../handover/reader.ts'
 import { sealIn } from '../identity/seal.ts'
 import { quarantine } from '../ingest/quarantine.ts'
 import { onCallReader } from '../on-call/read/reader.ts'
@@ -50,6 +52,8 @@ export async function openStores(dataDir: string, clock: Clock) {
   const readings = sqliteReadingStore(sqlite)
   const tasks = taskReader(query)
   const unplaced = quarantine(query)
+  const signs = signsNow(sqlite)
+  const patients = patientReader(query, { openAlerts: board.unresolvedOf, lastHeard: presence.lastHeard })
   const worklist = workReader({ query, board, tasks, quarantine: unplaced })
   return {
     /** What is made here for the routes as it is. */
@@ -62,7 +66,7 @@ export async function openStores(dataDir: string, clock: Clock) {
       board,
       alerts,
       onCall: onCallReader(query, sqlite),
-      patients: patientReader(query, { openAlerts: board.unresolvedOf, lastHeard: presence.lastHeard }),
+      patients,
       people,
       vault,
       exports: { person: (id: string, now: number) => exportPerson({ query, people, readings, vault }, id, now) },
@@ -72,7 +76,9 @@ export async function openStores(dataDir: string, clock: Clock) {
       technical: technicalAlertReader(query),
       tasks,
       worklist,
-      today: todayReader({ query, board, worklist, signs: signsNow(sqlite) }),
+      today: todayReader({ query, board, worklist, signs }),
+      handovers: handoverReader({ query, board, worklist }),
+      papers: paperReader({ query, board, alerts, patients, readings, signs }),
       triggers: triggerSources(query, sealIn(dataDir)),
       plans: planReader(query),
       areaPlans: areaPlanReader(query),

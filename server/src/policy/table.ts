@@ -65,6 +65,8 @@ export const WORK_ACTIONS = {
   'list-tasks': CARE_AT_WORK,
   'see-worklist': { ...CARE_AT_WORK, technician: ['technical-task'] },
   'see-today': CARE_AT_WORK,
+  'hand-over': CARE_AT_WORK,
+  'make-downtime-list': { nurse: ['duty'], 'on-call': ['duty'], coordinator: ['duty'] },
   'see-colleagues': CARE_AT_WORK,
   'see-overview': { ...CARE_AT_WORK, technician: ['technical-task'] },
   'see-plan-templates': { ...CARE_AT_WORK, administrator: ['administration'] },

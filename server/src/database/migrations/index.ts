@@ -13,6 +13,7 @@ import * as areaPlans from './2026-11-26-l-area-plans.ts'
 import * as technicalAlerts from './2026-11-26-m-technical-alerts.ts'
 import * as rota from './2026-11-26-n-rota.ts'
 import * as notifications from './2026-11-26-o-notifications.ts'
+import * as handover from './2026-11-26-p-handover.ts'
 import * as worklist from './2026-11-26-p-worklist.ts'
 import * as homeCommands from './2026-11-26-r-home-commands.ts'
 
@@ -30,6 +31,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-26-h-people': people,
   '2026-11-26-r-home-commands': homeCommands,
   '2026-11-26-m-technical-alerts': technicalAlerts,
+  '2026-11-26-p-handover': handover,
   '2026-11-26-p-worklist': worklist,
   '2026-11-26-l-area-plans': areaPlans,
   '2026-11-26-n-rota': rota,
