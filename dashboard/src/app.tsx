@@ -16,6 +16,9 @@ import { KitsScreen } from './screens/kits/kits-screen.tsx'
 import { MeScreen } from './screens/me/me-screen.tsx'
 import { OwnLogScreen } from './screens/me/own-log-screen.tsx'
 import { NotFoundScreen } from './screens/not-found/not-found-screen.tsx'
+import { ChainsScreen } from './screens/on-call/chains-screen.tsx'
+import { OnCallScreen } from './screens/on-call/on-call-screen.tsx'
+import { RotasScreen } from './screens/on-call/rotas-screen.tsx'
 import { PatientScreen } from './screens/patient/patient-screen.tsx'
 import { PatientsScreen } from './screens/patients/patients-screen.tsx'
 import { ImportScreen } from './screens/people/import/import-screen.tsx'
@@ -78,6 +81,9 @@ export function App() {
                   <Route path="/access-log" element={<AccessLogScreen />} />
                   <Route path="/me" element={<MeScreen />} />
                   <Route path="/me/:id/access-log" element={<OwnLogScreen />} />
+                  <Route path="/on-call" element={<OnCallScreen />} />
+                  <Route path="/on-call/rotas" element={<RotasScreen />} />
+                  <Route path="/on-call/chains" element={<ChainsScreen />} />
                   <Route path="/about" element={<AboutScreen />} />
                   <Route path="*" element={<NotFoundScreen />} />
                 </Route>

@@ -229,3 +229,23 @@ test('nobody on duty is told to the chain’s last resort, again when it begins,
   await as('cia').ask('DELETE', `/on-call/schedules/desk/overrides/${body.id}`)
   await until(async () => (await gap()) === undefined, 'the gap is over')
 })
+
+test('a phone reads somebody’s shifts by an address of its own, until it is taken back', async () => {
+  const { version } = (await settings()).schedules.find(({ id }) => id === 'desk') ?? { version: 0 }
+  const nights = [{ days: all, from: '21:00', until: '07:00' }]
+  const layers = [{ ...rota([['aino'], ['bo']]).layers[0], windows: nights }]
+  await put('cia', 'desk', rota([], { layers, version, required: nights }))
+  const made = await as('aino').ask('POST', '/on-call/calendars', { schedule: null })
+  const read = () => fetch(`${region.url}${made.body.path}`)
+  const answer = await read()
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/calendar; charset=utf-8'])
+  const text = await answer.text()
+  expect(text.match(/BEGIN:VEVENT/g)?.length).toBeGreaterThan(30)
+  expect(text).not.toContain('bo')
+  const whole = await as('aino').ask('POST', '/on-call/calendars', { schedule: 'desk' })
+  expect(await (await fetch(`${region.url}${whole.body.path}`)).text()).toContain('SUMMARY:Night desk: bo')
+  expect(await as('bo').ask('DELETE', `/on-call/calendars/${made.body.id}`)).toMatchObject({ status: 404 })
+  expect(await as('aino').ask('DELETE', `/on-call/calendars/${made.body.id}`)).toMatchObject({ status: 200 })
+  expect((await read()).status).toBe(404)
+  expect((await as('aino').ask('GET', '/on-call/calendars')).body).toHaveLength(1)
+})

@@ -19,6 +19,7 @@ import {
   reviewsGlass,
   searchesLog,
   seesAreas,
+  seesOnCall,
 } from './rights.ts'
 import { SoundButton } from './sound-button.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
@@ -36,6 +37,7 @@ export function Header() {
       {handlesTechnicalAlerts(user.role) && <TechnicalLink />}
       {keepsGateways(user.role) && <NavLink to="/gateways">{t('shell.nav.gateways')}</NavLink>}
       {(cares || reviewsGlass(user.role)) && <GlassLink cares={cares} reviews={reviewsGlass(user.role)} />}
+      {seesOnCall(user.role) && <NavLink to="/on-call">{t('onCall.nav')}</NavLink>}
       {seesAreas(user.role) && <NavLink to="/areas">{t('access.nav.areas')}</NavLink>}
       {searchesLog(user.role) && <NavLink to="/access-log">{t('access.nav.accessLog')}</NavLink>}
       {hasOwnPage(user.role) && <NavLink to="/me">{t('access.nav.me')}</NavLink>}

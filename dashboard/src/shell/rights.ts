@@ -55,3 +55,7 @@ export const hasOwnPage = (role: Role): boolean => role === 'client' || role ===
 const CHANGES_PLANS: ReadonlySet<Role> = new Set(['nurse', 'coordinator', 'physician'])
 /** Who changes care plans and decides what others propose. */
 export const changesPlans = (role: Role): boolean => CHANGES_PLANS.has(role)
+
+/** Who sees who is on call, and who changes it. */
+export const seesOnCall = (role: Role): boolean => caresForClients(role) || role === 'administrator'
+export const changesOnCall = (role: Role): boolean => role === 'coordinator' || role === 'administrator'

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
 import { feedStatus } from '../live/feed.ts'
 import { useLive } from '../live/live-provider.tsx'
+import { DutyHead } from '../screens/on-call/duty-head.tsx'
 import { Counts } from './counts.tsx'
 import { Elsewhere } from './elsewhere.tsx'
 import { LostBar } from './lost-bar.tsx'
@@ -15,6 +16,7 @@ export function StatusLine() {
   return (
     <section className="status-line" aria-label={t('live.counts.label')}>
       <Counts />
+      <DutyHead />
       {pathname !== '/' && <Elsewhere />}
     </section>
   )

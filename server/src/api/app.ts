@@ -39,6 +39,7 @@ import { kitRoutes } from './routes/kits.ts'
 import { meRoutes } from './routes/me.ts'
 import { oidcRoutes } from './routes/oidc.ts'
 import { onCallRoutes } from './routes/on-call.ts'
+import { onCallCalendarRoutes } from './routes/on-call-calendars.ts'
 import { onCallChangeRoutes } from './routes/on-call-changes.ts'
 import { onCallOwnRoutes } from './routes/on-call-own.ts'
 import { overviewRoutes } from './routes/overview.ts'
@@ -160,6 +161,7 @@ export async function buildApp(services: Services, log: Logger, { trustedProxies
   onCallRoutes(app, services)
   onCallChangeRoutes(app, services)
   onCallOwnRoutes(app, services)
+  onCallCalendarRoutes(app, services)
   quarantineRoutes(app, services)
   circleRoutes(app, services)
   glassRoutes(app, services)

@@ -8,6 +8,7 @@ import entry from './entry.json' with { type: 'json' }
 import gateways from './gateways.json' with { type: 'json' }
 import live from './live.json' with { type: 'json' }
 import lock from './lock.json' with { type: 'json' }
+import onCall from './on-call.json' with { type: 'json' }
 import patients from './patients.json' with { type: 'json' }
 import people from './people.json' with { type: 'json' }
 import plan from './plan.json' with { type: 'json' }
@@ -33,6 +34,7 @@ export default {
   gateways,
   live,
   lock,
+  onCall,
   patients,
   people,
   plan,

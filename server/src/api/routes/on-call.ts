@@ -26,8 +26,8 @@ export function onCallRoutes(app: App, { clock, onCall, sessions }: Services): v
       response: { 200: onCallNowSchema },
     },
     async handler(request) {
-      const { id } = await permitted(request, sessions, 'see-on-call')
-      return onCall.now(id, clock.now())
+      const { id, ground } = await permitted(request, sessions, 'see-on-call')
+      return onCall.now(id, ground === 'administration', clock.now())
     },
   })
 

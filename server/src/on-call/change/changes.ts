@@ -35,6 +35,8 @@ export type RotaChange =
   | { change: 'see-notice'; notice: string }
   | { change: 'make-feed'; id: string; hash: Uint8Array; schedule: string | null }
   | { change: 'revoke-feed'; feed: string }
+  /** A phone has read it. */
+  | { change: 'feed-used'; feed: string }
 
 /** What is kept with all its versions. */
 export type Kept = 'schedule' | 'policy'

@@ -32,3 +32,7 @@ export async function revokeFeed(
     .executeTakeFirst()
   return numUpdatedRows === 0n ? 'not-found' : undefined
 }
+
+export async function feedUsed(query: Kysely<Database>, feed: string, now: number): Promise<void> {
+  await query.updateTable('calendar_feed').set({ last_used_at: now }).where('id', '=', feed).execute()
+}

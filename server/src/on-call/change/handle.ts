@@ -8,7 +8,7 @@ import type { Roster } from '../roster.ts'
 import { warningStore } from '../warnings/store.ts'
 import type { DutyWatch } from '../warnings/watch.ts'
 import type { OnCallCommand } from './changes.ts'
-import { makeFeed, revokeFeed } from './feeds.ts'
+import { feedUsed, makeFeed, revokeFeed } from './feeds.ts'
 import { keptStore } from './kept.ts'
 import { addOverride, removeOverride } from './overrides.ts'
 import { rotaEditor } from './put.ts'
@@ -115,6 +115,9 @@ async function change(ports: Ports, { by: actor, ground, change }: OnCallCommand
       const code = await revokeFeed(query, change.feed, who)
       return code ?? { action: 'calendar-revoked', detail: change.feed }
     }
+    case 'feed-used':
+      await feedUsed(query, change.feed, now)
+      return { action: 'calendar-read', detail: change.feed }
   }
 }
 

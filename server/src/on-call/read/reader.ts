@@ -83,16 +83,19 @@ export function onCallReader(query: Kysely<Database>, sqlite: Sqlite) {
   return {
     snapshots,
 
-    /** @param sees whether the one who asks works in an area; undefined: in any */
-    async now(staff: string, now: Milliseconds): Promise<OnCallNow> {
+    /** Of the areas that the one who asks works in. @param everywhere whoever looks after all of them */
+    async now(staff: string, everywhere: boolean, now: Milliseconds): Promise<OnCallNow> {
       const snapshot = await snapshots()
+      const isNear = ({ area }: { area: string | null }) =>
+        everywhere || snapshot.rights.worksIn(staff, area ?? undefined, now)
+      const told = (await warnings.unresolved()).map((warning) => shownWarning(warning, snapshot))
       const own = await shifts(staff, now, now + CONFIRM_EARLY + 1)
       const asked = own.find(({ confirmation }) => confirmation === 'asked' || confirmation === 'late')
       const offers = await swaps(staff, now, snapshot)
       return {
         at: isoTime(now),
-        schedules: whoIsOnNow(snapshot, now),
-        warnings: (await warnings.unresolved()).map((warning) => shownWarning(warning, snapshot)),
+        schedules: whoIsOnNow(snapshot, now).filter(isNear),
+        warnings: told.filter(isNear),
         own: {
           notices: await notices(staff, now, snapshot),
           shift: asked ?? own[0] ?? null,
