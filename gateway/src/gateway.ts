@@ -28,6 +28,7 @@ import { deviceMemoryIn } from './store/device-memory.ts'
 import { metaOf } from './store/meta.ts'
 import { openStore } from './store/store.ts'
 import { storeError } from './store/store-error.ts'
+import { express } from './uplink/express.ts'
 import type { UplinkTiming } from './uplink/timing.ts'
 import { startUplink } from './uplink/uplink.ts'
 import { VERSION } from './version.ts'
@@ -100,12 +101,14 @@ export async function startGateway({ config, clock, radio, log, ...options }: Ga
   }
 
   let login = config.login
+  const alarms = express(clock, () => uplink.appended('urgent'))
   const uplink = startUplink({
     server: config.server,
     gateway: config.gateway,
     login: () => login,
     refused: () => renewal?.hurry(),
     outbox,
+    express: alarms.outbox,
     clock,
     log,
     state,
@@ -126,7 +129,11 @@ export async function startGateway({ config, clock, radio, log, ...options }: Ga
     })
   const stateChanged = (): void => uplink.stateChanged()
 
-  const commit = groupCommit(outbox, (lane) => uplink.appended(lane))
+  const commit = groupCommit({
+    outbox,
+    appended: (lane) => uplink.appended(lane),
+    express: (entries) => alarms.add(entries),
+  })
   const shared = {
     badFrames,
     devices,

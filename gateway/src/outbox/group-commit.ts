@@ -18,23 +18,29 @@ interface Waiting {
   reject(error: unknown): void
 }
 
-/** @param appended called after each commit, for each lane that got something */
-export function groupCommit(outbox: Outbox, appended: (lane: Lane) => void): Committer {
+export interface GroupCommitPorts {
+  readonly outbox: Outbox
+  /** Something may be sent: of the urgent lane at once, of the other once it is on the disk. */
+  appended(lane: Lane): void
+  /** Alarms that the disk does not take: resolves when they have arrived all the same. */
+  express(entries: readonly OutboxEntry[]): Promise<void>
+}
+
+export function groupCommit({ outbox, appended, express }: GroupCommitPorts): Committer {
   let waiting: Waiting[] = []
 
   function commit(): void {
     const group = waiting
     waiting = []
     if (group.length === 0) return
-    const entries = group.flatMap((each) => each.entries)
     try {
-      outbox.append(entries)
+      outbox.append(group.flatMap((each) => each.entries))
     } catch (error) {
       if (group.length > 1) return group.forEach(alone)
-      for (const { reject } of group) reject(error)
+      for (const single of group) unkept(single, error)
       return
     }
-    done(group, entries)
+    kept(group)
   }
 
   /** One item that cannot be kept must not take the others of its group with it. */
@@ -42,14 +48,31 @@ export function groupCommit(outbox: Outbox, appended: (lane: Lane) => void): Com
     try {
       outbox.append(single.entries)
     } catch (error) {
-      return single.reject(error)
+      return unkept(single, error)
     }
-    done([single], single.entries)
+    kept([single])
   }
 
-  function done(group: readonly Waiting[], entries: readonly OutboxEntry[]): void {
-    for (const { resolve } of group) resolve()
-    for (const lane of new Set(entries.map((entry) => entry.lane))) appended(lane)
+  function kept(group: readonly Waiting[]): void {
+    const lanes = new Set(group.flatMap(({ entries }) => entries.map(({ lane }) => lane)))
+    // An alarm goes out while the disk is still at it.
+    if (lanes.has('urgent')) appended('urgent')
+    outbox.synced().then(
+      () => {
+        for (const { resolve } of group) resolve()
+        if (lanes.has('items')) appended('items')
+      },
+      (error: unknown) => {
+        for (const { reject } of group) reject(error)
+      },
+    )
+  }
+
+  function unkept({ entries, resolve, reject }: Waiting, error: unknown): void {
+    const alarms = entries.filter(({ lane }) => lane === 'urgent')
+    if (alarms.length === 0 || codeOf(error) === 'item-too-large') return reject(error)
+    const others = alarms.length < entries.length
+    express(alarms).then(() => (others ? reject(error) : resolve()), reject)
   }
 
   return {
@@ -62,3 +85,5 @@ export function groupCommit(outbox: Outbox, appended: (lane: Lane) => void): Com
     flush: commit,
   }
 }
+
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined)

@@ -43,14 +43,18 @@ export type Acknowledged = { readonly seqs: readonly number[] } | { readonly upT
  * `store-damaged`) when the disk does not let them.
  */
 export interface Outbox {
-  /** Keeps all of these, in this order, in one commit: when it returns they are on disk. */
+  /** Keeps all of these, in this order, in one commit: when it returns they outlive the process, and once `synced` resolves the power. */
   append(entries: readonly OutboxEntry[]): void
   /**
    * The first message of the lane whose `seq` is above `after`. A new one is formed, and kept, if there is none but
-   * items wait; undefined if nothing waits.
+   * items wait; undefined if nothing waits. Those that are there already are as large as they are.
+   *
+   * @param most bytes of items that a new one binds together, though always at least one item
    */
-  next(lane: Lane, after: number): OutboxMessage | undefined
+  next(lane: Lane, after: number, most?: number): OutboxMessage | undefined
   /** Forgets the messages. Of another epoch or of a number not yet given: nothing happens. */
   acknowledge(lane: Lane, epoch: string, which: Acknowledged): void
+  /** Resolves when what was appended and formed before is safe from a power cut. */
+  synced(): Promise<void>
   state(): OutboxState
 }

@@ -74,10 +74,10 @@ export function sqliteOutbox(store: Store, limits: OutboxLimits, now: Millisecon
   }
 
   /** Binds the lane's oldest unbound items together under the next number. */
-  function form(lane: Lane): OutboxMessage | undefined {
+  function form(lane: Lane, most = MESSAGE_BYTES): OutboxMessage | undefined {
     const bound = sql.lastBound.get(lane)?.last ?? 0
     const bodies: string[] = []
-    let room = MESSAGE_BYTES - ENVELOPE_BYTES
+    let room = Math.min(most, MESSAGE_BYTES - ENVELOPE_BYTES)
     let first = 0
     let last = 0
     for (const row of wholeOf(sql.unbound.all(lane, bound, lane === 'urgent' ? 1 : MESSAGE_ITEMS))) {
@@ -87,7 +87,7 @@ export function sqliteOutbox(store: Store, limits: OutboxLimits, now: Millisecon
       last = row.id
       bodies.push(row.body)
     }
-    if (bodies.length === 0) return sql.unbound.get(lane, bound, 1) === undefined ? undefined : form(lane)
+    if (bodies.length === 0) return sql.unbound.get(lane, bound, 1) === undefined ? undefined : form(lane, most)
     const seq = numberOf(`seq:${lane}`) + 1
     meta.write(`seq:${lane}`, String(seq))
     sql.bind.run(lane, seq, first, last)
@@ -154,19 +154,20 @@ export function sqliteOutbox(store: Store, limits: OutboxLimits, now: Millisecon
         commit(work)
       }
     },
-    next(lane, after) {
+    next(lane, after, most) {
       return commit(() => {
         for (const { seq, first, last } of sql.messagesAfter.all(lane, after)) {
           const bodies = wholeOf(sql.between.all(lane, first, last)).map((row) => row.body)
           if (bodies.length > 0) return { lane, epoch, seq, bodies }
           sql.unbind.run(lane, seq)
         }
-        return after <= numberOf(`seq:${lane}`) ? form(lane) : undefined
+        return after <= numberOf(`seq:${lane}`) ? form(lane, most) : undefined
       })
     },
     acknowledge(lane, ofEpoch, which) {
       if (ofEpoch === epoch) commit(() => forget(lane, which))
     },
+    synced: () => store.synced(),
     state: () => ({
       epoch,
       waiting: { ...waiting },

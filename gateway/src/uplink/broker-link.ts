@@ -130,6 +130,8 @@ export function brokerLink(options: LinkOptions): BrokerLink {
 
   const connectionOver = (mine: mqtt.MqttClient): Connection => ({
     publish(topic, payload, retain, acknowledged) {
+      // A client that has ended throws; what waited for the disk meanwhile comes again on the next connection.
+      if (client !== mine) return
       mine.publish(topic, payload, { qos: 1, retain }, (error) => {
         if (!error && client === mine) acknowledged()
       })

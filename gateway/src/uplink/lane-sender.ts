@@ -1,16 +1,21 @@
 import { type AckMessage, type Clock, KotisiltaError, type Lane, type Milliseconds } from '@kotisilta/contract'
 import type { Outbox, OutboxMessage } from '../outbox/outbox.ts'
 import type { Connection } from './connection.ts'
+import { FIRST_PACE, nextPace } from './pace.ts'
 import { payloadOf } from './payload.ts'
 import type { UplinkTiming } from './timing.ts'
 
 /** A message that was sent and is not yet acknowledged. */
 interface Flight {
   sentAt: Milliseconds
+  bytes: number
   /** The broker has it. */
   broker: boolean
   resent: number
 }
+
+/** Bytes in a millisecond: a line on which less gets through is none. */
+const SLOWEST = 1
 
 export interface LaneSenderOptions {
   readonly lane: Lane
@@ -44,18 +49,32 @@ export function laneSender(options: LaneSenderOptions): LaneSender {
   const { epoch } = outbox.state()
   let by: 'puback' | 'server' = 'server'
   let highest = 0
+  let pace = FIRST_PACE
+  let heardAt = Number.NEGATIVE_INFINITY
   /** Acknowledged, but not yet forgotten on the disk. */
   let settled: number[] = []
   let settledUpTo = 0
   let settling = false
 
   function send(message: OutboxMessage, resent: number): void {
-    const flight: Flight = { sentAt: performance.now(), broker: false, resent }
-    flights.set(message.seq, flight)
+    const flight = started(message, resent)
+    publish(message, flight)
+  }
+
+  function started({ seq, bodies }: OutboxMessage, resent: number): Flight {
+    const bytes = bodies.reduce((sum, body) => sum + body.length, 0)
+    const flight: Flight = { sentAt: performance.now(), bytes, broker: false, resent }
+    flights.set(seq, flight)
+    return flight
+  }
+
+  function publish(message: OutboxMessage, flight: Flight): void {
     connection.publish(options.topic, payloadOf(message, options.clock.now()), false, () => {
       // Only the latest sending of a message has a say; an earlier one's PUBACK says nothing new.
       if (flights.get(message.seq) !== flight) return
       flight.broker = true
+      heardAt = performance.now()
+      pace = nextPace(pace, { took: heardAt - flight.sentAt, bytes: flight.bytes, window: options.window })
       if (by === 'puback') settle([message.seq])
     })
   }
@@ -94,14 +113,38 @@ export function laneSender(options: LaneSenderOptions): LaneSender {
     }
   }
 
+  /** An alarm waits for no other; of all else there is no more under way than the line has shown that it carries. */
+  function mayFly(): boolean {
+    if (flights.size >= options.window) return false
+    if (lane === 'urgent' || flights.size === 0) return true
+    let bytes = 0
+    for (const flight of flights.values()) bytes += flight.bytes
+    return bytes < pace.window * pace.bytes
+  }
+
   function pump(): void {
     guarded(() => {
-      while (flights.size < options.window) {
-        const message = outbox.next(lane, highest)
-        if (message === undefined) return
+      const formed: { message: OutboxMessage; flight: Flight }[] = []
+      while (mayFly()) {
+        const message = outbox.next(lane, highest, pace.bytes)
+        if (message === undefined) break
         highest = message.seq
-        send(message, 0)
+        formed.push({ message, flight: started(message, 0) })
       }
+      if (formed.length === 0) return
+      const go = (): void => {
+        for (const { message, flight } of formed) publish(message, flight)
+      }
+      // A number must never come to mean something else: it is on the disk before anybody hears it. An alarm cannot wait for
+      // that: its item is known by its own id.
+      if (lane === 'urgent') return go()
+      outbox.synced().then(go, (error: unknown) => {
+        for (const { message } of formed) flights.delete(message.seq)
+        highest = Math.min(highest, (formed[0] as (typeof formed)[0]).message.seq - 1)
+        guarded(() => {
+          throw error
+        })
+      })
     })
   }
 
@@ -126,9 +169,11 @@ export function laneSender(options: LaneSenderOptions): LaneSender {
       const now = performance.now()
       if (unsettled() && !settling) forget()
       else pump()
-      for (const [seq, { sentAt, broker, resent }] of flights) {
+      for (const [seq, { sentAt, bytes, broker, resent }] of flights) {
         const waited = now - sentAt
-        if (!broker && waited > timing.puback[lane]) {
+        // Since a sign of life: on a slow line the last of many has to wait for those before it.
+        const silent = Math.min(waited, now - heardAt)
+        if (!broker && silent > timing.puback[lane] + bytes / SLOWEST) {
           return connection.drop(`no PUBACK for message ${seq} of ${lane} within ${timing.puback[lane]} ms`)
         }
         const patience = Math.min(timing.serverAckMost, timing.serverAck * 2 ** resent)

@@ -25,6 +25,8 @@ export interface UplinkOptions {
   /** The server would not have us. */
   refused?(): void
   readonly outbox: Outbox
+  /** Alarms that the disk does not take. */
+  readonly express?: Outbox
   readonly clock: Clock
   readonly log: Logger
   /** How the gateway is, for the retained state. */
@@ -65,11 +67,14 @@ export function startUplink(options: UplinkOptions): Uplink {
   const topic = (leaf: Parameters<typeof topicOf>[2]): string => topicOf(gateway.partition, gateway.id, leaf)
   const publisher = statePublisher(topic('state'), options.state, timing)
   const complained = new Set<string>()
+  const alarmWaits = (): boolean => [outbox, options.express].some((each) => (each?.state().waiting.urgent ?? 0) > 0)
 
   function startLane(lane: Lane): Running {
     const first = lane === 'items'
     let sender: LaneSender | undefined
+    let expressed: LaneSender | undefined
     let connection: Connection | undefined
+    const senders = (): LaneSender[] => [sender, expressed].filter((each) => each !== undefined)
     const link: BrokerLink = brokerLink({
       server: options.server,
       clientId: first ? gateway.id : `${gateway.id}:${lane}`,
@@ -81,35 +86,42 @@ export function startUplink(options: UplinkOptions): Uplink {
       // Each connection hears for itself whose acknowledgement counts: the other one may be down.
       subscribe: [topic('config'), topic('ack'), ...(first ? [topic('command')] : [])],
       timing,
-      retryMost: () => (outbox.state().waiting.urgent > 0 && !first ? timing.retryMostAlarm : timing.retryMost),
+      retryMost: () => (alarmWaits() && !first ? timing.retryMostAlarm : timing.retryMost),
       random,
       log,
       ...(first && { will: { topic: topic('state'), payload: OFFLINE } }),
       up(made) {
         connection = made
-        sender = laneSender({
+        const common = {
           lane,
           topic: topic(lane),
           window: WINDOW[lane],
-          outbox,
           connection: made,
           timing,
           clock,
+          storeFailed: options.storeFailed,
+        }
+        sender = laneSender({
+          ...common,
+          outbox,
           progressed() {
             link.proved()
             if (outbox.state().waiting[lane] === 0) publisher.changed()
           },
-          storeFailed: options.storeFailed,
         })
+        if (!first && options.express !== undefined) {
+          expressed = laneSender({ ...common, outbox: options.express, progressed: () => link.proved() })
+        }
         if (first) {
           publisher.up(made)
           lanes.urgent.link.hurry()
         }
-        sender.pump()
+        for (const each of senders()) each.pump()
       },
       down() {
         connection = undefined
         sender = undefined
+        expressed = undefined
         if (first) publisher.down()
       },
       message: (name, payload) => receive(name, payload),
@@ -117,9 +129,9 @@ export function startUplink(options: UplinkOptions): Uplink {
 
     function receive(name: string, payload: Buffer): void {
       const arrived = arrival(name.slice(name.lastIndexOf('/') + 1), payload)
-      if (arrived.type === 'ack') sender?.serverAck(arrived.ack)
+      if (arrived.type === 'ack') for (const each of senders()) each.serverAck(arrived.ack)
       else if (arrived.type === 'config') {
-        sender?.acknowledgedBy(arrived.config.acknowledge)
+        for (const each of senders()) each.acknowledgedBy(arrived.config.acknowledge)
         if (first) options.configured(arrived.config)
       } else if (arrived.type === 'command') {
         options.commanded(arrived.content)
@@ -129,21 +141,22 @@ export function startUplink(options: UplinkOptions): Uplink {
         complained.add(complaint)
       }
     }
-    return { link, sender: () => sender, connection: () => connection }
+    return { link, senders, connection: () => connection }
   }
 
   const lanes = { items: startLane('items'), urgent: startLane('urgent') }
   const ticking = setInterval(() => {
-    for (const lane of LANES) lanes[lane].sender()?.tick()
+    for (const lane of LANES) for (const each of lanes[lane].senders()) each.tick()
   }, TICK)
   ticking.unref()
 
   return {
     connected: () => lanes.items.link.connected(),
     appended(lane) {
-      const sender = lanes[lane].sender()
-      if (sender !== undefined) sender.pump()
-      else if (lane === 'urgent') lanes.urgent.link.hurry()
+      const senders = lanes[lane].senders()
+      for (const each of senders) each.pump()
+      if (senders.length > 0) return
+      if (lane === 'urgent') lanes.urgent.link.hurry()
     },
     stateChanged: () => publisher.changed(),
     answer(result) {
@@ -165,7 +178,7 @@ export function startUplink(options: UplinkOptions): Uplink {
 
 interface Running {
   readonly link: BrokerLink
-  sender(): LaneSender | undefined
+  senders(): readonly LaneSender[]
   connection(): Connection | undefined
 }
 
