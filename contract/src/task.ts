@@ -1,11 +1,17 @@
 import { z } from 'zod'
 import { actorSchema } from './alert.ts'
 import { storedReadingSchema } from './api.ts'
+import { homeCommandSchema } from './home-command.ts'
 import { isoTimeSchema, ulidSchema } from './identifiers.ts'
 import { wordsSchema } from './words.ts'
 
 /** What somebody on the staff has to do. Closed; other kinds of work join here. */
-export const TASK_KINDS = ['measure-again', 'person-uncertain'] as const
+export const TASK_KINDS = [
+  'measure-again',
+  'person-uncertain',
+  /** No device could ask how the person is. */
+  'ask-person',
+] as const
 export const taskKindSchema = z.enum(TASK_KINDS)
 export type TaskKind = z.infer<typeof taskKindSchema>
 
@@ -39,15 +45,6 @@ const taskEventSchema = z.object({
 })
 export type TaskEvent = z.infer<typeof taskEventSchema>
 
-/** What has become of asking the person through a device of the home. */
-const askedThroughSchema = z.object({
-  gateway: z.string(),
-  command: ulidSchema,
-  status: z.enum(['sent', 'accepted', 'refused']),
-  /** The gateway's answer. */
-  code: z.string().optional(),
-})
-
 export const taskSchema = z.object({
   id: ulidSchema,
   kind: taskKindSchema,
@@ -67,7 +64,8 @@ export const taskSchema = z.object({
   reading: storedReadingSchema.optional(),
   /** Whose it may be. */
   candidates: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
-  askedThrough: askedThroughSchema.optional(),
+  /** How asking the person through a device of theirs stands, or has ended. */
+  asked: homeCommandSchema.optional(),
   history: z.array(taskEventSchema),
 })
 export type Task = z.infer<typeof taskSchema>

@@ -3,6 +3,7 @@ import { actorSchema, prioritySchema } from './alert.ts'
 import type { Role } from './api.ts'
 import { storedReadingSchema } from './api.ts'
 import { isoTimeSchema, ulidSchema } from './identifiers.ts'
+import { TASK_KINDS } from './task.ts'
 import { wordsSchema } from './words.ts'
 
 /** Work that the list itself keeps. Alerts, tasks and unplaced data are kept elsewhere and shown in the same queue. */
@@ -11,7 +12,7 @@ export const workKindSchema = z.enum(WORK_KINDS)
 export type WorkKind = z.infer<typeof workKindSchema>
 
 /** Everything that can stand in a queue. */
-export const ENTRY_KINDS = ['alert', 'measure-again', 'person-uncertain', 'unassigned', ...WORK_KINDS] as const
+export const ENTRY_KINDS = ['alert', ...TASK_KINDS, 'unassigned', ...WORK_KINDS] as const
 const entryKindSchema = z.enum(ENTRY_KINDS)
 export type EntryKind = z.infer<typeof entryKindSchema>
 
@@ -20,6 +21,7 @@ const CARE_QUEUE: readonly EntryKind[] = [
   'call-back',
   'trigger',
   'measure-again',
+  'ask-person',
   'person-uncertain',
   'plan-review',
 ]

@@ -4,7 +4,7 @@ import type { AuditLog } from '../audit/store.ts'
 import type { CommandResult } from '../commit/commands.ts'
 import type { Work } from '../commit/work.ts'
 import type { Database } from '../database/schema.ts'
-import { shownOnTask } from './for-task.ts'
+import { askedAtHome } from '../tasks/asked-at-home.ts'
 import { homeCommandStore, type NewHomeCommand } from './store.ts'
 
 export type HomeCommandWork =
@@ -38,13 +38,13 @@ export async function homeCommand(
       return { done: true, created: ask.id }
     }
     case 'home-answered':
-      await shownOnTask(query, await store.answer(command.gateway, command.result, work.now), work.now)
+      await askedAtHome(query, await store.answer(command.gateway, command.result, work.now), work.now)
       return { done: true }
     case 'home-commands-sent':
       await store.sent(command.ids, work.now)
       return { done: true }
     case 'expire-home-commands':
-      for (const over of await store.expire(work.now)) await shownOnTask(query, over, work.now)
+      for (const over of await store.expire(work.now)) await askedAtHome(query, over, work.now)
       return { done: true }
   }
 }

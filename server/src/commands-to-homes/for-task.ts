@@ -1,12 +1,8 @@
-import { type HomeCommandStatus, isoTime, type Milliseconds, newUlid, type ReadingKind } from '@kotisilta/contract'
+import { isoTime, type Milliseconds, newUlid, type ReadingKind } from '@kotisilta/contract'
 import type { Kysely } from 'kysely'
 import type { Database } from '../database/schema.ts'
-import type { KeptTask } from '../tasks/lifecycle.ts'
-import { taskStore } from '../tasks/store.ts'
 import { LIFETIME } from './lifecycle.ts'
-import { homeCommandStore, type Told } from './store.ts'
-
-type Through = NonNullable<KeptTask['askedThrough']>
+import { homeCommandStore } from './store.ts'
 
 /** What is to be measured again, for which of the staff's tasks, and until when that is of any use. */
 export interface MeasureAgain {
@@ -24,8 +20,8 @@ export async function askAtHome(
   query: Kysely<Database>,
   { task, patient, kind, due }: MeasureAgain,
   now: Milliseconds,
-): Promise<Through | undefined> {
-  if (due <= now) return undefined
+): Promise<void> {
+  if (due <= now) return
   const gateway = await query
     .selectFrom('patient')
     .innerJoin('gateway', 'gateway.home', 'patient.home')
@@ -35,7 +31,7 @@ export async function askAtHome(
     .orderBy((order) => order.fn.coalesce('gateway_state.online', order.lit(0)), 'desc')
     .orderBy('gateway.id')
     .executeTakeFirst()
-  if (gateway === undefined) return undefined
+  if (gateway === undefined) return
   const devices = await query
     .selectFrom('device_assignment')
     .select('device')
@@ -51,24 +47,4 @@ export async function askAtHome(
   const args = { kind, devices: devices.map(({ device }) => device) }
   const asked = { id, gateway: gateway.id, patient, task, command: 'measure-again', args, expires, by: null } as const
   await homeCommandStore(query).create(asked, now)
-  return { gateway: gateway.id, command: id, status: 'sent' }
 }
-
-/** A task shows what has become of asking at home. */
-export async function shownOnTask(query: Kysely<Database>, told: Told | undefined, now: Milliseconds): Promise<void> {
-  if (told === undefined || told.task === null) return
-  const { id: command, gateway, status, code } = told.command
-  const tasks = taskStore(query)
-  const task = await tasks.find(told.task)
-  // Asked anew meanwhile: what became of the first time is of no interest any more.
-  if (task === undefined || task.askedThrough?.command !== command) return
-  const through: Through = { gateway, command, status: shown(status), ...(code !== null && { code }) }
-  await tasks.save({ ...task, askedThrough: through, version: task.version + 1, changedAt: isoTime(now) })
-}
-
-const shown = (status: HomeCommandStatus): Through['status'] =>
-  status === 'accepted' || status === 'done'
-    ? 'accepted'
-    : status === 'waiting' || status === 'sent'
-      ? 'sent'
-      : 'refused'

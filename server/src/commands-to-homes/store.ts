@@ -79,6 +79,11 @@ export function homeCommandStore(query: Kysely<Database>) {
       return { command: asCommand({ ...row, ...changed }), task: row.task }
     },
 
+    /** The staff's task that has come of it. */
+    async belongsTo(id: string, task: string): Promise<void> {
+      await query.updateTable('home_command').set({ task }).where('id', '=', id).execute()
+    },
+
     /** Ends what nobody will answer any more. @returns those */
     async expire(now: Milliseconds): Promise<Told[]> {
       const rows = await query.selectFrom('home_command').selectAll().where('ended_at', 'is', null).execute()

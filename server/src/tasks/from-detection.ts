@@ -1,16 +1,16 @@
 import { isoTime, type Milliseconds, READING_KINDS, type Reading, type StoredReading } from '@kotisilta/contract'
 import type { MeasureAgain } from '../commands-to-homes/for-task.ts'
 import { type Ask, asksOf, type PatientState } from '../detection/index.ts'
-import { closed, type KeptTask, reopened } from './lifecycle.ts'
+import { closed, reopened } from './lifecycle.ts'
 import type { TaskStore } from './store.ts'
 
 /** A device that is never sure whose it is does not fill the list: what goes beyond is seen in the person's table. */
 const UNCERTAIN_MOST = 30
 
-/** Detection's questions and doubts as tasks: one comes with each of them, and ends with it. */
-/** Has the person asked at home, where something there can; what has been sent, if anything. */
-type AskAtHome = (again: MeasureAgain, now: Milliseconds) => Promise<KeptTask['askedThrough']>
+/** Has the person asked at home, where something there can. */
+type AskAtHome = (again: MeasureAgain, now: Milliseconds) => Promise<void>
 
+/** Detection's questions and doubts as tasks: one comes with each of them, and ends with it. */
 export function detectionTasks(tasks: TaskStore, askAtHome: AskAtHome) {
   async function asked(patient: string, ask: Ask, now: Milliseconds): Promise<void> {
     const key = keyOf(patient, ask)
@@ -19,19 +19,13 @@ export function detectionTasks(tasks: TaskStore, askAtHome: AskAtHome) {
       const again = reopened(known, isoTime(now))
       if (again === undefined) return
       await tasks.save({ ...again, due: isoTime(ask.due) })
-      await atHome(again.id, patient, ask, now)
+      await askAtHome({ task: again.id, patient, kind: ask.kind, due: ask.due }, now)
       return
     }
     const { words, due } = ask
     const reading = readingOf(ask)
     const task = await tasks.create({ kind: 'measure-again', patient, key, due: isoTime(due), words, reading }, now)
-    await atHome(task, patient, ask, now)
-  }
-
-  async function atHome(id: string, patient: string, { kind, due }: Ask, now: Milliseconds): Promise<void> {
-    const askedThrough = await askAtHome({ task: id, patient, kind, due }, now)
-    const task = askedThrough && (await tasks.find(id))
-    if (task !== undefined) await tasks.save({ ...task, askedThrough })
+    await askAtHome({ task, patient, kind: ask.kind, due }, now)
   }
 
   async function answered(patient: string, ask: Ask, after: PatientState, now: Milliseconds): Promise<void> {

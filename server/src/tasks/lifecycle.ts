@@ -1,7 +1,7 @@
 import type { Actor, ProblemCode, Task, TaskEvent, TaskOutcome, TaskStatus } from '@kotisilta/contract'
 
 /** What is kept of a task; names of people are looked up when it is shown. */
-export interface KeptTask extends Omit<Task, 'patient' | 'candidates'> {
+export interface KeptTask extends Omit<Task, 'patient' | 'candidates' | 'asked'> {
   patient: string | null
   /** What it is about: one thing is one task. */
   key: string | null

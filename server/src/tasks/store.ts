@@ -4,7 +4,7 @@ import type { Database } from '../database/schema.ts'
 import type { KeptTask } from './lifecycle.ts'
 
 type Row = Selectable<Database['task']>
-type Body = Pick<KeptTask, 'owner' | 'outcome' | 'words' | 'reading' | 'askedThrough' | 'history'>
+type Body = Pick<KeptTask, 'owner' | 'outcome' | 'words' | 'reading' | 'history'>
 
 /** What a task begins with. */
 export type NewTask = Pick<KeptTask, 'kind' | 'patient' | 'key' | 'due'> & Partial<Pick<Body, 'words' | 'reading'>>
@@ -50,6 +50,18 @@ export function taskStore(query: Kysely<Database>) {
       return count
     },
 
+    async unfinishedOf(patient: string, kind: KeptTask['kind']): Promise<KeptTask[]> {
+      const rows = await query
+        .selectFrom('task')
+        .selectAll()
+        .where('patient', '=', patient)
+        .where('kind', '=', kind)
+        .where('status', 'in', ['open', 'claimed'])
+        .orderBy('created_at', 'desc')
+        .execute()
+      return rows.map((row) => asTask(row))
+    },
+
     async byKey(key: string): Promise<KeptTask | undefined> {
       return asTask(await query.selectFrom('task').selectAll().where('key', '=', key).executeTakeFirst())
     },
@@ -79,8 +91,8 @@ export function asTask(row: Row | undefined): KeptTask | undefined {
 
 function rowOf(task: KeptTask): Row {
   const { id, patient, kind, key, status, due, createdAt, changedAt, version } = task
-  const { owner, outcome, words, reading, askedThrough, history } = task
-  const body = JSON.stringify({ owner, outcome, words, reading, askedThrough, history } satisfies {
+  const { owner, outcome, words, reading, history } = task
+  const body = JSON.stringify({ owner, outcome, words, reading, history } satisfies {
     [Name in keyof Body]: Body[Name] | undefined
   })
   return {

@@ -55,29 +55,29 @@ describe('a measurement that is to be made again', () => {
 
   test('is asked for at home meanwhile, through what is that person’s, and shows what became of it', async () => {
     await server.send(pulse(140))
-    const { askedThrough } = await only()
-    expect(askedThrough).toMatchObject({ gateway: 'g1', status: 'sent' })
-    const id = askedThrough?.command as string
+    const { asked, version } = await only()
+    expect(asked).toMatchObject({ gateway: 'g1', status: 'waiting' })
+    const id = asked?.id as string
     const sent = await homeCommandReader(server.database.query, server.database.sqlite).ofPatient('helvi')
     expect(sent).toMatchObject([
       { id, command: 'measure-again', args: { kind: 'heart-rate', devices: ['ble:01'] }, by: null },
     ])
     await server.run({ type: 'home-answered', gateway: 'g1', result: { id, status: 'done', code: 'asked' } })
-    expect((await only()).askedThrough).toMatchObject({ status: 'accepted', code: 'asked' })
+    expect(await only()).toMatchObject({ version: version + 1, asked: { status: 'done', code: 'asked' } })
   })
 
   test('is for the staff where nothing at home can ask', async () => {
     await server.send(pulse(140))
-    const id = (await only()).askedThrough?.command as string
+    const id = (await only()).asked?.id as string
     await server.run({ type: 'home-answered', gateway: 'g1', result: { id, status: 'cannot', code: 'nothing-can' } })
-    expect(await only()).toMatchObject({ status: 'open', askedThrough: { status: 'refused', code: 'nothing-can' } })
+    expect(await only()).toMatchObject({ status: 'open', asked: { status: 'cannot', code: 'nothing-can' } })
   })
 
   test('is for the staff where nobody at home answered in time', async () => {
     await server.send(pulse(140))
     server.now += 16 * MINUTE
     await server.run({ type: 'expire-home-commands' })
-    expect(await only()).toMatchObject({ status: 'open', askedThrough: { status: 'refused' } })
+    expect(await only()).toMatchObject({ status: 'open', asked: { status: 'expired' } })
   })
 
   test('ends as overdue when nobody made it, and then there is an alert', async () => {

@@ -140,12 +140,18 @@ const ofAlert = (alert: Alert): WorkEntry => {
   return { id, kind: 'alert', patient, area: null, priority, due: snoozedUntil, since, owner, version, words }
 }
 
+const PRIORITIES: Readonly<Record<Task['kind'], WorkEntry['priority']>> = {
+  'measure-again': 'medium',
+  'ask-person': 'medium',
+  'person-uncertain': null,
+}
+
 const ofTask = ({ id, kind, patient, due, createdAt, owner, version, words, reading }: Task): WorkEntry => ({
   id,
   kind,
   patient,
   area: null,
-  priority: kind === 'measure-again' ? 'medium' : null,
+  priority: PRIORITIES[kind],
   due,
   since: createdAt,
   owner,

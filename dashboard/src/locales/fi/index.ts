@@ -1,6 +1,7 @@
 import about from './about.json' with { type: 'json' }
 import access from './access.json' with { type: 'json' }
 import account from './account.json' with { type: 'json' }
+import asks from './asks.json' with { type: 'json' }
 import board from './board.json' with { type: 'json' }
 import corrections from './corrections.json' with { type: 'json' }
 import devices from './devices.json' with { type: 'json' }
@@ -27,6 +28,7 @@ export default {
   about,
   access,
   account,
+  asks,
   board,
   corrections,
   devices,

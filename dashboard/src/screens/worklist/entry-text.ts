@@ -31,6 +31,7 @@ export function entryPlace({ kind, id, patient }: WorkEntry): string | undefined
   switch (kind) {
     case 'alert':
       return `/?alert=${encodeURIComponent(id)}`
+    case 'ask-person':
     case 'measure-again':
     case 'person-uncertain':
       return '/tray'

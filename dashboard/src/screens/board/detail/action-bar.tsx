@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useSession } from '../../../api/session.ts'
 import { usePatient } from '../../../api/use-patient.ts'
 import { FailureNotice } from '../../../ui/failure-notice.tsx'
+import { AlertAsks } from '../../asks/alert-asks.tsx'
 import { PromiseButton } from '../../worklist/promise-button.tsx'
 import type { BoardDialog } from '../board-screen.tsx'
 import { TakeButton } from '../take-button.tsx'
@@ -50,6 +51,7 @@ export function ActionBar({ alert, onOpen }: Props) {
         {t('board.note')}
       </Button>
       {isMine && <PromiseButton alert={alert} />}
+      <AlertAsks alert={alert} />
       {alert.status !== 'resolved' && (
         <Button
           variant={mayResolve ? 'filled' : 'default'}
