@@ -79,6 +79,8 @@ export const GATEWAY_FINDING_CODES = [
   'access-ended',
   'session-taken-over',
   'identity-shared',
+  /** Test alarms from its home did not reach a screen. */
+  'alive-test-missing',
   'topic-not-own',
   'subscription-not-own',
   'protocol-error',

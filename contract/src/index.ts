@@ -1,6 +1,7 @@
 /** Everything that crosses a process border: schemas, topics, codes, and the pure helpers that go with them. */
 export * from './access.ts'
 export * from './alert.ts'
+export * from './alive-test.ts'
 export * from './api.ts'
 export * from './care-plan/index.ts'
 export * from './clock.ts'

@@ -55,7 +55,7 @@ export const DELIVERY_CODES = [
 export const deliveryCodeSchema = z.enum(DELIVERY_CODES)
 export type DeliveryCode = z.infer<typeof deliveryCodeSchema>
 
-export const MESSAGE_PURPOSES = ['alert', 'test', 'shift-test', 'channel-down'] as const
+export const MESSAGE_PURPOSES = ['alert', 'duty', 'test', 'shift-test', 'channel-down'] as const
 export const messagePurposeSchema = z.enum(MESSAGE_PURPOSES)
 export type MessagePurpose = z.infer<typeof messagePurposeSchema>
 
@@ -158,3 +158,6 @@ export type ChannelState = z.infer<typeof channelStateSchema>
 
 /** `POST /api/v1/push/receipts`: the browser has shown it. */
 export const pushReceiptSchema = z.object({ message: ulidSchema, proof: z.string().max(100) })
+
+/** `POST /api/v1/account/delivery-test`. `shift`: at the start of one. */
+export const deliveryTestSchema = z.strictObject({ shift: z.boolean().default(false) })

@@ -8,6 +8,8 @@ export const TECHNICAL_PROBLEMS = [
   'beyond-own-topics',
   /** Two of them are at work under one name: a copied card, or a copied key. */
   'identity-shared',
+  /** Test alarms from its home did not reach a screen, a whole night. */
+  'alive-test-missing',
 ] as const
 export const technicalProblemSchema = z.enum(TECHNICAL_PROBLEMS)
 export type TechnicalProblem = z.infer<typeof technicalProblemSchema>

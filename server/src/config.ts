@@ -42,6 +42,12 @@ const plainSchema = z.object({
   /** 12 years is how long Finland's own services keep such logs under Act 703/2023 (Kela's privacy notices for Kanta). */
   KOTISILTA_ACCESS_LOG_YEARS: z.coerce.number('a number').min(1).max(100).default(12),
   KOTISILTA_CARE_PHONE: z.string().trim().min(3).max(30).optional(),
+  /** When homes send their test alarm, on the wall's clock. */
+  KOTISILTA_ALIVE_TEST: z
+    .string()
+    .regex(/^(off|([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)$/, 'off, or 03:00-05:00')
+    .default('03:00-05:00')
+    .refine((text) => text === 'off' || text.slice(0, 5) < text.slice(6), 'it ends on the same day'),
   KOTISILTA_CHANNELS_FILE: z.string().min(1).optional(),
   KOTISILTA_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   KOTISILTA_CLOCK: z
@@ -71,6 +77,8 @@ export interface ServerConfig {
   readonly phone: string | null
   /** On which ways people are told who do not look at a screen. */
   readonly channels: ChannelSettings
+  /** In minutes of the day; undefined: homes are not tested. */
+  readonly aliveTest: { readonly from: number; readonly until: number } | undefined
   readonly logLevel: string
   /** See `clockFromText`. */
   readonly clock: string | undefined
@@ -99,8 +107,18 @@ export function serverConfig(environment: Readonly<Record<string, string | undef
     figures: { token: settings.KOTISILTA_METRICS_TOKEN, networks: settings.KOTISILTA_METRICS_NETWORKS },
     accessLogYears: settings.KOTISILTA_ACCESS_LOG_YEARS,
     phone: settings.KOTISILTA_CARE_PHONE ?? null,
+    aliveTest: windowOf(settings.KOTISILTA_ALIVE_TEST),
     channels: channelSettings(settings.KOTISILTA_CHANNELS_FILE),
     logLevel: settings.KOTISILTA_LOG_LEVEL,
     clock: settings.KOTISILTA_CLOCK,
   })
+}
+
+function windowOf(text: string): ServerConfig['aliveTest'] {
+  if (text === 'off') return undefined
+  const [from, until] = text.split('-').map((time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))) as [
+    number,
+    number,
+  ]
+  return { from, until }
 }

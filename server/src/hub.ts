@@ -1,5 +1,6 @@
 import { type Alert, clockFromText, type Trouble } from '@kotisilta/contract'
 import type { Logger } from 'pino'
+import { startAliveTests } from './alive-test/rounds.ts'
 import { buildApp } from './api/app.ts'
 import type { Services } from './api/services.ts'
 import { type Broker, startBroker } from './broker/embedded-broker.ts'
@@ -167,6 +168,7 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
       throw listenError(cause, config.http.host, config.http.port)
     })
     closing.push(startWorkRounds({ ...stores, committer }))
+    closing.push(startAliveTests({ committer, reader: read.aliveTests, clock }, config.aliveTest))
     closing.push(startRounds({ config, stores, committer, broker, findings, storage, log }))
 
     const http = (app.server.address() as { port: number }).port

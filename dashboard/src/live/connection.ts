@@ -42,6 +42,11 @@ export function connect(
   socket.on('alert', (raw, received) => {
     const alert = alertSchema.safeParse(raw)
     if (!alert.success) return store.tell({ type: 'unreadable' })
+    // A test alarm is not for people: that it came this far is all that it is for.
+    if (alert.data.problem === 'test') {
+      if (typeof received === 'function') received()
+      return
+    }
     if (typeof received === 'function') receipts.expect(alert.data.id, alert.data.version, received)
     store.tell({ type: 'alert', alert: alert.data })
   })

@@ -22,6 +22,7 @@ import { Problem } from './problem.ts'
 import { accessLogRoutes } from './routes/access-log.ts'
 import { accountRoutes } from './routes/account.ts'
 import { alertRoutes } from './routes/alerts.ts'
+import { aliveTestRoutes } from './routes/alive-tests.ts'
 import { areaPlanRoutes } from './routes/area-plans.ts'
 import { areaRoutes } from './routes/areas.ts'
 import { circleRoutes } from './routes/circle.ts'
@@ -179,6 +180,7 @@ export async function buildApp(services: Services, log: Logger, { trustedProxies
   kitRoutes(app, services)
   contactRoutes(app, services)
   deliveryRoutes(app, services)
+  aliveTestRoutes(app, services)
   await app.register(async (scope) => receiptRoutes(scope, services))
   await app.register(async (scope) => peopleImportRoutes(scope, services))
   await app.register(async (scope) => itemsRoutes(scope, services))

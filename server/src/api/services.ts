@@ -4,6 +4,7 @@ import type { FastifyInstance, RawServerDefault } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
 import type { AlertReader } from '../alerts/reader.ts'
+import type { AliveTestReader } from '../alive-test/reader.ts'
 import type { AccessLogReader } from '../audit/reader.ts'
 import type { HomeCommandReader } from '../commands-to-homes/reader.ts'
 import type { Committer } from '../commit/committer.ts'
@@ -77,6 +78,7 @@ export interface Services {
   events: EventStore
   quarantine: Quarantine
   notifications: Notifications
+  aliveTests: AliveTestReader
   rights: RightsReader
   accessLog: AccessLogReader
   /** Where the nurses are reached; null if nobody has said. */

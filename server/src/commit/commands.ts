@@ -1,4 +1,5 @@
 import type { Actor, Alert, Ground, Lane, Outcome, ProblemCode, RefusalCode } from '@kotisilta/contract'
+import type { AliveTestCommand } from '../alive-test/command.ts'
 import type { HomeCommandWork } from '../commands-to-homes/command.ts'
 import type { AmendReading } from '../corrections/amend.ts'
 import type { GatewayWord } from '../detection/index.ts'
@@ -49,6 +50,7 @@ export type Command =
   | SetFourEyes
   | PeopleCommand
   | NotificationCommand
+  | AliveTestCommand
   | PausePlan
   | ResumePlan
   | AmendReading

@@ -1,5 +1,6 @@
 import { alertCommand } from '../alerts/command.ts'
 import { deliveryStore } from '../alerts/delivery-store.ts'
+import { aliveTest } from '../alive-test/command.ts'
 import { expireLog } from '../audit/expire.ts'
 import { auditLog } from '../audit/store.ts'
 import { homeCommand } from '../commands-to-homes/command.ts'
@@ -116,6 +117,8 @@ export function commandHandlers(
         return worklistCommand({ query, ingest, audit }, command, work)
       case 'people':
         return peopleCommand({ query, ingest, audit }, command, work)
+      case 'alive-test':
+        return aliveTest(query, ingest.alerts, command, work)
       case 'messages':
         return notify(command, work.now)
       case 'plan-paused':

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { AliveTestTable } from '../alive-test/table.ts'
 import type { HomeCommandTable } from '../commands-to-homes/table.ts'
 import type { HandoverTables } from '../handover/tables.ts'
 import type { IdentityTables } from '../identity/tables.ts'
@@ -206,6 +207,7 @@ export interface Database extends IdentityTables, NotificationTables, OnCallTabl
     ground: string
   }
   erased_patient: { id: string; erased_at: number; ground: string }
+  alive_test: AliveTestTable
   probe: { at: number }
   /** One row; grows whenever something changes that the judging thread keeps in memory. */
   directory_version: { id: number; version: number }

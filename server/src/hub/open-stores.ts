@@ -1,5 +1,6 @@
 import type { Clock } from '@kotisilta/contract'
 import { alertReader } from '../alerts/reader.ts'
+import { aliveTestReader } from '../alive-test/reader.ts'
 import { accessLogReader } from '../audit/reader.ts'
 import { homeCommandReader } from '../commands-to-homes/reader.ts'
 import { correctionStore } from '../corrections/store.ts'
@@ -88,6 +89,7 @@ export async function openStores(dataDir: string, clock: Clock) {
       quarantine: unplaced,
       rights: rightsReader(query),
       accessLog: accessLogReader(query),
+      aliveTests: aliveTestReader(sqlite),
     },
     /** Who may what, as it is held in memory. */
     granted: rights(sqlite),

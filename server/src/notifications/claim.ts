@@ -1,8 +1,9 @@
-import { type Channel, languageSchema, type MessagePurpose, type Milliseconds } from '@kotisilta/contract'
+import { languageSchema, type MessagePurpose, type Milliseconds } from '@kotisilta/contract'
 import type { Kysely } from 'kysely'
 import type { Database } from '../database/schema.ts'
 import type { ClaimedMessage } from './command.ts'
 import type { Consequences } from './consequences.ts'
+import { tellDuty } from './duty-notices.ts'
 import type { MessageStore, StoredMessage } from './message-store.ts'
 import { isQuiet } from './quiet-hours.ts'
 
@@ -20,6 +21,7 @@ export async function claimDue(
   underWay: ReadonlySet<string>,
   now: Milliseconds,
 ): Promise<ClaimedMessage[]> {
+  await tellDuty(query, messages, now)
   const claimed: ClaimedMessage[] = []
   for (const due of await messages.due(now, CLAIM_MOST)) {
     if (underWay.has(due.row.id)) continue
@@ -52,7 +54,7 @@ export async function claimDue(
       since: under.row.created_at,
       language: languageSchema.catch('fi').parse(contact?.language),
       to: contact === undefined ? null : { address: contact.address, keys: contact.body },
-      about: under.row.body as Channel | null,
+      about: under.row.body,
     })
   }
   return claimed
@@ -65,13 +67,17 @@ async function reasonAgainst(
   contact: Database['contact'],
   now: Milliseconds,
 ): Promise<'quiet-hours' | 'on-screen' | 'too-many' | undefined> {
-  if (kind.priority === 'high' || row.purpose !== 'alert' || row.alert === null) return undefined
-  const seen = await query
-    .selectFrom('alert_delivery')
-    .select('version')
-    .where('alert', '=', row.alert)
-    .where('staff', '=', row.person)
-    .executeTakeFirst()
+  const isOurs = row.purpose === 'alert' || row.purpose === 'duty'
+  if (kind.priority === 'high' || !isOurs) return undefined
+  const seen =
+    row.alert === null
+      ? undefined
+      : await query
+          .selectFrom('alert_delivery')
+          .select('version')
+          .where('alert', '=', row.alert)
+          .where('staff', '=', row.person)
+          .executeTakeFirst()
   if (seen !== undefined) return 'on-screen'
   const { quiet_from: from, quiet_until: until } = contact
   if (from !== null && until !== null && isQuiet({ from, until }, now)) return 'quiet-hours'

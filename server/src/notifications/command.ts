@@ -31,6 +31,6 @@ export interface ClaimedMessage {
   language: Language
   /** null: the contact has been removed. */
   to: { address: string; keys: string | null } | null
-  /** The channel that is down, of a message about that. */
-  about: Channel | null
+  /** What the words need beyond that: the channel that is down, or what is told about duty. */
+  about: string | null
 }

@@ -42,3 +42,25 @@ test('a short message fits into one of 160 characters of the GSM alphabet, with 
     }
   }
 })
+
+test('what is told about duty says when and of which rota, and nothing of clients', () => {
+  const from = Date.parse('2026-11-26T22:00:00.000Z')
+  const about = (kind: string) => JSON.stringify({ notice: 'x', kind, name: 'Etelän yöpäivystys', from })
+  const text = (kind: string, language: 'fi' | 'sv' | 'en') =>
+    letterFor({ ...claimed, purpose: 'duty', language, about: about(kind) }, { address: '+358', keys: null }, base).text
+  expect(text('comes-on', 'fi')).toBe(
+    'Kotisilta: päivystysvuorosi alkaa 27.11. klo 0.00 (Etelän yöpäivystys). https://hub.example.fi/on-call',
+  )
+  expect(text('gap', 'sv')).toMatch(/^Kotisilta: ingen har jour från 27.11/)
+  expect(text('unconfirmed', 'en')).toMatch(/^Kotisilta: the beginning of a shift has not been confirmed/)
+})
+
+test('a channel that is down is named', () => {
+  const letter = letterFor(
+    { ...claimed, purpose: 'channel-down', language: 'en', about: 'sms' },
+    { address: 'x', keys: null },
+    base,
+  )
+  expect(letter.text).toMatch(/^Kotisilta: Text messages: nothing gets through/)
+  expect(letter.path).toBe('/channels')
+})

@@ -1,4 +1,14 @@
-import { type Channel, type Language, type Milliseconds, PRIORITY_RANK, type Priority } from '@kotisilta/contract'
+import {
+  type Channel,
+  channelSchema,
+  type DutyNotice,
+  dutyNoticeSchema,
+  type Language,
+  type Milliseconds,
+  PRIORITY_RANK,
+  type Priority,
+} from '@kotisilta/contract'
+import { z } from 'zod'
 import type { ClaimedMessage } from './command.ts'
 import type { Letter } from './port.ts'
 
@@ -30,7 +40,13 @@ interface Phrases {
   shiftTest: string
   confirm: string
   down(channel: Channel): string
+  /** A schedule's or a chain's name, and the moment it is about. */
+  duty: Readonly<Record<DutyNotice['kind'], (name: string, when: string) => string>>
 }
+
+/** A text message has 160 characters. */
+const NAME_MOST = 24
+const dutySchema = z.object({ kind: dutyNoticeSchema.shape.kind, name: z.string(), from: z.number() })
 
 /** Nobody is named, nor what is wrong: a phone lies on tables, and a message goes through many hands. */
 const PHRASES: Readonly<Record<Language, Phrases>> = {
@@ -45,7 +61,16 @@ const PHRASES: Readonly<Record<Language, Phrases>> = {
     test: 'Kokeilu: tämä viestikanava toimii',
     shiftTest: 'Vuoron alun kokeilu: tämä viestikanava toimii',
     confirm: 'Kuittaa kokeilu Kotisillassa.',
-    down: (channel) => `${CHANNEL_NAMES.fi[channel]} eivät kulje. Hälytykset menevät muita teitä. Selvitä vika.`,
+    down: (channel) =>
+      `${CHANNEL_NAMES.fi[channel]}: viestit eivät kulje. Hälytykset menevät muita teitä. Selvitä vika.`,
+    duty: {
+      'swap-offered': (name, when) => `sinulle tarjotaan vuoroa ${when} (${name})`,
+      'swap-answered': (name, when) => `vuoronvaihtoosi on vastattu: ${when} (${name})`,
+      'comes-on': (name, when) => `päivystysvuorosi alkaa ${when} (${name})`,
+      gap: (name, when) => `päivystyksessä ei ole ketään ${when} alkaen (${name})`,
+      uncovered: (name, when) => `hälytyksillä ei ole vastaajaa ${when} alkaen (${name})`,
+      unconfirmed: (name) => `päivystysvuoron alkua ei ole kuitattu (${name})`,
+    },
   },
   sv: {
     alert: {
@@ -59,6 +84,14 @@ const PHRASES: Readonly<Record<Language, Phrases>> = {
     shiftTest: 'Prov vid skiftets början: den här kanalen fungerar',
     confirm: 'Kvittera provet i Kotisilta.',
     down: (channel) => `${CHANNEL_NAMES.sv[channel]}: inget går fram. Larmen går andra vägar. Red ut felet.`,
+    duty: {
+      'swap-offered': (name, when) => `du erbjuds ett pass ${when} (${name})`,
+      'swap-answered': (name, when) => `ditt byte har fått svar: ${when} (${name})`,
+      'comes-on': (name, when) => `din jour börjar ${when} (${name})`,
+      gap: (name, when) => `ingen har jour från ${when} (${name})`,
+      uncovered: (name, when) => `ingen svarar på larm från ${when} (${name})`,
+      unconfirmed: (name) => `jourens början har inte kvitterats (${name})`,
+    },
   },
   en: {
     alert: {
@@ -71,7 +104,15 @@ const PHRASES: Readonly<Record<Language, Phrases>> = {
     test: 'Test: this way of reaching you works',
     shiftTest: 'Test at the start of the shift: this way of reaching you works',
     confirm: 'Confirm the test in Kotisilta.',
-    down: (channel) => `${CHANNEL_NAMES.en[channel]} do not get through. Alerts take other ways. Find out why.`,
+    down: (channel) => `${CHANNEL_NAMES.en[channel]}: nothing gets through. Alerts take other ways. Find out why.`,
+    duty: {
+      'swap-offered': (name, when) => `you are offered a shift ${when} (${name})`,
+      'swap-answered': (name, when) => `your swap was answered: ${when} (${name})`,
+      'comes-on': (name, when) => `you come on duty ${when} (${name})`,
+      gap: (name, when) => `nobody is on duty from ${when} (${name})`,
+      uncovered: (name, when) => `nobody answers alerts from ${when} (${name})`,
+      unconfirmed: (name) => `the beginning of a shift has not been confirmed (${name})`,
+    },
   },
 }
 
@@ -103,6 +144,7 @@ export function letterFor(
 
 function pathOf({ purpose, alert }: ClaimedMessage): string {
   if (purpose === 'alert') return `/?alert=${alert}`
+  if (purpose === 'duty') return '/on-call'
   return purpose === 'channel-down' ? '/channels' : '/account'
 }
 
@@ -110,9 +152,22 @@ function sentences({ purpose, language, priority, since, about }: ClaimedMessage
   const phrases = PHRASES[language]
   if (purpose === 'test') return [phrases.test, phrases.confirm]
   if (purpose === 'shift-test') return [phrases.shiftTest, phrases.confirm]
-  if (purpose === 'channel-down' && about !== null) return [phrases.down(about).replace(/\.$/, ''), phrases.open]
+  if (purpose === 'channel-down') return [phrases.down(channelSchema.parse(about)).replace(/\.$/, ''), phrases.open]
+  if (purpose === 'duty') {
+    const { kind, name, from } = dutySchema.parse(JSON.parse(about ?? '{}'))
+    return [phrases.duty[kind](name.slice(0, NAME_MOST), momentText(from, language)), phrases.open]
+  }
   return [`${phrases.alert[priority]}, ${phrases.since(timeText(since, language))}`, phrases.open]
 }
+
+const momentText = (moment: Milliseconds, language: Language): string =>
+  new Intl.DateTimeFormat(LOCALES[language], {
+    timeZone: 'Europe/Helsinki',
+    day: 'numeric',
+    month: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+  }).format(moment)
 
 const timeText = (moment: Milliseconds, language: Language): string =>
   new Intl.DateTimeFormat(LOCALES[language], {

@@ -66,7 +66,15 @@ export function messageStore(query: Kysely<Database>) {
     },
 
     /** All ways of the person whom this message is for, of the same call. */
-    async ladderOf({ alert, began, round, step, person }: MessageTable): Promise<StoredMessage[]> {
+    async ladderOf({ purpose, alert, began, round, step, person, body }: MessageTable): Promise<StoredMessage[]> {
+      if (purpose === 'duty') {
+        const same = await all()
+          .where('person', '=', person)
+          .where('purpose', '=', purpose)
+          .where('body', '=', body)
+          .execute()
+        return same.map(fromRow)
+      }
       if (alert === null) return []
       const rows = await all()
         .where('alert', '=', alert)

@@ -6,6 +6,7 @@ import type { Committer } from '../commit/committer.ts'
 import type { Database } from '../database/schema.ts'
 import { openChannels } from './channels/open-channels.ts'
 import { type PushKeys, pushKeys } from './channels/push-keys.ts'
+import { startDeadMansSwitch } from './dead-mans-switch.ts'
 import type { MessageChannel } from './port.ts'
 import { type NotificationReader, notificationReader } from './reader.ts'
 import { startSender } from './sender.ts'
@@ -39,6 +40,9 @@ export function startNotifications(ports: NotificationPorts): Notifications {
   const { committer, query, sqlite, clock, dataDir, settings, base, log } = ports
   const keys = pushKeys(dataDir)
   const channels = openChannels(settings, keys, clock)
+  const { deadMansSwitch } = settings
+  const endSwitch =
+    deadMansSwitch === undefined ? undefined : startDeadMansSwitch({ ...deadMansSwitch, committer, sqlite, clock, log })
   const sender = startSender({ committer, sqlite, clock, channels, base, log })
   return {
     channels,
@@ -47,6 +51,9 @@ export function startNotifications(ports: NotificationPorts): Notifications {
     settings,
     read: notificationReader(query, sqlite),
     look: sender.look,
-    close: sender.close,
+    close() {
+      endSwitch?.()
+      return sender.close()
+    },
   }
 }

@@ -168,6 +168,42 @@ test('a channel that goes down is told to those who can mend it, on their other 
   expect(told).toMatchObject([{ channel: 'email', about: 'sms', to: { address: 'email-of-tekla' } }])
 })
 
+test('what is to be told about duty goes out on the first way, and no telephone rings for it', async () => {
+  await contact('voice')
+  await contact('sms')
+  await contact('email')
+  const notice = {
+    id: 'n1',
+    key: 'k1',
+    staff: 'aino',
+    kind: 'comes-on',
+    warning: null,
+    schedule: 's',
+    name: 'Yö',
+    about: null,
+  }
+  const times = { from_at: NOW + 60 * MINUTE, until_at: NOW + 90 * MINUTE, at: NOW, seen_at: null, sent_at: null }
+  await commits.database.query
+    .insertInto('duty_notice')
+    .values({ ...notice, ...times, priority: 'low' })
+    .execute()
+  const told = await claim()
+  expect(told).toMatchObject([{ channel: 'sms', purpose: 'duty', priority: 'low' }])
+  expect(await claim()).toEqual([])
+  await outcome(told[0], true)
+  await commits.run({
+    type: 'messages',
+    action: 'receipt',
+    channel: 'sms',
+    message: told[0]?.id as string,
+    delivered: true,
+  })
+  expect((await rows()).map(({ channel, status }) => [channel, status])).toEqual([
+    ['sms', 'delivered'],
+    ['email', 'expired'],
+  ])
+})
+
 test('a test of the way from a home calls nobody', async () => {
   await contact('sms')
   await commits.send(event('alive-test'))

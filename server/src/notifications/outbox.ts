@@ -1,17 +1,8 @@
-import {
-  type Alert,
-  CHANNELS,
-  type Channel,
-  type EscalationCall,
-  type Milliseconds,
-  newUlid,
-} from '@kotisilta/contract'
+import type { Alert, EscalationCall, Milliseconds } from '@kotisilta/contract'
 import type { Kysely } from 'kysely'
 import type { Database } from '../database/schema.ts'
-import { rungDue } from './ladder.ts'
-import { queued } from './message.ts'
 import { messageStore } from './message-store.ts'
-import type { MessageTable } from './tables.ts'
+import { onAllWays } from './ways.ts'
 
 /** What turns calls into messages, in the transaction in which somebody is called: both are on disk, or neither. */
 export interface Outbox {
@@ -25,35 +16,16 @@ export function outbox(query: Kysely<Database>): Outbox {
   const messages = messageStore(query)
   return {
     async called(alert, began, { round, step, people }, now) {
-      // A test of the way from a home never calls anybody.
-      if (people.length === 0 || alert.problem === 'test') return
+      if (people.length === 0) return
       const contacts = await query.selectFrom('contact').selectAll().where('staff', 'in', people).execute()
       if (contacts.length === 0) return
       for (const before of await messages.ofAlert(alert.id)) {
         if (people.includes(before.row.person) && before.state.status === 'queued')
           await messages.apply(before, { type: 'put-aside', code: 'called-anew' }, now)
       }
+      const { id, priority } = alert
       const rows = people.flatMap((person) =>
-        contacts
-          .filter(({ staff }) => staff === person)
-          .sort((a, b) => placeOf(a.channel) - placeOf(b.channel) || a.created_at - b.created_at)
-          .map(({ id: contact, channel }, rank): MessageTable => {
-            const { status, code, due, attempts } = queued(now, rungDue(rank, alert.priority, now))
-            const call = { alert: alert.id, began, round, step, person }
-            const state = { status, code, due, attempts, created_at: now, changed_at: now, provider_id: null }
-            const { priority } = alert
-            return {
-              id: newUlid(now),
-              purpose: 'alert',
-              ...call,
-              contact,
-              channel,
-              rank,
-              priority,
-              ...state,
-              body: null,
-            }
-          }),
+        onAllWays({ purpose: 'alert', alert: id, began, round, step, person, body: null, priority }, contacts, now),
       )
       await messages.insert(rows)
     },
@@ -67,5 +39,3 @@ export function outbox(query: Kysely<Database>): Outbox {
     },
   }
 }
-
-const placeOf = (channel: string): number => CHANNELS.indexOf(channel as Channel)

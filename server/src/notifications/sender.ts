@@ -31,7 +31,9 @@ export interface Sender {
 
 /** Carries out what the outbox says: claims on disk first, sends, and writes down what came of it. */
 export function startSender({ committer, sqlite, clock, channels, base, log }: SenderPorts): Sender {
-  const isDue = sqlite.prepare('select 1 from message where due <= ? limit 1').pluck()
+  const isDue = sqlite
+    .prepare('select 1 from message where due <= ? union all select 1 from duty_notice where sent_at is null limit 1')
+    .pluck()
   /** Claimed and not yet written down as sent or not. */
   const underWay = new Set<string>()
   const carried = new Set<Promise<void>>()

@@ -15,7 +15,7 @@ import type { Committer } from '../commit/committer.ts'
 import type { SignedIn } from '../identity/session-store.ts'
 import type { Rights } from '../policy/rights.ts'
 import type { Board } from './board.ts'
-import { veiled } from './veiled.ts'
+import { veiledOf } from './veiled.ts'
 
 export interface OnCallPorts {
   clock: Clock
@@ -115,7 +115,7 @@ export function startOnCall(http: HttpServer, ports: OnCallPorts): OnCall {
   function synchronise(screen: Screen, isToBeSent: (alert: Alert) => boolean): void {
     const seen = ports.board.unresolved().filter((alert) => sees(screen, alert))
     const alerts = seen.map((alert) => alert.id)
-    if (screen.data.locked) screen.emit('veiled', seen.map(veiled))
+    if (screen.data.locked) screen.emit('veiled', veiledOf(seen))
     else for (const alert of seen.filter(isToBeSent)) send(screen, alert)
     screen.data.shown = new Set(alerts)
     screen.emit('synchronised', { cursor: newUlid(ports.clock.now()), alerts })
@@ -150,6 +150,10 @@ export function startOnCall(http: HttpServer, ports: OnCallPorts): OnCall {
     if (locked) return
     const delivery = { alert: alert.id, version: alert.version, screen: screen.id, staff }
     ports.committer.run({ type: 'delivered', ...delivery }).catch(() => {})
+    if (alert.problem === 'test' && alert.status !== 'resolved') {
+      const proved = { alert: alert.id, patient: alert.patient.id, staff }
+      ports.committer.run({ type: 'alive-test', action: 'proved', ...proved }).catch(() => {})
+    }
     const known = confirmed.get(alert.id)
     const entry = known?.version === alert.version ? known : { version: alert.version, screens: new Set<string>() }
     confirmed.set(alert.id, entry)
@@ -167,7 +171,7 @@ export function startOnCall(http: HttpServer, ports: OnCallPorts): OnCall {
       for (const screen of screens.sockets.values()) {
         if (!screen.data.locked) continue
         const seen = ports.board.unresolved().filter((alert) => sees(screen, alert))
-        screen.emit('veiled', seen.map(veiled))
+        screen.emit('veiled', veiledOf(seen))
       }
     }, GATHER_MS).unref()
   }

@@ -32,6 +32,7 @@ const PROBLEM_OF: Partial<Record<GatewayFindingCode, TechnicalProblem>> = {
   'subscription-not-own': 'beyond-own-topics',
   'will-not-own': 'beyond-own-topics',
   'identity-shared': 'identity-shared',
+  'alive-test-missing': 'alive-test-missing',
 }
 
 /** How an alert of a problem begins, and how often it has to be seen before it is medium. */
@@ -41,6 +42,8 @@ const GRAVITY: Readonly<Record<TechnicalProblem, { begins: TechnicalAlert['prior
   // Once, or once for each of its two connections, can be a network that came back quickly; two boxes that take the line
   // from each other go on and on.
   'identity-shared': { begins: 'low', mediumAt: 5 },
+  // Three times in a night: an alarm from there would not have been seen either.
+  'alive-test-missing': { begins: 'medium', mediumAt: 1 },
 }
 
 export const technicalProblemOf = (code: GatewayFindingCode): TechnicalProblem | undefined => PROBLEM_OF[code]

@@ -1,4 +1,10 @@
-import { type Language, type NewContactPoint, newContactPointSchema, ownContactsSchema } from '@kotisilta/contract'
+import {
+  deliveryTestSchema,
+  type Language,
+  type NewContactPoint,
+  newContactPointSchema,
+  ownContactsSchema,
+} from '@kotisilta/contract'
 import { z } from 'zod'
 import type { CommandResult } from '../../commit/commands.ts'
 import { isPushService } from '../../notifications/channels/push.ts'
@@ -84,6 +90,32 @@ export function contactRoutes(app: App, services: Services): void {
       } as const
       const { count = 0 } = done(await committer.run(command))
       return reply.status(202).send({ messages: count })
+    },
+  })
+
+  app.post('/api/v1/account/delivery-test', {
+    schema: {
+      tags,
+      summary: 'A test to every way of mine, at the start of a shift or when I want it',
+      body: deliveryTestSchema,
+      response: { 202: countSchema },
+    },
+    handler: async (request, reply) => {
+      const { staff } = await signedIn(request, sessions)
+      const purpose = request.body.shift ? 'shift-test' : 'test'
+      const { count = 0 } = done(
+        await committer.run({ type: 'messages', action: 'test', staff: staff.id, contact: null, purpose }),
+      )
+      return reply.status(202).send({ messages: count })
+    },
+  })
+
+  app.post('/api/v1/account/delivery-test/confirm', {
+    schema: { tags, summary: 'The test has come', response: { 204: z.null() } },
+    handler: async (request, reply) => {
+      const { staff } = await signedIn(request, sessions)
+      done(await committer.run({ type: 'messages', action: 'test-confirmed', staff: staff.id }))
+      return reply.status(204).send(null)
     },
   })
 }

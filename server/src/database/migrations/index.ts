@@ -14,6 +14,7 @@ import * as technicalAlerts from './2026-11-26-m-technical-alerts.ts'
 import * as rota from './2026-11-26-n-rota.ts'
 import * as notifications from './2026-11-26-o-notifications.ts'
 import * as handover from './2026-11-26-p-handover.ts'
+import * as aliveTest from './2026-11-26-o-two-alive-test.ts'
 import * as worklist from './2026-11-26-p-worklist.ts'
 import * as homeCommands from './2026-11-26-r-home-commands.ts'
 
@@ -36,4 +37,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-26-l-area-plans': areaPlans,
   '2026-11-26-n-rota': rota,
   '2026-11-26-o-notifications': notifications,
+  '2026-11-26-o-two-alive-test': aliveTest,
 }
