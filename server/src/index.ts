@@ -17,7 +17,7 @@ export { type NewHome, type ProvisionedGateway, provision } from './patients/pro
 export { eraseExpired } from './people/erasure/erase-expired.ts'
 export { firstPlans } from './plans/first-plan.ts'
 export { rights } from './policy/rights.ts'
-export { type Action, concernsOne, groundsOf } from './policy/table.ts'
+export { type Action, concernsOne, groundsOf, PATIENT_ACTIONS, WORK_ACTIONS } from './policy/table.ts'
 export { ulidFromBytes } from './readings/ulid-bytes.ts'
 export { REVOCATIONS_FILE, readRevocations } from './revocations/file.ts'
 export { markRestored, settleRestore } from './revocations/settle-restore.ts'

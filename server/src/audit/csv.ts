@@ -11,17 +11,24 @@ export function csvField(value: string): string {
   return /[",;\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }
 
-/** Entries of the access log as CSV, with a header line. */
+const line = (fields: readonly string[]): string => `${fields.map(csvField).join(',')}\r\n`
+
+/** The first line of an export of the access log. */
+export const csvHead = line(COLUMNS)
+
+/** Entries of the access log as lines of CSV. */
 export function accessCsv(entries: readonly AccessEntry[]): string {
-  const lines = entries.map(({ id, at, staff, patient, action, detail, ground }) => [
-    String(id),
-    at,
-    staff.name ?? staff.id,
-    staff.role ?? '',
-    patient === null ? '' : (patient.name ?? patient.id),
-    action,
-    detail ?? '',
-    ground ?? '',
-  ])
-  return `${[COLUMNS, ...lines].map((line) => line.map(csvField).join(',')).join('\r\n')}\r\n`
+  return entries
+    .map(({ id, at, staff, patient, action, detail, ground }) => [
+      String(id),
+      at,
+      staff.name ?? staff.id,
+      staff.role ?? '',
+      patient === null ? '' : (patient.name ?? patient.id),
+      action,
+      detail ?? '',
+      ground ?? '',
+    ])
+    .map(line)
+    .join('')
 }
