@@ -18,7 +18,7 @@ afterAll(async () => {
 
 const login = { username: 'kaisa', password: PASSWORD }
 const identity = inventedPersonalIdentity('1942-03-08', 931)
-/** Bad input 52: markup wherever somebody can write. */
+/** Markup wherever somebody can write. */
 const MARKUP = '<img src=x onerror="document.body.className=`stolen`"><b>Helvi</b>'
 
 async function signedIn(width = 1280, height = 800, language = 'en-GB') {
@@ -30,7 +30,7 @@ async function signedIn(width = 1280, height = 800, language = 'en-GB') {
 }
 const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true })
 
-test('somebody new is entered; what is written as markup stays text; what matters most stands at the head', async () => {
+test('bad input 52: somebody new is entered; what is written as markup stays text; what matters most stands at the head', async () => {
   const { page, mistakes } = await signedIn()
   await page.getByRole('link', { name: 'New client' }).click()
   await page.getByRole('heading', { name: 'New client' }).waitFor()

@@ -73,7 +73,7 @@ test('the table knows every route, and there is none in it that the server does 
   expect(Object.keys(ROUTES).sort()).toEqual(await routesOfServer())
 })
 
-test('every route for every role: 403 where the role never may, 404 where the person is out of reach, and no 401', async () => {
+test('bad input 56: every route for every role: 403 where the role never may, 404 where the person is out of reach, and no 401', async () => {
   const database = await openDatabase(reach.region.dataDir)
   const names = (await database.query.selectFrom('patient').select('name').execute()).map(({ name }) => name)
   await database.close()
