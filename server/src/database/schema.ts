@@ -211,6 +211,8 @@ export interface Database extends IdentityTables, NotificationTables, OnCallTabl
   probe: { at: number }
   /** One row; grows whenever something changes that the judging thread keeps in memory. */
   directory_version: { id: number; version: number }
+  /** Whose plan has changed, until what is known of them has been judged by it. */
+  directory_change: { version: number; whose: string }
 }
 
 interface ApiTokenTable {

@@ -4,7 +4,6 @@ import {
   isoTime,
   type Milliseconds,
   type Plan,
-  READING_KINDS,
   type Reading,
   type ReadingKind,
   type Rule,
@@ -12,6 +11,7 @@ import {
 } from '@kotisilta/contract'
 import { basisOfRemembered } from './basis.ts'
 import { isAllowed } from './needs.ts'
+import { readingOf } from './remember.ts'
 import type { Asking, ConditionRule, Judgement } from './rules/condition-rule.ts'
 import { type Asked, type Episodes, type PatientState, withEpisodes } from './state.ts'
 import { measureAgainWords, notRepeatedWords } from './words/measure-again.ts'
@@ -84,7 +84,7 @@ export function unanswered(rules: readonly ConditionRule[], plan: Plan, state: P
   const left: Episodes = { ...withoutAsk(episodes, key), unanswered: asked.due }
   const rule = rules.find((each) => each.rule === asked.rule)
   if (rule === undefined || !isAllowed(plan, rule.rule) || !rule.isOn(plan)) return { episodes: left }
-  const judgement = rule.judge(plan, withEpisodes(state, left), readingOf(asked), asked.due)
+  const judgement = rule.judge(plan, withEpisodes(state, left), readingOf(asked.kind, asked), asked.due)
   if (judgement?.finding === undefined || judgement.finding.change === 'cleared') return { episodes: left }
   return { episodes: judgement.episodes, finding: notRepeated(judgement.finding, asked) }
 }
@@ -107,23 +107,6 @@ function askedOf(rule: Rule, reading: Reading, at: Milliseconds, minutes: number
     ...(value !== undefined && { value }),
     ...(components !== undefined && { components }),
     ...(quality.length > 0 && { quality }),
-  }
-}
-
-/** The reading in doubt, as far as rules look at it. */
-function readingOf({ kind, at, item, device, value, components, quality = [] }: Asked): Reading {
-  const { unit } = READING_KINDS[kind]
-  return {
-    type: 'reading',
-    id: item,
-    device,
-    kind,
-    at: isoTime(at),
-    clock: 'device',
-    quality: [...quality],
-    ...(unit !== undefined && { unit }),
-    ...(value !== undefined && { value }),
-    ...(components !== undefined && { components }),
   }
 }
 

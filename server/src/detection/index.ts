@@ -14,6 +14,7 @@ export {
 export { type Ask, asksOf } from './asks.ts'
 export { detect } from './detect.ts'
 export { isJudged } from './judged.ts'
+export { judgedAnew } from './judged-anew.ts'
 export { isLate } from './late.ts'
 export { watchesItems } from './needs.ts'
 export { news2InputAt } from './news2/at.ts'

@@ -1,4 +1,11 @@
-import type { Milliseconds, Plan, Reading, ReadingKind } from '@kotisilta/contract'
+import {
+  isoTime,
+  type Milliseconds,
+  type Plan,
+  READING_KINDS,
+  type Reading,
+  type ReadingKind,
+} from '@kotisilta/contract'
 import { type Needs, needsOf } from './needs.ts'
 import type { PatientState, Remembered } from './state.ts'
 import { writtenDown } from './turn-page.ts'
@@ -40,6 +47,26 @@ function remembered(reading: Reading, at: Milliseconds): Remembered {
   if (components !== undefined) slim.components = components
   if (quality.length > 0) slim.quality = quality
   return slim
+}
+
+/** The reading that is remembered, as far as rules look at it. */
+export function readingOf(
+  kind: ReadingKind,
+  { at, item, device, value, components, quality = [] }: Remembered,
+): Reading {
+  const { unit } = READING_KINDS[kind]
+  return {
+    type: 'reading',
+    id: item,
+    device,
+    kind,
+    at: isoTime(at),
+    clock: 'device',
+    quality: [...quality],
+    ...(unit !== undefined && { unit }),
+    ...(value !== undefined && { value }),
+    ...(components !== undefined && { components }),
+  }
 }
 
 /** Kinds that come all day long and that hardly any plan needs: they have an order only once they have been judged. */

@@ -13,6 +13,8 @@ interface Assignment {
   until: Milliseconds | null
 }
 
+const DAY: Milliseconds = 86_400_000
+
 /** What a reading says of whose it is. */
 type Subject = NonNullable<Item['subject']>
 
@@ -53,10 +55,13 @@ export class Directory {
   readonly #findResidents: SqliteDatabase.Statement
   readonly #findGateways: SqliteDatabase.Statement
   readonly #findPastHomes: SqliteDatabase.Statement
+  readonly #planChanges: SqliteDatabase.Statement
   readonly #plans: ReturnType<typeof planFinder>
   #seen = -1
   /** When a plan begins or ends by itself. */
   #until: Milliseconds = 0
+  /** A plan that began or ended while no server ran judges what is known when one does, if that was of late. */
+  #looked: Milliseconds = Number.NEGATIVE_INFINITY
 
   constructor(sqlite: SqliteDatabase.Database) {
     this.#version = sqlite.prepare('select version from directory_version').pluck()
@@ -80,19 +85,37 @@ export class Directory {
     this.#findPastHomes = sqlite.prepare(
       'select home, until_at as until from gateway_past_home where gateway = ? order by until_at desc',
     )
+    this.#planChanges = sqlite.prepare('select version, whose from directory_change where version > ?')
     this.#plans = planFinder(sqlite)
   }
 
-  /** Forgets everything if any of it has changed, or another plan is in force by now. @returns whether it has. */
-  lookAround(now: Milliseconds): boolean {
+  /**
+   * Forgets what has changed, or whose plan is another by now: of one person, where it is known to be no more than that.
+   * @returns what it was
+   */
+  lookAround(now: Milliseconds): 'nothing' | 'plans' | 'everything' {
+    if (now >= this.#until) this.#plans.noteEdges(Math.max(this.#looked, now - DAY), now)
+    this.#looked = now
     const version = this.#version.get() as number
-    if (version === this.#seen && now < this.#until) return false
-    this.#seen = version
+    if (version === this.#seen && now < this.#until) return 'nothing'
     this.#until = this.#plans.nextChange(now)
+    if (version === this.#seen) return 'nothing'
+    const changes = this.#planChanges.all(this.#seen) as { version: number; whose: string }[]
+    const isOnlyPlans = new Set(changes.map((change) => change.version)).size === version - this.#seen
+    this.#seen = version
+    if (isOnlyPlans) {
+      for (const { whose } of changes) this.#people.delete(whose)
+      return 'plans'
+    }
     this.#assignments.clear()
     this.#people.clear()
     this.#gateways.clear()
-    return true
+    return 'everything'
+  }
+
+  /** After a rollback: what was read on the way may never have been. */
+  forget(): void {
+    this.#seen = -1
   }
 
   /**

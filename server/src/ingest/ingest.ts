@@ -57,7 +57,9 @@ export class Ingest {
 
   /** At the start of each transaction: somebody else may have changed who is who. */
   lookAround(now: Milliseconds): void {
-    if (this.#directory.lookAround(now)) this.#judge.everybodyAnew()
+    const changed = this.#directory.lookAround(now)
+    if (changed === 'everything') this.#judge.everybodyAnew()
+    if (changed !== 'nothing') this.#judge.plansChanged()
     this.alerts.lookAround()
   }
 
@@ -73,6 +75,7 @@ export class Ingest {
    */
   forget(wasDeaf: boolean): void {
     this.readings.forget()
+    this.#directory.forget()
     this.#judge.forget(wasDeaf)
     this.alerts.rolledBack()
     this.lanes.forget()

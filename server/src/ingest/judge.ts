@@ -12,6 +12,7 @@ import {
   type GatewayWord,
   isLate,
   isNews,
+  judgedAnew,
   lookBack,
   nextTick,
   type PatientState,
@@ -26,6 +27,7 @@ import { type DetectionTasks, detectionTasks } from '../tasks/from-detection.ts'
 import { taskStore } from '../tasks/store.ts'
 import type { OwnedItem } from './ingest.ts'
 import { type Mind, PeopleInMind } from './people-in-mind.ts'
+import { PlanChanges } from './plan-changes.ts'
 import { Rounds } from './rounds.ts'
 import { StaleFindings } from './stale-findings.ts'
 
@@ -43,9 +45,11 @@ export class Judge {
   readonly #people: PeopleInMind
   readonly #rounds: Rounds
   readonly #tasks: DetectionTasks
+  readonly #planChanges: PlanChanges
 
   constructor({ query, sqlite }: OpenDatabase, readings: ReadingStore, directory: Directory, alerts: Alerts) {
     this.#query = query
+    this.#planChanges = new PlanChanges(sqlite)
     this.#directory = directory
     this.#alerts = alerts
     this.#tasks = detectionTasks(taskStore(query), (again, now) => askAtHome(query, again, now))
@@ -59,6 +63,11 @@ export class Judge {
   forget(wasDeaf: boolean): void {
     this.#people.forget()
     this.#rounds.forget(wasDeaf)
+  }
+
+  /** Of some people; what is known of them is judged by it when their turn comes. */
+  plansChanged(): void {
+    for (const patient of this.#planChanges.read()) this.#rounds.soon(patient)
   }
 
   /** Plans or people may be others now. */
@@ -134,9 +143,11 @@ export class Judge {
     const { listening } = this.#rounds
     const mind = await this.#people.of(patient, now)
     const before = mind.state
-    const { state, findings } = tick(mind.plan, before, now, listening)
+    const anew = this.#planChanges.take(patient) ? judgedAnew(mind.plan, before, now) : undefined
+    const { state, findings } = tick(mind.plan, anew?.state ?? before, now, listening)
     mind.state = state
     mind.due = nextTick(mind.plan, state, { now, listening })
+    if (anew !== undefined) await this.#conclude(patient, anew.findings, work)
     await this.#conclude(patient, findings, work)
     await this.#keep(patient, before, state, work)
   }

@@ -65,6 +65,12 @@ export function planFinder(sqlite: SqliteDatabase.Database) {
        union all select valid_until from plan_version where valid_until > @now)`,
     )
     .pluck()
+  const edges = sqlite.prepare(
+    `insert or ignore into directory_change(version, whose)
+     select (select version + 1 from directory_version), patient from plan_version
+     where (valid_from > @since and valid_from <= @now) or (valid_until > @since and valid_until <= @now)`,
+  )
+  const counted = sqlite.prepare('update directory_version set version = version + 1')
   /** What is the same is the same object, for everybody and after every change of others: what is remembered for it stays. */
   const known = new Map<string, PlansInForce>()
 
@@ -87,6 +93,10 @@ export function planFinder(sqlite: SqliteDatabase.Database) {
         .filter(({ from, until }) => from < until)
         .map(({ from, until, reason }) => ({ from: isoTime(from), until: isoTime(until), reason }))
       return interned(versions.all(patient) as VersionRow[], given, ofArea.all(patient) as VersionRow[])
+    },
+    /** Notes whose version began or ended by itself in that time, as if somebody had changed it then. */
+    noteEdges(since: Milliseconds, now: Milliseconds): void {
+      if (edges.run({ since, now }).changes > 0) counted.run()
     },
     /** When next a version begins or ends by itself. */
     nextChange: (now: Milliseconds): Milliseconds =>

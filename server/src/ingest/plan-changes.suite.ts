@@ -1,0 +1,92 @@
+import { type Milliseconds, planSchema } from '@kotisilta/contract'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ExampleCommits, exampleReading } from '../commit/example-commits.ts'
+import { Directory } from '../devices/directory.ts'
+
+const NOW: Milliseconds = Date.UTC(2026, 10, 21, 8)
+const MINUTE = 60_000
+
+let world: ExampleCommits
+beforeEach(async () => {
+  world = await ExampleCommits.open(NOW)
+})
+afterEach(() => world.close())
+
+const pulse = (value: number) => {
+  world.now += MINUTE
+  return world.send(exampleReading('heart-rate', value, world.now))
+}
+const tick = () => world.run({ type: 'tick' })
+const aino = { id: 'aino', name: 'Aino' }
+let version = 0
+const change = (high: number | undefined, more: { from?: number; patient?: string } = {}) =>
+  world.run({
+    type: 'plan-saved',
+    patient: 'helvi',
+    by: aino,
+    seen: version++,
+    reason: 'Agreed',
+    change: 'edited',
+    templates: [],
+    plan: planSchema.parse({ limits: high === undefined ? [] : [{ kind: 'heart-rate', red: { high } }] }),
+    ...more,
+  })
+const told = async () => (await world.alerts()).map(({ rule, status, stillTrue }) => [rule, status, stillTrue])
+
+beforeEach(() => {
+  version = 0
+})
+
+test('a limit that a nurse sets below the value that was measured last tells of it without another measurement', async () => {
+  await pulse(105)
+  await tick()
+  expect(await told()).toEqual([])
+  expect(await change(100)).toMatchObject({ done: true })
+  await tick()
+  expect(await told()).toEqual([['limit', 'open', true]])
+})
+
+test('a limit that is lifted above it ends what it had found, and the alert says so and stays with the staff', async () => {
+  await change(100)
+  await pulse(105)
+  expect(await told()).toEqual([['limit', 'open', true]])
+  await change(110)
+  await tick()
+  expect(await told()).toEqual([['limit', 'open', false]])
+})
+
+test('what a change means is found though the server ends between the two', async () => {
+  await pulse(105)
+  await change(100)
+  world.restart()
+  await tick()
+  expect(await told()).toEqual([['limit', 'open', true]])
+  await tick()
+  expect(await told()).toHaveLength(1)
+})
+
+test('a plan that begins by itself judges what is known when it does', async () => {
+  await change(undefined)
+  await pulse(105)
+  await change(100, { from: world.now + 10 * MINUTE })
+  await tick()
+  expect(await told()).toEqual([])
+  world.now += 10 * MINUTE
+  await tick()
+  expect(await told()).toEqual([['limit', 'open', true]])
+})
+
+test('of everybody else nothing is read anew', async () => {
+  const directory = new Directory(world.database.sqlite)
+  expect(directory.lookAround(world.now)).toBe('everything')
+  const [helvi, onni] = [directory.person('helvi'), directory.person('onni')]
+  await change(100)
+  expect(directory.lookAround(world.now)).toBe('plans')
+  expect(directory.person('onni')).toBe(onni)
+  expect(directory.person('helvi')).not.toBe(helvi)
+  expect(directory.person('helvi').plans.at(world.now).limits).toHaveLength(1)
+  expect(directory.lookAround(world.now)).toBe('nothing')
+  world.database.sqlite.prepare("update patient set name = 'Oni' where id = 'onni'").run()
+  expect(directory.lookAround(world.now)).toBe('everything')
+  expect(directory.person('onni').name).toBe('Oni')
+})
