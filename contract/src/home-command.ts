@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { actorSchema } from './alert.ts'
 import { READING_KIND_NAMES } from './codes.ts'
 import { deviceIdSchema, gatewayIdSchema, isoTimeSchema, ulidSchema } from './identifiers.ts'
+import { pairingAnswerSchema } from './message.ts'
 
 /** What the server may ask of a gateway. Closed; a gateway answers what it does not know with `command-unknown`. */
 export const HOME_COMMANDS = [
@@ -33,7 +34,12 @@ export const HOME_COMMAND_ARGS = {
   'measure-again': z.object({ kind: z.enum(READING_KIND_NAMES), devices }),
   ask: z.object({ question: z.enum(HOME_QUESTIONS), devices }),
   /** How long the window stands open; `device`, if known: only that one. */
-  pair: z.object({ seconds: z.int().min(10).max(600).default(120), device: deviceIdSchema.optional() }),
+  pair: z.object({
+    seconds: z.int().min(10).max(600).default(120),
+    device: deviceIdSchema.optional(),
+    /** To what the device wants to know, while a window is open; then none is opened. */
+    answer: pairingAnswerSchema.optional(),
+  }),
   locate: z.object({ device: deviceIdSchema }),
   /** `from`: the folder of the release, `https://...`, whose `manifest.json` names and signs the rest. */
   update: z.object({ version: z.string().regex(/^\d+\.\d+\.\d+$/), from: z.url({ protocol: /^https?$/ }).max(500) }),

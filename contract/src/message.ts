@@ -64,6 +64,56 @@ type StatedRadio = (typeof RADIO_STATES)[number]
 export const isRadioState = (said: string | undefined): said is StatedRadio =>
   RADIO_STATES.some((known) => known === said)
 
+/** How far bonding with a new device has come. */
+export const PAIRING_STAGES = [
+  'open',
+  'bonding',
+  'type-on-device',
+  'say-what-it-shows',
+  'compare',
+  'paired',
+  'refused',
+  'not-reached',
+  'closed',
+] as const
+
+/** The pairing window that is open, or how the last one ended. */
+const pairingStateSchema = z.object({
+  until: isoTimeSchema,
+  stage: z.enum(PAIRING_STAGES),
+  /** The one that is bonded with. */
+  device: deviceIdSchema.optional(),
+  /** What is to be typed on the device, or compared with what it shows. */
+  passkey: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional(),
+  /** What was heard and is not of the home yet, nearest first. */
+  found: z
+    .array(
+      z.object({
+        device: deviceIdSchema,
+        profile: z.string(),
+        name: z.string().max(64).optional(),
+        rssi: z.number().optional(),
+      }),
+    )
+    .max(20),
+})
+export type PairingState = z.infer<typeof pairingStateSchema>
+
+/** What somebody beside the device says to what it wants to know. */
+export const pairingAnswerSchema = z.object({
+  /** What it shows. */
+  passkey: z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .optional(),
+  /** Whether it shows the same. */
+  same: z.boolean().optional(),
+})
+export type PairingAnswer = z.infer<typeof pairingAnswerSchema>
+
 /** A gateway's retained state, and (only `online: false`) its will. */
 export const stateMessageSchema = z.object({
   online: z.boolean(),
@@ -73,6 +123,7 @@ export const stateMessageSchema = z.object({
   clock: z.enum(['synchronised', 'unsynchronised']).optional(),
   radio: z.string().max(64).optional(),
   counts: countsSchema.optional(),
+  pairing: pairingStateSchema.optional(),
   devices: z.array(deviceStateSchema).max(500).optional(),
 })
 export type StateMessage = z.infer<typeof stateMessageSchema>

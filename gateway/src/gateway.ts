@@ -20,6 +20,8 @@ import { groupCommit } from './outbox/group-commit.ts'
 import { keepTrying } from './outbox/keep-trying.ts'
 import { sqliteOutbox } from './outbox/sqlite-outbox.ts'
 import { homeCollector } from './radio/home-collector.ts'
+import { pairingOutcome } from './radio/pairing/pairing-outcome.ts'
+import { type PairingRequest, type PairingResult, pairingWindows } from './radio/pairing/pairing-window.ts'
 import type { Radio } from './radio/radio.ts'
 import { badFramesIn } from './store/bad-frames.ts'
 import { bridgeMemoryIn } from './store/bridge-memory.ts'
@@ -50,6 +52,8 @@ export interface GatewayOptions {
 export interface Gateway {
   readonly localMqttPort: number
   state(): StateMessage
+  /** Looks for new devices, and bonds with the one that is named; undefined without a radio. */
+  openPairingWindow(request: PairingRequest): Promise<PairingResult> | undefined
   close(): Promise<void>
 }
 
@@ -95,6 +99,7 @@ export async function startGateway({ config, clock, radio, log, ...options }: Ga
       backlog: waiting.items + waiting.urgent,
       clock: clockIsSet(clock.now()) ? 'synchronised' : 'unsynchronised',
       radio: radio?.state() ?? 'none',
+      ...(pairing?.state() !== undefined && { pairing: pairing.state() }),
       counts: { dropped, damaged, badFrames: badFrames.count(), setAside },
       devices: devices.list(),
     }
@@ -147,6 +152,15 @@ export async function startGateway({ config, clock, radio, log, ...options }: Ga
   const fromLan = intake({ ...shared, commit })
   const fromRadio = intake({ ...shared, commit: keepTrying(commit, { ...HELD, signal: ending.signal }) })
 
+  const pairing =
+    radio &&
+    pairingWindows({
+      radio,
+      clock,
+      log,
+      isOfHome: (address) => effective.bluetooth.has(address),
+      changed: stateChanged,
+    })
   const collector =
     radio &&
     homeCollector({
@@ -154,6 +168,7 @@ export async function startGateway({ config, clock, radio, log, ...options }: Ga
       clock,
       log,
       deviceAt: (address) => effective.bluetooth.get(address),
+      isTaken: (address) => pairing?.isTaken(address) ?? false,
       heard,
       memory: deviceMemoryIn(store, storeFailed),
       timeZone: () => effective.timeZone,
@@ -207,6 +222,7 @@ export async function startGateway({ config, clock, radio, log, ...options }: Ga
     log,
     execute: executor({
       asks,
+      pair: pairing && ((args) => pairingOutcome(pairing, args, clock.now())),
       tell: (device, event) => fromRadio.take({ device, source: 'command', bytes: NOTHING }, { items: [event] }),
     }),
     publish: (result) => uplink.answer(result),
@@ -246,6 +262,7 @@ export async function startGateway({ config, clock, radio, log, ...options }: Ga
   async function close(): Promise<void> {
     ending.abort()
     renewal?.close()
+    pairing?.close()
     await collector?.close()
     await radio?.close()
     commit.flush()
@@ -259,6 +276,7 @@ export async function startGateway({ config, clock, radio, log, ...options }: Ga
   return {
     localMqttPort: port,
     state,
+    openPairingWindow: (request) => pairing?.open(request),
     async close() {
       await localBroker?.close()
       await close()

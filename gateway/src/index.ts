@@ -8,6 +8,8 @@ export { aesCcm } from './radio/aes-ccm.ts'
 export { blueZRadio } from './radio/bluez/bluez-radio.ts'
 export type {
   CollectOutcome,
+  PairingAgent,
+  PairOutcome,
   Radio,
   RadioFrame,
   RadioLink,

@@ -1,3 +1,4 @@
+import type { HomeCommandArgs } from '@kotisilta/contract'
 import type { DecodedEvent } from '@kotisilta/device-profiles'
 import type { Executor, Outcome } from './commands.ts'
 import type { LanAsks } from './lan-asks.ts'
@@ -7,7 +8,7 @@ export interface ExecutorPorts {
   /** Puts an event of a device on its way, as if the device had said it. @throws KotisiltaError when the disk does not let us */
   tell(device: string, event: DecodedEvent): Promise<void>
   /** Opens the pairing window of the radio; undefined without a radio that can. */
-  readonly pair?: ((seconds: number, device: string | undefined) => Promise<Outcome> | Outcome) | undefined
+  readonly pair?: ((args: HomeCommandArgs<'pair'>) => Outcome) | undefined
   /** Fetches, proves and starts a release; undefined where the gateway was not installed as one. */
   readonly update?:
     | ((version: string, from: string, progress: (outcome: Outcome) => void) => Promise<Outcome>)
@@ -36,7 +37,7 @@ export function executor({ asks, tell, pair, update }: ExecutorPorts): Executor 
         await tell(run.args.device, event('alive-test', run.id))
         return { status: 'done', code: 'alive-test-sent', device: run.args.device }
       case 'pair':
-        return pair === undefined ? { status: 'cannot', code: 'no-radio' } : pair(run.args.seconds, run.args.device)
+        return pair === undefined ? { status: 'cannot', code: 'no-radio' } : pair(run.args)
       case 'update':
         return update === undefined
           ? { status: 'cannot', code: 'not-shipped' }

@@ -16,6 +16,8 @@ export interface HomeCollectorOptions {
   readonly log: Logger
   /** The home's device of that address; undefined for the neighbour's. */
   deviceAt(address: string): HomeDevice | undefined
+  /** Whether somebody else has a connection to it, or is making one. */
+  isTaken(address: string): boolean
   heard(device: string, rssi: number | undefined): void
   /** Resolves with whether it is safe. Never rejects. */
   take(origin: Origin, decoded: Decoded): Promise<boolean>
@@ -49,7 +51,7 @@ export function homeCollector(options: HomeCollectorOptions): HomeCollector {
     if (home === undefined) return
     options.heard(home.device, sighted.rssi)
     takeAdvertised(home, sighted)
-    if (!hasMoreToSay(home) || visits.has(sighted.address)) return
+    if (!hasMoreToSay(home) || visits.has(sighted.address) || options.isTaken(sighted.address)) return
     const past = history.get(sighted.address)
     if (past !== undefined && performance.now() < past.notBefore) return
     const stop = new AbortController()

@@ -48,6 +48,22 @@ export interface RadioTalk {
  */
 export type CollectOutcome = 'ended' | 'stopped' | 'not-reached' | 'step-failed' | 'nothing-to-collect' | 'radio-down'
 
+/** The person beside a device that is being bonded with, as far as the device needs one. */
+export interface PairingAgent {
+  /** The device has keys: these six digits are to be typed on it. */
+  typeOnDevice(passkey: string): void
+  /** The device has a display: the six digits that it shows, undefined if nobody says them. */
+  shownOnDevice(): Promise<string | undefined>
+  /** The device has both: whether it shows the same six digits. */
+  isSame(passkey: string): Promise<boolean>
+}
+
+/**
+ * How bonding went. `refused`: by the device, or by whoever was asked. `not-reached`: it did not answer, or not for long
+ * enough. `radio-down`: see the state.
+ */
+export type PairOutcome = 'paired' | 'refused' | 'not-reached' | 'stopped' | 'radio-down'
+
 export interface RadioListener {
   sighting(sighting: Sighting): void
   /** The state is now another. */
@@ -72,6 +88,8 @@ export interface Radio {
     signal: AbortSignal,
     talk?: RadioTalk,
   ): Promise<CollectOutcome>
+  /** Bonds with a device that was just heard, for good. Never rejects. @param address as in its sighting */
+  pair(address: string, agent: PairingAgent, signal: AbortSignal): Promise<PairOutcome>
   state(): RadioState
   close(): Promise<void>
 }

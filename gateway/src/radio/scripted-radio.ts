@@ -1,5 +1,15 @@
 import type { Sighting, Subscription } from '@kotisilta/device-profiles'
-import type { CollectOutcome, Radio, RadioFrame, RadioListener, RadioState, RadioStep, RadioTalk } from './radio.ts'
+import type {
+  CollectOutcome,
+  PairingAgent,
+  PairOutcome,
+  Radio,
+  RadioFrame,
+  RadioListener,
+  RadioState,
+  RadioStep,
+  RadioTalk,
+} from './radio.ts'
 
 /** One thing that happens on the air. */
 export type ScriptStep =
@@ -11,6 +21,8 @@ export type ScriptStep =
   | { readonly value: RadioFrame & { readonly address: string } }
   /** The device is no longer there. What nobody fetched is lost. */
   | { readonly gone: string }
+  /** What the device needs of a person to be bonded with, from now on; without that it bonds with anybody. */
+  | { readonly bonds: string; readonly how: Bonding['how']; readonly passkey?: string }
   /** The adapter is switched. */
   | { readonly powered: boolean }
 
@@ -27,6 +39,11 @@ interface Link {
   end(outcome: CollectOutcome): void
 }
 
+interface Bonding {
+  readonly how: 'refuses' | 'shows' | 'has-keys' | 'compares'
+  readonly passkey: string
+}
+
 /** Values kept for one device; the oldest go. */
 const KEPT_FRAMES = 1_000
 
@@ -37,6 +54,7 @@ export function scriptedRadio(script?: AsyncIterable<ScriptStep>): ScriptedRadio
   const frames = new Map<string, RadioFrame[]>()
   const values = new Map<string, Uint8Array>()
   const links = new Map<string, Link>()
+  const bonding = new Map<string, Bonding>()
   const onWrite: ((write: RadioFrame & { readonly address: string }) => void)[] = []
   let state: RadioState = 'listening'
 
@@ -72,6 +90,8 @@ export function scriptedRadio(script?: AsyncIterable<ScriptStep>): ScriptedRadio
       heard.delete(step.gone)
       frames.delete(step.gone)
       links.get(step.gone)?.end('ended')
+    } else if ('bonds' in step) {
+      bonding.set(step.bonds, { how: step.how, passkey: step.passkey ?? '000000' })
     } else if ('value' in step) {
       values.set(`${step.value.address} ${step.value.characteristic}`, step.value.bytes)
     } else if ('frame' in step) {
@@ -151,6 +171,13 @@ export function scriptedRadio(script?: AsyncIterable<ScriptStep>): ScriptedRadio
         })
       })
     },
+    async pair(address, agent, signal) {
+      if (state !== 'listening') return 'radio-down'
+      if (signal.aborted) return 'stopped'
+      if (!heard.has(address)) return 'not-reached'
+      const gone = new Promise<PairOutcome>((resolve) => signal.addEventListener('abort', () => resolve('stopped')))
+      return Promise.race([gone, bonded(bonding.get(address), agent)])
+    },
     state: () => state,
     async close() {
       endAll()
@@ -158,6 +185,17 @@ export function scriptedRadio(script?: AsyncIterable<ScriptStep>): ScriptedRadio
       listeners.clear()
     },
   }
+}
+
+async function bonded(needs: Bonding | undefined, agent: PairingAgent): Promise<PairOutcome> {
+  if (needs === undefined) return 'paired'
+  const { how, passkey } = needs
+  if (how === 'has-keys') agent.typeOnDevice(passkey)
+  const isGood =
+    how === 'has-keys' ||
+    (how === 'shows' && (await agent.shownOnDevice()) === passkey) ||
+    (how === 'compares' && (await agent.isSame(passkey)))
+  return isGood ? 'paired' : 'refused'
 }
 
 /** A device that names no services may have any. */

@@ -44,6 +44,8 @@ export interface DeviceDescription extends Partial<Advertisement> {
   services: readonly ServiceDescription[]
   /** It lets nobody near its values who is not bonded with it. */
   bonded?: boolean
+  /** What it has for bonding: a display, keys, or both to compare on. Without any it bonds with whoever asks. */
+  pairing?: 'display' | 'keys' | 'both'
 }
 
 export interface ServiceDescription {

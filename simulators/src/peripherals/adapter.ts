@@ -2,6 +2,7 @@ import type { Variant } from 'dbus-next'
 import type { Air, DeviceDescription } from '../air/air.ts'
 import { fullUuid } from '../air/full-uuid.ts'
 import { AdapterFaults } from './adapter-faults.ts'
+import type { Agents } from './agents.ts'
 import { bluezError } from './bluez-error.ts'
 import { DeviceObject } from './device-object.ts'
 import { ExportedInterface } from './exported-interface.ts'
@@ -26,6 +27,7 @@ export class Adapter implements Air, Ear {
   readonly #sessions = new Set<string>()
   readonly #filters = new Map<string, Filter>()
   #server: ObjectServer | undefined
+  #agents: Agents | undefined
 
   constructor(index: number, timing: Timing) {
     this.name = `hci${index}`
@@ -76,8 +78,9 @@ export class Adapter implements Air, Ear {
   }
 
   /** BlueZ has started: nothing is known yet, and the adapter is powered. */
-  attach(server: ObjectServer): void {
+  attach(server: ObjectServer, agents: Agents): void {
     this.#server = server
+    this.#agents = agents
     this.faults.done('restart')
     this.#exported.set({ Powered: true })
     server.add(this.path, [this.#exported])
@@ -129,6 +132,7 @@ export class Adapter implements Air, Ear {
       path: this.path,
       server,
       timing: this.#timing,
+      ask: async (caller: string, device: DeviceObject) => this.#agents?.ask(caller, device.path, device.peripheral),
       powered: () => this.powered,
       forget: (device: DeviceObject) => this.gone(device.peripheral),
     }

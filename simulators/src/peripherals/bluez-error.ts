@@ -4,6 +4,8 @@ import { DBusError } from 'dbus-next'
 const WORDS = {
   AlreadyExists: 'Already Exists',
   AuthenticationFailed: 'Authentication Failed',
+  AuthenticationCanceled: 'Authentication Canceled',
+  AuthenticationRejected: 'Authentication Rejected',
   DoesNotExist: 'Does Not Exist',
   Failed: 'Operation failed',
   InProgress: 'Operation already in progress',

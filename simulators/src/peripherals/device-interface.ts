@@ -1,6 +1,5 @@
 import { Variant } from 'dbus-next'
 import { fullUuid } from '../air/full-uuid.ts'
-import { bluezError } from './bluez-error.ts'
 import { ExportedInterface } from './exported-interface.ts'
 import type { Peripheral } from './peripheral.ts'
 
@@ -8,7 +7,8 @@ import type { Peripheral } from './peripheral.ts'
 export interface DeviceCalls {
   connect(): Promise<void>
   disconnect(): void
-  pair(): Promise<void>
+  pair(caller: string): Promise<void>
+  cancelPairing(): void
 }
 
 /** `org.bluez.Device1` of a device that was just heard. */
@@ -39,14 +39,8 @@ export function deviceInterface(peripheral: Peripheral, adapter: string, calls: 
       methods: {
         Connect: { in: [], call: calls.connect },
         Disconnect: { in: [], call: calls.disconnect },
-        Pair: { in: [], call: calls.pair },
-        CancelPairing: {
-          in: [],
-          call() {
-            // Pairing never takes long enough to be cancelled.
-            throw bluezError('DoesNotExist')
-          },
-        },
+        Pair: { in: [], call: (_, caller) => calls.pair(caller) },
+        CancelPairing: { in: [], call: calls.cancelPairing },
       },
     },
     {

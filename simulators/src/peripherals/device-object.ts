@@ -13,6 +13,8 @@ export interface DeviceHost {
   server: ObjectServer
   timing: Timing
   powered(): boolean
+  /** Asks whoever wants to bond what the device needs. Rejects with what Pair is refused with. */
+  ask(caller: string, device: DeviceObject): Promise<void>
   /** Nobody needs the object any longer. */
   forget(device: DeviceObject): void
 }
@@ -28,6 +30,7 @@ export class DeviceObject {
   #gatt: GattObject[] = []
   #forgetting: NodeJS.Timeout | undefined
   #connecting: AbortController | undefined
+  #pairing: PromiseWithResolvers<never> | undefined
 
   constructor(peripheral: Peripheral, host: DeviceHost) {
     this.peripheral = peripheral
@@ -36,7 +39,8 @@ export class DeviceObject {
     this.#exported = deviceInterface(peripheral, host.path, {
       connect: () => this.#connect(),
       disconnect: () => this.#disconnect(),
-      pair: () => this.#pair(),
+      pair: (caller) => this.#pair(caller),
+      cancelPairing: () => this.#cancelPairing(),
     })
     host.server.add(this.path, [this.#exported])
     this.#expire()
@@ -173,9 +177,21 @@ export class DeviceObject {
     this.unlink()
   }
 
-  async #pair(): Promise<void> {
+  #cancelPairing(): void {
+    if (this.#pairing === undefined) throw bluezError('DoesNotExist')
+    this.#pairing.reject(bluezError('AuthenticationCanceled'))
+  }
+
+  async #pair(caller: string): Promise<void> {
     if (this.#exported.get('Paired') === true) throw bluezError('AlreadyExists')
-    await this.#connect()
+    if (this.#pairing !== undefined) throw bluezError('InProgress')
+    const cancelled = Promise.withResolvers<never>()
+    this.#pairing = cancelled
+    try {
+      await Promise.race([this.#connect().then(() => this.#host.ask(caller, this)), cancelled.promise])
+    } finally {
+      this.#pairing = undefined
+    }
     if (!this.peripheral.takeBond()) throw bluezError('AuthenticationFailed')
     this.#exported.set({ Paired: true, Bonded: true })
   }

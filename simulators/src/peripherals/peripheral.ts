@@ -27,6 +27,10 @@ export class Peripheral implements Body {
   #beacon: NodeJS.Timeout | undefined
   #connectFailures = 0
   #refusesBonds = false
+  /** The six digits that it shows, if it shows any. */
+  passkey = 123_456
+  /** What somebody types on it who was told those digits. */
+  hands: (shownThere: number) => Promise<number> = async (shownThere) => shownThere
   /** How often somebody has bonded with it. */
   bonds = 0
 

@@ -1,6 +1,6 @@
 import { Adapter } from './adapter.ts'
+import { Agents } from './agents.ts'
 import { connectToBus, leaveBus } from './bus-connection.ts'
-import { ExportedInterface } from './exported-interface.ts'
 import { acceptIntegerKeys } from './integer-keys.ts'
 import { type ObjectServer, objectServer } from './object-server.ts'
 import { defaultTiming, type Timing } from './timing.ts'
@@ -32,15 +32,19 @@ export async function startPeripherals(options: {
   acceptIntegerKeys()
   const timing = { ...defaultTiming, ...options.timing }
   const adapters = Array.from({ length: options.adapters ?? 1 }, (_, index) => new Adapter(index, timing))
+  let programGone = (_caller: string): void => {}
   let running: { server: ObjectServer; disconnect(): void } | undefined
 
   const start = async (): Promise<void> => {
     const bus = await connectToBus(options.busAddress, 'org.bluez', (caller) => {
+      programGone(caller)
       for (const adapter of adapters) adapter.callerGone(caller)
     })
     const server = objectServer(bus)
-    server.add('/org/bluez', [agentManager()])
-    for (const adapter of adapters) adapter.attach(server)
+    const agents = new Agents(bus)
+    programGone = (caller) => agents.callerGone(caller)
+    server.add('/org/bluez', [agents.exported])
+    for (const adapter of adapters) adapter.attach(server, agents)
     running = { server, disconnect: () => leaveBus(bus) }
   }
   const stop = async (): Promise<void> => {
@@ -67,15 +71,3 @@ export async function startPeripherals(options: {
     },
   }
 }
-
-/** Accepts any pairing agent and never asks it: the virtual devices pair without a code. */
-const agentManager = (): ExportedInterface =>
-  new ExportedInterface({
-    name: 'org.bluez.AgentManager1',
-    properties: {},
-    methods: {
-      RegisterAgent: { in: ['o', 's'], call: () => undefined },
-      UnregisterAgent: { in: ['o'], call: () => undefined },
-      RequestDefaultAgent: { in: ['o'], call: () => undefined },
-    },
-  })

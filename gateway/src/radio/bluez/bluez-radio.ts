@@ -4,11 +4,12 @@ import { retryDelay } from '../../uplink/retry.ts'
 import { hearing } from '../hearing/hearing.ts'
 import { isDeaf, type Recovery, type RecoveryStep, recover, troubleOf } from '../hearing/recovery.ts'
 import type { Radio, RadioListener, RadioState } from '../radio.ts'
-import { sightingOf, wasHeard } from './bluez-sighting.ts'
+import { macOf, sightingOf, wasHeard } from './bluez-sighting.ts'
 import { deviceVisits } from './device-visits.ts'
 import { type Discovery, discovery } from './discovery.ts'
 import { heal } from './heal.ts'
 import { objectMirror } from './object-mirror.ts'
+import { pair } from './pair.ts'
 import { openSystemBus, type SystemBus } from './system-bus.ts'
 import { BLUEZ_TIMING, type BlueZTiming } from './timing.ts'
 
@@ -23,6 +24,7 @@ export interface BlueZRadioOptions {
 
 const BLUEZ = 'org.bluez'
 const DBUS = 'org.freedesktop.DBus'
+const HEARS: ReadonlySet<RadioState> = new Set<RadioState>(['listening', 'deaf'])
 /** In these, what is connected stays so. */
 const UNHARMED: ReadonlySet<RadioState> = new Set<RadioState>(['listening', 'deaf', 'not-discovering'])
 
@@ -42,6 +44,7 @@ export function blueZRadio({ adapter, log, ...options }: BlueZRadioOptions): Rad
   let state: RadioState = 'starting'
   let closed = false
   let bus: SystemBus | undefined
+  let owner: string | undefined
   let woken = false
   let ring = (): void => {}
   const wake = (): void => {
@@ -86,7 +89,7 @@ export function blueZRadio({ adapter, log, ...options }: BlueZRadioOptions): Rad
   }
 
   async function watchOver(open: SystemBus): Promise<void> {
-    let owner = await listen(open, path, (name) => {
+    owner = await listen(open, path, (name) => {
       if (name !== owner) visits.endAll()
       owner = name
       wake()
@@ -156,8 +159,17 @@ export function blueZRadio({ adapter, log, ...options }: BlueZRadioOptions): Rad
         listeners.delete(listener)
       }
     },
-    collect: (...visit) =>
-      state === 'listening' || state === 'deaf' ? visits.collect(...visit) : Promise.resolve('radio-down'),
+    collect: (...visit) => (HEARS.has(state) ? visits.collect(...visit) : Promise.resolve('radio-down')),
+    async pair(address, agent, signal) {
+      const open = bus
+      const service = owner
+      if (open === undefined || service === undefined || !HEARS.has(state)) return 'radio-down'
+      const devicePath = `${path}/dev_${macOf(address).replaceAll(':', '_')}`
+      if (mirror.device(devicePath) === undefined) return 'not-reached'
+      return visits.inTurn(async () =>
+        signal.aborted ? 'stopped' : pair({ bus: open, owner: service, devicePath, agent, signal }),
+      )
+    },
     state: () => state,
     async close() {
       if (state === 'closed') return running

@@ -26,6 +26,8 @@ export interface DeviceVisitsOptions {
 export interface DeviceVisits {
   /** As in Radio, for a radio that is listening. */
   collect: Radio['collect']
+  /** Does something that has the adapter to itself while it connects. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>
   /** Something about the device at that path is now otherwise; `gone`: it is no longer there. */
   changed(path: string, gone: boolean): void
   /** Nothing of what lies below a connection is there any longer. */
@@ -135,6 +137,7 @@ export function deviceVisits({ adapter, path, mirror, bus, timing, log, heard }:
       underWay.add(running)
       return running.finally(() => underWay.delete(running))
     },
+    inTurn,
     changed(devicePath, gone) {
       const visit = visits.get(devicePath)
       if (visit === undefined) return

@@ -20,6 +20,21 @@ export interface BusCall {
   readonly member: string
   readonly signature?: string
   readonly body?: readonly unknown[]
+  /** How long this one may take; as long as any if absent. */
+  readonly patience?: Milliseconds
+}
+
+/** What others may call here. */
+export interface ServedObject {
+  readonly path: string
+  readonly interface: string
+  /** The answer to a call; undefined for one without a value. Rejects with a KotisiltaError whose code is a D-Bus error. */
+  answer(call: { sender: string; member: string; body: readonly unknown[] }): Promise<Answer | undefined>
+}
+
+export interface Answer {
+  readonly signature: string
+  readonly body: readonly unknown[]
 }
 
 /** A connection to the system's D-Bus. */
@@ -29,6 +44,8 @@ export interface SystemBus {
   /** Asks for the signals that fit the rule. */
   listen(rule: string): Promise<void>
   onSignal(listener: (signal: BusSignal) => void): void
+  /** Lets others call an object of ours, until the returned function is called. */
+  serve(object: ServedObject): () => void
   readonly isOpen: boolean
   /** Resolves when the connection has ended, whoever ended it. */
   readonly ended: Promise<void>
@@ -49,10 +66,18 @@ export async function openSystemBus(patience: Milliseconds): Promise<SystemBus> 
     isOpen = false
   })
 
-  async function call({ to, path, interface: name, member, signature = '', body = [] }: BusCall): Promise<unknown> {
+  async function call({
+    to,
+    path,
+    interface: name,
+    member,
+    signature = '',
+    body = [],
+    ...how
+  }: BusCall): Promise<unknown> {
     const message = new Message({ destination: to, path, interface: name, member, signature, body: [...body] })
     // Without these two the promise of a call that was under way when the bus ended would never be settled.
-    const late = timeout(patience)
+    const late = timeout(how.patience ?? patience)
     try {
       const answer = await Promise.race([
         bus.call(message),
@@ -65,6 +90,10 @@ export async function openSystemBus(patience: Milliseconds): Promise<SystemBus> 
     } finally {
       late.clear()
     }
+  }
+
+  const reply = (message: Message): void => {
+    if (isOpen) bus.send(message)
   }
 
   const greeted = new Promise<void>((resolve) => bus.once('connect', resolve))
@@ -90,6 +119,18 @@ export async function openSystemBus(patience: Milliseconds): Promise<SystemBus> 
       bus.on('message', (message) => {
         if (message.type === MessageType.SIGNAL) listener(message)
       })
+    },
+    serve(object) {
+      const handler = (message: Message): boolean => {
+        if (message.path !== object.path || message.interface !== object.interface) return false
+        void object.answer(message).then(
+          (answer) => reply(Message.newMethodReturn(message, answer?.signature ?? '', [...(answer?.body ?? [])])),
+          (error: unknown) => reply(Message.newError(message as unknown as string, errorOf(error), String(error))),
+        )
+        return true
+      }
+      bus.addMethodHandler(handler)
+      return () => bus.removeMethodHandler(handler)
     },
     get isOpen() {
       return isOpen
@@ -124,6 +165,9 @@ function timeout(after: Milliseconds): { passed: Promise<void>; clear(): void } 
 function noAnswer(from: string): never {
   throw new KotisiltaError('no-answer', `no answer from ${from}`)
 }
+
+const errorOf = (error: unknown): string =>
+  error instanceof KotisiltaError ? error.code : 'org.freedesktop.DBus.Error.Failed'
 
 const errorName = (cause: unknown): string =>
   typeof cause === 'object' && cause !== null && 'type' in cause && typeof cause.type === 'string'
