@@ -220,3 +220,24 @@ export const calendarFeedSchema = z.object({
 export type CalendarFeed = z.infer<typeof calendarFeedSchema>
 export const makeCalendarFeedSchema = z.strictObject({ schedule: z.string().min(1).max(64).nullable() })
 export const calendarFeedMadeSchema = z.object({ id: z.string(), path: z.string() })
+
+/** `GET /api/v1/me/calls`: a relative who can be asked to go and look, and is being asked. */
+export const relativeCallsSchema = z.object({
+  /** Whom the relative may be asked about, by that person's consent. */
+  about: z.array(actorSchema),
+  /** Whether the relative has agreed to being asked. */
+  agreed: z.boolean(),
+  calls: z.array(
+    z.object({
+      alert: z.string(),
+      patient: actorSchema,
+      at: isoTimeSchema,
+      answer: z.enum(['goes', 'cannot']).nullable(),
+      /** Somebody has seen to it. */
+      ended: z.boolean(),
+    }),
+  ),
+})
+export type RelativeCalls = z.infer<typeof relativeCallsSchema>
+export const answerCallSchema = z.strictObject({ goes: z.boolean() })
+export const answerCallsSchema = z.strictObject({ agreed: z.boolean() })

@@ -56,6 +56,7 @@ import { planTemplateRoutes } from './routes/plan-templates.ts'
 import { planRoutes } from './routes/plans.ts'
 import { quarantineRoutes } from './routes/quarantine.ts'
 import { receiptRoutes } from './routes/receipts.ts'
+import { relativeCallRoutes } from './routes/relative-calls.ts'
 import { screenRoutes } from './routes/screen.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { staffRoutes } from './routes/staff.ts'
@@ -163,6 +164,7 @@ export async function buildApp(services: Services, log: Logger, { trustedProxies
   onCallChangeRoutes(app, services)
   onCallOwnRoutes(app, services)
   onCallCalendarRoutes(app, services)
+  relativeCallRoutes(app, services)
   quarantineRoutes(app, services)
   circleRoutes(app, services)
   glassRoutes(app, services)

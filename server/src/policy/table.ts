@@ -103,6 +103,8 @@ export const WORK_ACTIONS = {
   'see-on-call': { ...CARE_AT_WORK, administrator: ['administration'] },
   'keep-own-shifts': CARE_AT_WORK,
   'change-on-call': { coordinator: ['duty'], administrator: ['administration'] },
+  /** Saying whether one can be asked at all, and seeing what one is asked. */
+  'answer-calls': { relative: ['consent'] },
   'see-own-page': { client: ['own-data'], relative: ['consent'] },
 } as const satisfies Readonly<Record<string, By>>
 

@@ -24,7 +24,7 @@ export function DutyHead() {
   const more = people.length - names.length
   const { shift, notices, offers } = data.own
   const asked = shift?.confirmation === 'asked' || shift?.confirmation === 'late'
-  const told = notices.length + offers.length
+  const told = notices.filter(({ kind }) => kind !== 'swap-offered').length + offers.length
   return (
     <div className="duty-head">
       {empty.length > 0 && (

@@ -25,6 +25,8 @@ export function OwnDuty({ own }: { own: OnCallNow['own'] }) {
   )
   const seen = useOnCallChange(seeNotice)
   const shifts = coming.data?.shifts ?? []
+  // An offer stands below with its two answers.
+  const notices = own.notices.filter(({ kind }) => kind !== 'swap-offered')
   const moment = (at: string) => formatMoment(at, language, now)
   const span = ({ from, until }: { from: string; until: string }) =>
     t('onCall.span', { from: moment(from), until: moment(until) })
@@ -37,9 +39,9 @@ export function OwnDuty({ own }: { own: OnCallNow['own'] }) {
     <section className="panel on-call-part" aria-label={t('onCall.own.title')}>
       <h2>{t('onCall.own.title')}</h2>
       {own.shift !== null && <ConfirmShift shift={own.shift} />}
-      {own.notices.length > 0 && (
+      {notices.length > 0 && (
         <ul className="on-call-rows">
-          {own.notices.map((notice) => (
+          {notices.map((notice) => (
             <li key={notice.id}>
               <span>
                 {t(`onCall.notice.${notice.kind}`, {

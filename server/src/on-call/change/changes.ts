@@ -35,6 +35,8 @@ export type RotaChange =
   | { change: 'see-notice'; notice: string }
   | { change: 'make-feed'; id: string; hash: Uint8Array; schedule: string | null }
   | { change: 'revoke-feed'; feed: string }
+  /** A relative can be asked to go and look, or not any more. */
+  | { change: 'answer-calls'; agreed: boolean }
   /** A phone has read it. */
   | { change: 'feed-used'; feed: string }
 

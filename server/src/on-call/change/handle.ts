@@ -12,6 +12,7 @@ import { feedUsed, makeFeed, revokeFeed } from './feeds.ts'
 import { keptStore } from './kept.ts'
 import { addOverride, removeOverride } from './overrides.ts'
 import { rotaEditor } from './put.ts'
+import { answerCalls } from './relatives.ts'
 import { confirmShift } from './shift.ts'
 import { decideSwap, offerSwap, type SwapDone } from './swaps.ts'
 
@@ -115,6 +116,9 @@ async function change(ports: Ports, { by: actor, ground, change }: OnCallCommand
       const code = await revokeFeed(query, change.feed, who)
       return code ?? { action: 'calendar-revoked', detail: change.feed }
     }
+    case 'answer-calls':
+      await answerCalls(query, change.agreed, who)
+      return { action: change.agreed ? 'answering-agreed' : 'answering-ended', detail: by }
     case 'feed-used':
       await feedUsed(query, change.feed, now)
       return { action: 'calendar-read', detail: change.feed }

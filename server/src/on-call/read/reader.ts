@@ -20,11 +20,12 @@ import { dayOf } from '../../detection/local-time.ts'
 import { DEFAULT_POLICIES } from '../default-policies.ts'
 import { dateOfDay } from '../duty-windows.ts'
 import { holidaysOf } from '../holidays.ts'
-import { CONFIRM_EARLY, shiftsBetween } from '../shifts.ts'
+import { CONFIRM_EARLY, hasBegun, shiftsBetween } from '../shifts.ts'
 import type { OnCallTables } from '../tables.ts'
 import { warningStore } from '../warnings/store.ts'
-import { lastConfirmations } from '../warnings/watch.ts'
+import { firstEntered, lastConfirmations } from '../warnings/watch.ts'
 import { dutiesBetween } from '../who-is-on.ts'
+import { relativeCallReader } from './relative-calls.ts'
 import { named, ownShift, shownDuty, shownFaults, shownWarning, whoIsOnNow } from './shown.ts'
 import { isCaring, type RotaSnapshot, rotaSnapshots } from './snapshot.ts'
 
@@ -73,15 +74,20 @@ export function onCallReader(query: Kysely<Database>, sqlite: Sqlite) {
   async function shifts(staff: string, now: Milliseconds, until: Milliseconds): Promise<OwnShift[]> {
     const { schedules } = await snapshots()
     const confirmed = await lastConfirmations(query)
+    const entered = await firstEntered(query)
     return schedules
       .flatMap((schedule) => shiftsBetween(schedule, now, until))
       .filter((shift) => shift.staff === staff)
       .sort((a, b) => a.from - b.from)
-      .map((shift) => ownShift(shift, confirmed(shift.schedule.id, staff), now))
+      .map((shift) => {
+        const isAsked = hasBegun(shift, now) && shift.from >= entered(shift.schedule.id)
+        return ownShift(shift, isAsked, confirmed(shift.schedule.id, staff), now)
+      })
   }
 
   return {
     snapshots,
+    relative: relativeCallReader(query),
 
     /** Of the areas that the one who asks works in. @param everywhere whoever looks after all of them */
     async now(staff: string, everywhere: boolean, now: Milliseconds): Promise<OnCallNow> {

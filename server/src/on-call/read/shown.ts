@@ -11,7 +11,7 @@ import {
 import { reachesNobody } from '../../alerts/escalation.ts'
 import { isInWindow } from '../duty-windows.ts'
 import { type RosterFault, rosterFaults } from '../roster-faults.ts'
-import { confirmationOf, hasBegun, type Shift } from '../shifts.ts'
+import { confirmationOf, type Shift } from '../shifts.ts'
 import { priorityOf, type Warning } from '../warnings/warning.ts'
 import { type Duty, dutyAt } from '../who-is-on.ts'
 import type { RotaSnapshot } from './snapshot.ts'
@@ -89,12 +89,15 @@ export function shownWarning(warning: Warning, snapshot: RotaSnapshot): DutyWarn
   }
 }
 
-export function ownShift(shift: Shift, confirmedAt: Milliseconds | undefined, now: Milliseconds): OwnShift {
+/** @param isAsked whether it is known when the shift began, and it was written down by then */
+export function ownShift(
+  shift: Shift,
+  isAsked: boolean,
+  confirmedAt: Milliseconds | undefined,
+  now: Milliseconds,
+): OwnShift {
   const { schedule, from, until } = shift
-  // When somebody who is always on came on is not known, and so is not asked.
-  const { state, by } = hasBegun(shift, now)
-    ? confirmationOf(shift, confirmedAt, now)
-    : { state: 'not-asked' as const, by: null }
+  const { state, by } = isAsked ? confirmationOf(shift, confirmedAt, now) : { state: 'not-asked' as const, by: null }
   return {
     schedule: schedule.id,
     name: schedule.name,

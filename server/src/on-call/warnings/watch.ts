@@ -73,28 +73,17 @@ export class DutyWatch {
   async #unconfirmed(now: Milliseconds): Promise<DutyTrouble[]> {
     const asking = this.#roster.schedules.filter(({ confirmMinutes }) => confirmMinutes !== null)
     if (asking.length === 0) return []
-    const entered = await this.#entered()
+    const entered = await firstEntered(this.#query)
     const confirmed = await lastConfirmations(this.#query)
     return asking.flatMap((schedule) =>
       shiftsBetween(schedule, now, now + 1).flatMap((shift): DutyTrouble[] => {
         const { staff, from, until } = shift
         // Nobody could confirm what nobody had written down yet.
-        if (!hasBegun(shift, now) || from < (entered.get(schedule.id) ?? 0) || !this.#roster.knows(staff)) return []
+        if (!hasBegun(shift, now) || from < entered(schedule.id) || !this.#roster.knows(staff)) return []
         const { state } = confirmationOf(shift, confirmed(schedule.id, staff), now)
         return state === 'late' ? [{ kind: 'unconfirmed', subject: schedule.id, staff, from, until }] : []
       }),
     )
-  }
-
-  /** Since when each schedule is there. */
-  async #entered(): Promise<Map<string, Milliseconds>> {
-    const rows = await this.#query
-      .selectFrom('on_call_change')
-      .select(['subject', (select) => select.fn.min('at').as('at')])
-      .where('what', '=', 'schedule')
-      .groupBy('subject')
-      .execute()
-    return new Map(rows.map(({ subject, at }) => [subject, Number(at)]))
   }
 
   async #remind(now: Milliseconds): Promise<void> {
@@ -141,4 +130,16 @@ export async function lastConfirmations(
     .execute()
   const last = new Map(rows.map(({ schedule, staff, at }) => [`${schedule} ${staff}`, Number(at)]))
   return (schedule, staff) => last.get(`${schedule} ${staff}`)
+}
+
+/** Since when a schedule is there: nobody can confirm what nobody had written down yet. */
+export async function firstEntered(query: Kysely<Database>): Promise<(schedule: string) => Milliseconds> {
+  const rows = await query
+    .selectFrom('on_call_change')
+    .select(['subject', (select) => select.fn.min('at').as('at')])
+    .where('what', '=', 'schedule')
+    .groupBy('subject')
+    .execute()
+  const first = new Map(rows.map(({ subject, at }) => [subject, Number(at)]))
+  return (schedule) => first.get(schedule) ?? 0
 }
