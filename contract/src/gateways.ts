@@ -123,7 +123,9 @@ export const gatewaySummarySchema = z.object({
 export type GatewaySummary = z.infer<typeof gatewaySummarySchema>
 
 /** What an integrator's token allows. */
-export const API_SCOPES = ['write-items', 'read-gateways'] as const
+export const API_SCOPES = ['write-items', 'read-gateways', 'read-patients', 'read-readings', 'read-alerts'] as const
+/** Those that have to do with people: of the areas that the token is for. */
+export const PERSONAL_SCOPES = ['read-patients', 'read-readings', 'read-alerts'] as const
 export const apiScopeSchema = z.enum(API_SCOPES)
 export type ApiScope = z.infer<typeof apiScopeSchema>
 
@@ -136,6 +138,12 @@ export const newApiTokenSchema = z
     days: z.int().min(1).max(366),
     /** In whose home the items are measured; needed with `write-items`. */
     gateway: gatewayIdSchema.optional(),
+    /** Whose people it reads: areas by their ids; needed with scopes that have to do with people. */
+    areas: z.union([z.literal('every'), z.array(z.string().min(1).max(100)).max(100)]).optional(),
+  })
+  .refine(({ scopes, areas = [] }) => areas.length > 0 || !PERSONAL_SCOPES.some((scope) => scopes.includes(scope)), {
+    path: ['areas'],
+    message: 'reading about people needs areas',
   })
   .refine(({ scopes, gateway }) => !scopes.includes('write-items') || gateway !== undefined, {
     path: ['gateway'],
@@ -149,6 +157,7 @@ export const apiTokenSchema = z.object({
   name: z.string(),
   scopes: z.array(apiScopeSchema),
   gateway: gatewayIdSchema.nullable(),
+  areas: z.union([z.literal('every'), z.array(z.string())]),
   createdAt: isoTimeSchema,
   expiresAt: isoTimeSchema,
   lastUsedAt: isoTimeSchema.nullable(),

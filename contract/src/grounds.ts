@@ -15,6 +15,8 @@ export const GROUNDS = [
   'technical-task',
   'administration',
   'supervision',
+  /** Another system, by a token that the controller has given it. */
+  'integration',
 ] as const
 export const groundSchema = z.enum(GROUNDS)
 export type Ground = z.infer<typeof groundSchema>

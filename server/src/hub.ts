@@ -109,7 +109,7 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
     const services: Services = {
       ...read,
       committer,
-      sessions: { ...identity.sessions, door: door(granted, committer, clock) },
+      sessions: { ...identity.sessions, door: door(granted, committer, clock, read.apiTokens) },
       identity,
       enrolment: enrolment({
         committer,

@@ -1,5 +1,6 @@
-import type { Ground } from '@kotisilta/contract'
+import type { ApiScope, Ground } from '@kotisilta/contract'
 import type { FastifyRequest } from 'fastify'
+import { API_TOKEN_PREFIX } from '../gateways/api-tokens.ts'
 import type { SignedIn } from '../identity/session-store.ts'
 import type { Sessions } from '../identity/sessions.ts'
 import type { Door } from '../policy/door.ts'
@@ -51,6 +52,8 @@ export async function signedIn(
   also: Leniency = {},
 ): Promise<SignedIn> {
   const token = tokenOf(request, sessions)
+  // Whatever a token of another system opens says so itself: `permittedToRead`.
+  if (token?.startsWith(API_TOKEN_PREFIX)) throw new Problem('token-invalid')
   const session = token === undefined ? undefined : await sessions.find(token)
   if (session === undefined) throw new Problem('not-signed-in')
   if (session.locked && also.locked !== true) throw new Problem('locked')
@@ -79,4 +82,36 @@ export async function permitted(
   const sees = (patient: string, other: PatientAction = 'see-patients') => door.may(staff.id, other, patient)
   const worksIn = (area: string) => door.worksIn(staff.id, area)
   return { ...staff, ground: decision.ground, sees, worksIn }
+}
+
+/** Who reads: somebody who is signed in, or another system with a token. */
+export type Reader = Pick<Permitted, 'id' | 'ground' | 'sees'>
+
+/**
+ * The door of routes that other systems may read, too: `scope` is what their token needs.
+ * @throws Problem as `permitted`, and `token-invalid`
+ */
+export async function permittedToRead(
+  request: FastifyRequest,
+  sessions: Guarded,
+  { action, list, scope, patient }: ReadAsked,
+): Promise<Reader> {
+  const token = bearerOf(request)
+  if (token === undefined || !token.startsWith(API_TOKEN_PREFIX)) {
+    return patient === undefined
+      ? permitted(request, sessions, list)
+      : permitted(request, sessions, action, { patient })
+  }
+  const asked = sessions.door.askToken(token, scope, patient)
+  if (asked === undefined) throw new Problem('token-invalid')
+  if (!asked.decision.allowed) throw new Problem(asked.decision.code)
+  return { id: asked.id, ground: asked.decision.ground, sees: asked.sees }
+}
+
+interface ReadAsked {
+  scope: ApiScope
+  /** What somebody on the staff asks for with one person's data, and without. */
+  action: PatientAction
+  list: WorkAction
+  patient?: string | undefined
 }

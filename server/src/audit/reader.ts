@@ -1,5 +1,5 @@
 import { type AccessEntry, type AccessPage, type Ground, isoTime, type Role } from '@kotisilta/contract'
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Database } from '../database/schema.ts'
 
 export interface AccessQuery {
@@ -24,9 +24,15 @@ export function accessLogReader(query: Kysely<Database>) {
         .selectFrom('access_log')
         .leftJoin('staff', 'staff.id', 'access_log.staff')
         .leftJoin('patient', 'patient.id', 'access_log.patient')
+        .leftJoin('api_token', (join) =>
+          join.on(sql<boolean>`api_token.id = substr(access_log.staff, 7) and access_log.staff like 'token:%'`),
+        )
         .select(['access_log.id', 'access_log.at', 'access_log.staff', 'access_log.role', 'access_log.action'])
         .select(['access_log.detail', 'access_log.ground', 'access_log.patient'])
-        .select(['staff.name as staffName', 'patient.name as patientName'])
+        .select([
+          (select) => select.fn.coalesce('staff.name', 'api_token.name').as('staffName'),
+          'patient.name as patientName',
+        ])
         .orderBy('access_log.id', 'desc')
         .limit(limit + 1)
       if (staff !== undefined) {

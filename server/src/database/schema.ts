@@ -222,6 +222,8 @@ interface ApiTokenTable {
   /** Separated by blanks. */
   scopes: string
   gateway: string | null
+  /** Ids separated by blanks; `*` for every area. */
+  areas: string
   created_at: number
   created_by: string
   expires_at: number

@@ -1,6 +1,7 @@
 import type { ProblemCode } from '@kotisilta/contract'
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../database/schema.ts'
+import { EVERY_AREA } from '../policy/rows.ts'
 import { technicalAlertStore } from '../technical/store.ts'
 import type { ApiTokenRow, CertificateRow, Finding, GatewayChange } from './changes.ts'
 
@@ -136,7 +137,7 @@ async function addFinding(query: Kysely<Database>, finding: Finding): Promise<vo
 }
 
 async function makeToken(query: Kysely<Database>, token: ApiTokenRow): Promise<ProblemCode | undefined> {
-  const { id, name, tokenHash, scopes, gateway, at, by, expiresAt } = token
+  const { id, name, tokenHash, scopes, gateway, areas, at, by, expiresAt } = token
   if (gateway !== null) {
     const known = await query.selectFrom('gateway').select('id').where('id', '=', gateway).executeTakeFirst()
     if (known === undefined) return 'not-found'
@@ -149,6 +150,7 @@ async function makeToken(query: Kysely<Database>, token: ApiTokenRow): Promise<P
       token_hash: Buffer.from(tokenHash),
       scopes: scopes.join(' '),
       gateway,
+      areas: areas === 'every' ? EVERY_AREA : areas.join(' '),
       created_at: at,
       created_by: by,
       expires_at: expiresAt,

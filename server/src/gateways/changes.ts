@@ -41,6 +41,7 @@ export interface ApiTokenRow {
   tokenHash: Uint8Array
   scopes: string[]
   gateway: string | null
+  areas: 'every' | readonly string[]
   at: number
   by: string
   expiresAt: number

@@ -11,6 +11,7 @@ import {
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
 import type { Database } from '../database/schema.ts'
+import { areasFrom } from './api-tokens.ts'
 import type { GatewayPresence } from './presence.ts'
 
 /** Gateways as a technician sees them: devices and places, and nobody's name. */
@@ -80,6 +81,7 @@ export function gatewayReader(query: Kysely<Database>, presence: GatewayPresence
         name: row.name,
         scopes: row.scopes.split(' ') as ApiScope[],
         gateway: row.gateway,
+        areas: shownAreas(row.areas),
         createdAt: isoTime(row.created_at),
         expiresAt: isoTime(row.expires_at),
         lastUsedAt: isoOrNull(row.last_used_at),
@@ -104,6 +106,11 @@ export function gatewayReader(query: Kysely<Database>, presence: GatewayPresence
 }
 
 export type GatewayReader = ReturnType<typeof gatewayReader>
+
+function shownAreas(text: string): ApiToken['areas'] {
+  const areas = areasFrom(text)
+  return areas === 'every' ? areas : [...areas]
+}
 
 /** Where a home is, as whoever drives there has to know: an address that one of those who live there has given. */
 export const placeOf = (home: string) =>

@@ -53,6 +53,9 @@ function has(ground: Ground, subject: Subject, action: PatientAction, concerned:
     case 'administration':
     case 'supervision':
       return true
+    // Of tokens, and of no account.
+    case 'integration':
+      return false
   }
 }
 

@@ -1,6 +1,7 @@
-import type { Milliseconds } from '@kotisilta/contract'
+import type { ApiScope, Milliseconds } from '@kotisilta/contract'
 import type { Database as Sqlite } from 'better-sqlite3'
 import { type Decision, decide, worksIn } from './decide.ts'
+import { decideToken, type TokenSubject } from './decide-token.ts'
 import type { Concerned, Subject } from './facts.ts'
 import {
   AREAS_OF_PEOPLE,
@@ -21,6 +22,7 @@ export interface Rights {
   refresh(): void
   /** @param patient whose data it is; undefined for work that concerns nobody in particular */
   decide(staff: string, action: Action, patient: string | undefined, now: Milliseconds): Decision
+  decideToken(token: TokenSubject, scope: ApiScope, patient: string | undefined, now: Milliseconds): Decision
   /** Whether somebody looks after the people of an area. */
   worksIn(staff: string, area: string, now: Milliseconds): boolean
   exists(patient: string): boolean
@@ -93,6 +95,8 @@ export function rights(sqlite: Sqlite): Rights {
       const who = subject(staff)
       return who !== undefined && worksIn(who, area, now)
     },
+    decideToken: (token, scope, patient, now) =>
+      decideToken(token, scope, patient, patient === undefined ? undefined : people.get(patient), now),
     exists: (patient) => people.has(patient),
     version(now) {
       while (over < turns.length && (turns[over] as number) <= now) over++

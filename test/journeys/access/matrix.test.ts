@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ON_CALL_NAMESPACE, ROLES, type Role } from '@kotisilta/contract'
+import { type AccessPage, API_SCOPES, type ApiScope, ON_CALL_NAMESPACE, ROLES, type Role } from '@kotisilta/contract'
 import { concernsOne, groundsOf, openDatabase } from '@kotisilta/server'
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -116,6 +116,52 @@ test('without a session every route that asks the policy says 401', async () => 
     expect((await ask('', route, known, 'inside')).status, route).toBe(401)
   }
 })
+
+test('every route for every scope of a token: within its areas and no further, and nowhere else', async () => {
+  const tokens = new Map<ApiScope, string>()
+  for (const scope of API_SCOPES) {
+    const gateway = scope === 'write-items' ? { gateway: reach.region.fleet[0]?.gateway } : {}
+    const wanted = { name: scope, scopes: [scope], days: 1, areas: ['default'], ...gateway }
+    tokens.set(
+      scope,
+      ((await reach.must('administrator', 'POST', '/api/v1/tokens', wanted)) as { token: string }).token,
+    )
+  }
+  let pairs = 0
+  let opened = 0
+  for (const [route, known] of Object.entries(ROUTES)) {
+    if (known.action === undefined) continue
+    for (const [scope, token] of tokens) {
+      for (const whom of ['inside', 'outside'] as const) {
+        pairs++
+        const { method, path, text } = request(route, known, whom)
+        const response = await fetch(`${reach.region.url}${path}`, {
+          method,
+          headers: { authorization: `Bearer ${token}`, ...(text && { 'content-type': 'application/json' }) },
+          ...(text !== undefined && { body: text }),
+        })
+        const body = await response.text()
+        const what = `${scope} ${route} ${whom}: ${response.status} ${body.slice(0, 200)}`
+        if (known.scope === undefined) expect([401, 403], what).toContain(response.status)
+        else if (known.scope !== scope) expect(response.status, what).toBe(403)
+        else if (known.id !== undefined && whom === 'outside') expect(response.status, what).toBe(404)
+        else {
+          opened++
+          expect(response.status, what).toBe(200)
+          if (scope === 'read-patients' || scope === 'read-alerts') expect(body, what).toContain(reach.inside.patient)
+        }
+        expect(body, what).not.toContain(reach.outside.patient)
+      }
+    }
+  }
+  process.stdout.write(`walked ${pairs} pairs of route and token, ${opened} of them opened\n`)
+  expect(opened).toBeGreaterThan(8)
+  const { entries } = (await reach.must('auditor', 'GET', '/api/v1/access-log?ground=integration')) as AccessPage
+  expect(entries.length).toBeGreaterThan(5)
+  expect(entries.map(({ staff }) => staff.name)).toContain('read-readings')
+  const refused = (await reach.must('auditor', 'GET', '/api/v1/access-log?action=refused')) as AccessPage
+  expect(refused.entries.map(({ staff }) => staff.name)).toContain('read-readings')
+}, 120_000)
 
 test('what was refused is in the access log, by role and action, and whose data it was', async () => {
   const database = await openDatabase(reach.region.dataDir)

@@ -1,3 +1,4 @@
+import type { ApiScope } from '@kotisilta/contract'
 import type { Action } from '@kotisilta/server'
 
 /** What a route asks the policy, or why it asks nothing. */
@@ -5,6 +6,8 @@ export interface KnownRoute {
   action?: Action
   /** Why the policy is not asked. */
   open?: string
+  /** What another system’s token needs; without it no token opens the route. */
+  scope?: ApiScope
   /** Whose `{id}` it is; left out, it is nobody's in particular. */
   id?: 'patient' | 'alert'
   /** A body that is valid; `NURSE` in it stands for a nurse's id, `ANOTHER` for a new number. */
@@ -93,16 +96,16 @@ export const ROUTES: Readonly<Record<string, KnownRoute>> = {
   'DELETE /api/v1/staff/{id}/sessions': { action: 'manage-staff' },
   'DELETE /api/v1/staff/{id}/sessions/{session}': { action: 'manage-staff' },
 
-  'GET /api/v1/patients': { action: 'list-patients' },
-  'GET /api/v1/patients/{id}': { action: 'see-patients', id: 'patient' },
+  'GET /api/v1/patients': { action: 'list-patients', scope: 'read-patients' },
+  'GET /api/v1/patients/{id}': { action: 'see-patients', id: 'patient', scope: 'read-patients' },
   'GET /api/v1/patients/{id}/commands': { action: 'command-home', id: 'patient' },
   'POST /api/v1/patients/{id}/commands': {
     action: 'command-home',
     id: 'patient',
     body: { command: 'ask', args: { question: 'are-you-well' } },
   },
-  'GET /api/v1/patients/{id}/readings': { action: 'see-patients', id: 'patient' },
-  'GET /api/v1/patients/{id}/events': { action: 'see-patients', id: 'patient' },
+  'GET /api/v1/patients/{id}/readings': { action: 'see-patients', id: 'patient', scope: 'read-readings' },
+  'GET /api/v1/patients/{id}/events': { action: 'see-patients', id: 'patient', scope: 'read-readings' },
   'POST /api/v1/patients/{id}/readings/{reading}/void': { action: 'enter-readings', id: 'patient', body: WRONG },
   'POST /api/v1/patients/{id}/readings/{reading}/correct': {
     action: 'enter-readings',
@@ -189,8 +192,8 @@ export const ROUTES: Readonly<Record<string, KnownRoute>> = {
   'GET /api/v1/oidc/callback': { open: SIGNING_IN },
   'POST /api/v1/oidc/back-channel-logout': { open: 'the provider, by its signed token' },
 
-  'GET /api/v1/alerts': { action: 'list-alerts' },
-  'GET /api/v1/alerts/{id}': { action: 'handle-alerts', id: 'alert' },
+  'GET /api/v1/alerts': { action: 'list-alerts', scope: 'read-alerts' },
+  'GET /api/v1/alerts/{id}': { action: 'handle-alerts', id: 'alert', scope: 'read-alerts' },
   'POST /api/v1/alerts/{id}/acknowledge': { action: 'handle-alerts', id: 'alert', body: {} },
   'POST /api/v1/alerts/{id}/assign': { action: 'handle-alerts', id: 'alert', body: { to: 'NURSE' } },
   'POST /api/v1/alerts/{id}/hand-back': { action: 'handle-alerts', id: 'alert', body: {} },
@@ -237,7 +240,7 @@ export const ROUTES: Readonly<Record<string, KnownRoute>> = {
   'GET /api/v1/quarantine': { action: 'see-quarantine' },
   'POST /api/v1/quarantine/{id}/replay': { action: 'replay-quarantine' },
 
-  'GET /api/v1/gateways': { action: 'keep-gateways' },
+  'GET /api/v1/gateways': { action: 'keep-gateways', scope: 'read-gateways' },
   'GET /api/v1/gateways/{id}/commands': { action: 'command-gateways' },
   'POST /api/v1/gateways/{id}/commands': { action: 'command-gateways', body: { command: 'restart' } },
   'GET /api/v1/gateways/homes': { action: 'keep-gateways' },

@@ -10,7 +10,7 @@ import {
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { AlertAction } from '../../commit/commands.ts'
-import { permitted } from '../guard.ts'
+import { permitted, permittedToRead } from '../guard.ts'
 import { Problem } from '../problem.ts'
 import type { App, Services } from '../services.ts'
 
@@ -21,6 +21,7 @@ const listQuery = z.object({
   patient: z.string().max(100).optional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(200),
 })
+const READING = { action: 'handle-alerts', list: 'list-alerts', scope: 'read-alerts' } as const
 const parameters = z.object({ id: z.string().max(40) })
 
 export function alertRoutes(app: App, services: Services): void {
@@ -35,10 +36,10 @@ export function alertRoutes(app: App, services: Services): void {
     },
     handler: async (request) => {
       const { patient = null, status = 'all' } = request.query
-      const { id, ground, sees } =
-        patient === null
-          ? await permitted(request, sessions, 'list-alerts')
-          : await permitted(request, sessions, 'handle-alerts', { patient })
+      const { id, ground, sees } = await permittedToRead(request, sessions, {
+        ...READING,
+        patient: patient ?? undefined,
+      })
       await committer.run({ type: 'look', staff: id, patient, action: 'alerts-listed', detail: status, ground })
       return alerts.list(request.query, (whose) => sees(whose, 'handle-alerts'))
     },
@@ -47,8 +48,11 @@ export function alertRoutes(app: App, services: Services): void {
   app.get('/api/v1/alerts/:id', {
     schema: { tags: ['alerts'], summary: 'One alert', params: parameters, response: { 200: alertSchema } },
     handler: async (request) => {
-      const { staff, alert } = await handling(request, request.params.id)
+      await permittedToRead(request, sessions, READING)
+      const alert = await alerts.find(request.params.id)
+      if (alert === undefined) throw new Problem('not-found')
       const { id: detail, patient } = alert
+      const staff = await permittedToRead(request, sessions, { ...READING, patient: patient.id })
       const look = { staff: staff.id, patient: patient.id, detail, ground: staff.ground }
       await committer.run({ type: 'look', action: 'alert-viewed', ...look })
       return alert

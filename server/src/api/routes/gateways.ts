@@ -27,7 +27,7 @@ const done = z.object({ done: z.literal(true) })
 
 /** Gateways: the technician's list, and how a gateway comes by its certificate. */
 export function gatewayRoutes(app: App, services: Services): void {
-  const { committer, enrolment, gateways, sessions, apiTokens, endRevoked } = services
+  const { committer, enrolment, gateways, sessions, endRevoked } = services
 
   /** Checks, and writes down who did it, before it is done. */
   async function working(request: FastifyRequest, action: string, detail?: string): Promise<{ id: string }> {
@@ -51,8 +51,14 @@ export function gatewayRoutes(app: App, services: Services): void {
       response: { 200: z.array(gatewaySummarySchema) },
     },
     handler: async (request) => {
-      const bearer = apiTokens.find(bearerOf(request) ?? '')
-      if (bearer?.scopes.includes('read-gateways') !== true) await working(request, 'gateways-listed')
+      const asked = sessions.door.askToken(bearerOf(request) ?? '', 'read-gateways', undefined)
+      if (asked === undefined) await working(request, 'gateways-listed')
+      else if (!asked.decision.allowed) throw new Problem(asked.decision.code)
+      else {
+        const { id: staff, decision } = asked
+        const look = { staff, patient: null, action: 'gateways-listed', ground: decision.ground }
+        await committer.run({ type: 'look', ...look })
+      }
       return gateways.list()
     },
   })

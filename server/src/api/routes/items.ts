@@ -15,14 +15,15 @@ const answerSchema = z.object({
 /** The gateways' message over HTTP, for integrators: same checks, same commit before the answer. */
 export async function itemsRoutes(
   app: FastifyInstance,
-  { apiTokens, clock, committer, registry }: Services,
+  { apiTokens, clock, committer, registry, sessions }: Services,
 ): Promise<void> {
   /** A gateway's own token, or an integrator's that may bring items for one. */
   function sender(token: string | undefined) {
     if (token === undefined) return undefined
-    const bearer = apiTokens.find(token)
-    if (bearer === undefined) return registry.byToken(token)
-    return bearer.scopes.includes('write-items') ? bearer.gateway : undefined
+    const asked = sessions.door.askToken(token, 'write-items', undefined)
+    if (asked === undefined) return registry.byToken(token)
+    if (!asked.decision.allowed) throw new Problem(asked.decision.code)
+    return apiTokens.find(token)?.gateway
   }
 
   app.removeContentTypeParser('application/json')

@@ -1,4 +1,5 @@
 import {
+  type ApiScope,
   isoTimeSchema,
   patientDetailSchema,
   patientSummarySchema,
@@ -8,10 +9,11 @@ import {
 } from '@kotisilta/contract'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { permitted } from '../guard.ts'
+import { permittedToRead } from '../guard.ts'
 import { Problem } from '../problem.ts'
 import type { App, Services } from '../services.ts'
 
+const SEEING = { action: 'see-patients', list: 'list-patients' } as const
 const DAY = 24 * 60 * 60 * 1000
 
 const parameters = z.object({ id: z.string().max(100) })
@@ -26,8 +28,13 @@ export function patientRoutes(app: App, services: Services): void {
   const { clock, committer, events, patients, readings, sessions } = services
 
   /** Checks, and writes down the look, before anything is read. */
-  async function looking(request: FastifyRequest, patient: string, action: string, detail?: string) {
-    const { id: staff, ground } = await permitted(request, sessions, 'see-patients', { patient })
+  async function looking(
+    request: FastifyRequest,
+    patient: string,
+    action: string,
+    { scope, detail }: { scope: ApiScope; detail?: string | undefined },
+  ) {
+    const { id: staff, ground } = await permittedToRead(request, sessions, { ...SEEING, scope, patient })
     await committer.run({ type: 'look', staff, patient, action, ground, ...(detail !== undefined && { detail }) })
     return ground
   }
@@ -40,7 +47,7 @@ export function patientRoutes(app: App, services: Services): void {
   app.get('/api/v1/patients', {
     schema: { tags: ['patients'], summary: 'All whom you may see', response: { 200: z.array(patientSummarySchema) } },
     handler: async (request) => {
-      const { id, ground, sees } = await permitted(request, sessions, 'list-patients')
+      const { id, ground, sees } = await permittedToRead(request, sessions, { ...SEEING, scope: 'read-patients' })
       await committer.run({ type: 'look', staff: id, patient: null, action: 'patients-listed', ground })
       return (await patients.list()).filter((patient) => sees(patient.id))
     },
@@ -49,7 +56,7 @@ export function patientRoutes(app: App, services: Services): void {
   app.get('/api/v1/patients/:id', {
     schema: { tags: ['patients'], summary: 'One patient', params: parameters, response: { 200: patientDetailSchema } },
     handler: async (request) => {
-      const ground = await looking(request, request.params.id, 'patient-viewed')
+      const ground = await looking(request, request.params.id, 'patient-viewed', { scope: 'read-patients' })
       const patient = await patients.find(request.params.id, clock.now())
       if (patient === undefined) throw new Problem('not-found')
       return { ...patient, ground }
@@ -67,7 +74,10 @@ export function patientRoutes(app: App, services: Services): void {
     handler: async (request) => {
       const { kind: asked, points } = request.query
       const kinds = asked === undefined ? undefined : [asked].flat()
-      await looking(request, request.params.id, 'readings-viewed', kinds?.join(' '))
+      await looking(request, request.params.id, 'readings-viewed', {
+        scope: 'read-readings',
+        detail: kinds?.join(' '),
+      })
       return readings.range({
         patient: request.params.id,
         ...span(request.query),
@@ -86,7 +96,7 @@ export function patientRoutes(app: App, services: Services): void {
       response: { 200: z.array(storedEventSchema) },
     },
     handler: async (request) => {
-      await looking(request, request.params.id, 'events-viewed')
+      await looking(request, request.params.id, 'events-viewed', { scope: 'read-readings' })
       const { from, to } = span(request.query)
       return events.range(request.params.id, from, to)
     },

@@ -45,7 +45,7 @@ export function tokenRoutes(app: App, { committer, gateways, sessions }: Service
     },
     handler: async (request) => {
       const staff = await permitted(request, sessions, 'keep-tokens')
-      const { name, scopes, days, gateway = null } = request.body
+      const { name, scopes, days, gateway = null, areas = [] } = request.body
       const now = Date.now()
       const id = newUlid(now)
       const token = `${API_TOKEN_PREFIX}${newToken()}`
@@ -55,10 +55,10 @@ export function tokenRoutes(app: App, { committer, gateways, sessions }: Service
         staff: staff.id,
         patient: null,
         action: 'token-made',
-        detail: `${id} ${scopes}`,
+        detail: `${id} ${scopes}; areas ${areas}`,
         ground: staff.ground,
       })
-      const row = { id, name, tokenHash: hashToken(token), scopes, gateway, at: now, by: staff.id, expiresAt }
+      const row = { id, name, tokenHash: hashToken(token), scopes, gateway, areas, at: now, by: staff.id, expiresAt }
       const made = await committer.run({ type: 'gateway', change: { kind: 'token-made', token: row } })
       if (!made.done) throw new Problem(made.code)
       const shown: ApiToken = {
@@ -66,6 +66,7 @@ export function tokenRoutes(app: App, { committer, gateways, sessions }: Service
         name,
         scopes,
         gateway,
+        areas,
         createdAt: isoTime(now),
         expiresAt: isoTime(expiresAt),
         lastUsedAt: null,

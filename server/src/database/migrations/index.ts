@@ -11,6 +11,7 @@ import * as people from './2026-11-26-h-people.ts'
 import * as onCall from './2026-11-26-j-on-call.ts'
 import * as areaPlans from './2026-11-26-l-area-plans.ts'
 import * as technicalAlerts from './2026-11-26-m-technical-alerts.ts'
+import * as tokenAreas from './2026-11-26-m-token-areas.ts'
 import * as rota from './2026-11-26-n-rota.ts'
 import * as notifications from './2026-11-26-o-notifications.ts'
 import * as aliveTest from './2026-11-26-o-two-alive-test.ts'
@@ -33,6 +34,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-26-h-people': people,
   '2026-11-26-r-home-commands': homeCommands,
   '2026-11-26-m-technical-alerts': technicalAlerts,
+  '2026-11-26-m-token-areas': tokenAreas,
   '2026-11-26-p-handover': handover,
   '2026-11-26-p-worklist': worklist,
   '2026-11-26-l-area-plans': areaPlans,
