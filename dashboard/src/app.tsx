@@ -26,6 +26,9 @@ import { NewPatientScreen } from './screens/people/new-patient-screen.tsx'
 import { RecordScreen } from './screens/people/record-screen.tsx'
 import { PaperScreen } from './screens/plan/paper/paper-screen.tsx'
 import { PlanScreen } from './screens/plan/plan-screen.tsx'
+import { AreaPlanScreen } from './screens/plan-settings/area-plan-screen.tsx'
+import { PlanSettingsScreen } from './screens/plan-settings/settings-screen.tsx'
+import { TemplateScreen } from './screens/plan-settings/template-screen.tsx'
 import { QuarantineScreen } from './screens/quarantine/quarantine-screen.tsx'
 import { SetPasswordScreen } from './screens/sign-in/set-password-screen.tsx'
 import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx'
@@ -69,6 +72,9 @@ export function App() {
                   <Route path="/tray" element={<TrayScreen />} />
                   <Route path="/patients/:id/plan" element={<PlanScreen />} />
                   <Route path="/patients/:id/plan/paper" element={<PaperScreen />} />
+                  <Route path="/plan-settings" element={<PlanSettingsScreen />} />
+                  <Route path="/plan-settings/areas/:area" element={<AreaPlanScreen />} />
+                  <Route path="/plan-settings/templates/:id" element={<TemplateScreen />} />
                   <Route path="/quarantine" element={<QuarantineScreen />} />
                   <Route path="/gateways" element={<GatewaysScreen />} />
                   <Route path="/technical" element={<TechnicalScreen />} />

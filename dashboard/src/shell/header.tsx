@@ -20,6 +20,7 @@ import {
   searchesLog,
   seesAreas,
   seesOnCall,
+  seesPlanSettings,
 } from './rights.ts'
 import { SoundButton } from './sound-button.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
@@ -38,6 +39,7 @@ export function Header() {
       {keepsGateways(user.role) && <NavLink to="/gateways">{t('shell.nav.gateways')}</NavLink>}
       {(cares || reviewsGlass(user.role)) && <GlassLink cares={cares} reviews={reviewsGlass(user.role)} />}
       {seesOnCall(user.role) && <NavLink to="/on-call">{t('onCall.nav')}</NavLink>}
+      {seesPlanSettings(user.role) && <NavLink to="/plan-settings">{t('planSettings.nav')}</NavLink>}
       {seesAreas(user.role) && <NavLink to="/areas">{t('access.nav.areas')}</NavLink>}
       {searchesLog(user.role) && <NavLink to="/access-log">{t('access.nav.accessLog')}</NavLink>}
       {hasOwnPage(user.role) && <NavLink to="/me">{t('access.nav.me')}</NavLink>}

@@ -59,3 +59,10 @@ export const changesPlans = (role: Role): boolean => CHANGES_PLANS.has(role)
 /** Who sees who is on call, and who changes it. */
 export const seesOnCall = (role: Role): boolean => caresForClients(role) || role === 'administrator'
 export const changesOnCall = (role: Role): boolean => role === 'coordinator' || role === 'administrator'
+
+/** Who sees templates and areas' plans, and who writes them. */
+export const seesPlanSettings = (role: Role): boolean => caresForClients(role) || role === 'administrator'
+export const keepsTemplates = (role: Role): boolean => role === 'coordinator' || role === 'physician'
+/** Who may ask for a second person on danger limits, and who may do away with one. */
+export const asksSecondPerson = (role: Role): boolean => role === 'coordinator' || role === 'administrator'
+export const endsSecondPerson = (role: Role): boolean => role === 'administrator'

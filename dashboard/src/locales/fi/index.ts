@@ -13,6 +13,7 @@ import onCall from './on-call.json' with { type: 'json' }
 import patients from './patients.json' with { type: 'json' }
 import people from './people.json' with { type: 'json' }
 import plan from './plan.json' with { type: 'json' }
+import planSettings from './plan-settings.json' with { type: 'json' }
 import problems from './problems.json' with { type: 'json' }
 import quarantine from './quarantine.json' with { type: 'json' }
 import shell from './shell.json' with { type: 'json' }
@@ -40,6 +41,7 @@ export default {
   patients,
   people,
   plan,
+  planSettings,
   problems,
   quarantine,
   shell,

@@ -4,7 +4,8 @@ import type { DraftFault } from './draft-faults.ts'
 
 /** What the fields of the screen work with. */
 export interface Editing {
-  care: CarePlan
+  /** What is being changed, and what things in it are called. */
+  care: Pick<CarePlan, 'plan' | 'templates' | 'candidates'>
   plan: Plan
   mayChange: boolean
   change(next: Plan): void
@@ -21,6 +22,15 @@ export function useEditing(): Editing {
   const editing = useContext(EditingContext)
   if (editing === undefined) throw new Error('a field of a plan outside its screen')
   return editing
+}
+
+/** The plan of one person, where it is one's. */
+export const CareContext = createContext<CarePlan | undefined>(undefined)
+
+export function useCare(): CarePlan {
+  const care = useContext(CareContext)
+  if (care === undefined) throw new Error('a part of somebody’s plan outside their screen')
+  return care
 }
 
 /** What is known of one place in the plan. */

@@ -7,7 +7,7 @@ import { useServerTime } from '../../live/use-server-time.ts'
 import { changesPlans } from '../../shell/rights.ts'
 import { draftFaults } from './draft-faults.ts'
 import { type Draft, differencesOf, draftOf, isDirty, keepDraft, keptDraft, writtenIn } from './drafts.ts'
-import { type Editing, EditingContext } from './editing.ts'
+import { CareContext, type Editing, EditingContext } from './editing.ts'
 import { PlanFacts } from './plan-facts.tsx'
 import { ProposalsNotice } from './proposals-notice.tsx'
 import { SaveBar } from './save-bar.tsx'
@@ -72,53 +72,55 @@ export function PlanEditor({ care }: { care: CarePlan }) {
   }
   const Shown = TABS[tab]
   return (
-    <EditingContext value={editing}>
-      <PlanFacts care={care} />
-      <TransferBar
-        care={care}
-        isFree={!dirty}
-        mayChange={mayChange}
-        onUse={({ plan, origins }) => {
-          setDraft({ ...draftOf(care), plan, change: 'imported', base: { plan, origins } })
-          setRound((before) => before + 1)
-        }}
-      />
-      <ProposalsNotice care={care} mayDecide={mayChange} />
-      <TemplatesBar
-        care={care}
-        isFree={!dirty}
-        mayChange={mayChange}
-        onUse={({ plan, origins }, templates) => {
-          setDraft({ ...draftOf(care), plan, templates, base: { plan, origins } })
-          setRound((before) => before + 1)
-        }}
-      />
-      <Tabs value={tab} onChange={(value) => setTab((value ?? 'measures') as Tab)} keepMounted={false}>
-        <Tabs.List aria-label={t('plan.title')}>
-          {NAMES.map((name) => (
-            <Tabs.Tab key={name} value={name}>
-              {t(`plan.tab.${name}`)}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        <Tabs.Panel value={tab} key={`${round} ${care.newest} ${tab}`}>
-          <Shown />
-        </Tabs.Panel>
-      </Tabs>
-      {dirty && (
-        <>
-          <SaveBar
-            care={care}
-            draft={current}
-            differences={differences}
-            faults={faults}
-            onSaved={discard}
-            onDiscard={discard}
-          />
-          <UnsavedGuard onDiscard={discard} />
-        </>
-      )}
-    </EditingContext>
+    <CareContext value={care}>
+      <EditingContext value={editing}>
+        <PlanFacts care={care} />
+        <ProposalsNotice care={care} mayDecide={mayChange} />
+        <Tabs value={tab} onChange={(value) => setTab((value ?? 'measures') as Tab)} keepMounted={false}>
+          <Tabs.List aria-label={t('plan.title')}>
+            {NAMES.map((name) => (
+              <Tabs.Tab key={name} value={name}>
+                {t(`plan.tab.${name}`)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <Tabs.Panel value={tab} key={`${round} ${care.newest} ${tab}`}>
+            <Shown />
+          </Tabs.Panel>
+        </Tabs>
+        <TemplatesBar
+          care={care}
+          isFree={!dirty}
+          mayChange={mayChange}
+          onUse={({ plan, origins }, templates) => {
+            setDraft({ ...draftOf(care), plan, templates, base: { plan, origins } })
+            setRound((before) => before + 1)
+          }}
+        />
+        <TransferBar
+          care={care}
+          isFree={!dirty}
+          mayChange={mayChange}
+          onUse={({ plan, origins }) => {
+            setDraft({ ...draftOf(care), plan, change: 'imported', base: { plan, origins } })
+            setRound((before) => before + 1)
+          }}
+        />
+        {dirty && (
+          <>
+            <SaveBar
+              care={care}
+              draft={current}
+              differences={differences}
+              faults={faults}
+              onSaved={discard}
+              onDiscard={discard}
+            />
+            <UnsavedGuard onDiscard={discard} />
+          </>
+        )}
+      </EditingContext>
+    </CareContext>
   )
 }
 

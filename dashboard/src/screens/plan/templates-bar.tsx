@@ -25,18 +25,22 @@ export function TemplatesBar({ care, isFree, mayChange, onUse }: Props) {
   const templates = useTemplates(mayChange)
   const [wanted, setWanted] = useState<Choice>()
   const present = care.templates.map(({ id, version }) => ({ id, version }))
-  const others = (templates.data ?? []).filter(
+  const others = [...(care.areaPlan === null ? [] : [care.areaPlan]), ...(templates.data ?? [])].filter(
     (template) => !present.some(({ id, version }) => id === template.id && version === template.version),
   )
   const add = (id: string) => {
     const template = others.find((one) => one.id === id)
     if (template === undefined) return
-    setWanted([...present.filter((one) => one.id !== id), { id, version: template.version }])
+    const rest = present.filter((one) => one.id !== id)
+    const laid = { id, version: template.version }
+    // What the area has for everybody lies under what is for a condition.
+    setWanted(id === care.areaPlan?.id ? [laid, ...rest] : [...rest, laid])
   }
   return (
     <section className="panel plan-part" aria-labelledby="plan-templates">
       <h2 id="plan-templates">{t('plan.templates.title')}</h2>
       {care.templates.length === 0 && <p className="soft">{t('plan.templates.none')}</p>}
+      {areaHasNewer(care) && <p className="plan-warning">{t('plan.templates.areaChanged')}</p>}
       <ul className="plan-list">
         {care.templates.map(({ id, title }) => (
           <li key={id}>
@@ -87,6 +91,10 @@ export function TemplatesBar({ care, isFree, mayChange, onUse }: Props) {
     </section>
   )
 }
+
+/** The plan rests on what the area had before. */
+const areaHasNewer = ({ areaPlan, templates }: CarePlan): boolean =>
+  templates.some(({ id, version }) => id === areaPlan?.id && version < areaPlan.version)
 
 interface PreviewProps {
   patient: string

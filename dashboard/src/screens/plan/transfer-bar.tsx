@@ -4,6 +4,8 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { planFileAddress } from '../../api/plan-endpoints.ts'
+import { useSession } from '../../api/session.ts'
+import { keepsTemplates } from '../../shell/rights.ts'
 import { ImportDialog } from './import-dialog.tsx'
 
 interface Props {
@@ -20,6 +22,7 @@ export function TransferBar({ care, isFree, mayChange, onUse }: Props) {
   const [file, setFile] = useState<File>()
   const input = useRef<HTMLInputElement>(null)
   const { id } = care.patient
+  const { user } = useSession()
   const close = () => setFile(undefined)
   return (
     <div className="plan-transfer">
@@ -32,6 +35,11 @@ export function TransferBar({ care, isFree, mayChange, onUse }: Props) {
       <Button component="a" variant="default" href={planFileAddress(id, 'PlanDefinition')} download>
         {t('plan.transfer.exportModel')}
       </Button>
+      {keepsTemplates(user.role) && (
+        <Link className="button-link" to={`/plan-settings/templates/new?from=${encodeURIComponent(id)}`}>
+          {t('plan.transfer.template')}
+        </Link>
+      )}
       {mayChange && (
         <>
           <input

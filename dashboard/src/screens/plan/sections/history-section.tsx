@@ -9,7 +9,7 @@ import { FailureNotice } from '../../../ui/failure-notice.tsx'
 import { LoadingNotice } from '../../../ui/loading-notice.tsx'
 import { formatDateTime } from '../../../words/times.ts'
 import { DifferenceList } from '../difference-list.tsx'
-import { useEditing } from '../editing.ts'
+import { useCare, useEditing } from '../editing.ts'
 import { usePlanHistory, useRestorePlan } from '../use-plan.ts'
 import { PastList } from './past-list.tsx'
 
@@ -18,7 +18,8 @@ export function HistorySection() {
   const { t } = useTranslation()
   const language = useLanguage()
   const now = useServerTime(60_000)
-  const { care, mayChange } = useEditing()
+  const care = useCare()
+  const { mayChange } = useEditing()
   const history = usePlanHistory(care.patient.id)
   const [restoring, setRestoring] = useState<number>()
   const moment = (at: string) => formatDateTime(at, language, now)
@@ -85,7 +86,7 @@ export function HistorySection() {
 
 function RestoreDialog({ version, onClose }: { version: number; onClose(): void }) {
   const { t } = useTranslation()
-  const { care } = useEditing()
+  const care = useCare()
   const restore = useRestorePlan(care.patient.id)
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)

@@ -7,7 +7,7 @@ import { useServerTime } from '../../../live/use-server-time.ts'
 import { useLanguage } from '../../../locales/use-language.ts'
 import { FailureNotice } from '../../../ui/failure-notice.tsx'
 import { formatDateTime } from '../../../words/times.ts'
-import { useEditing } from '../editing.ts'
+import { useCare } from '../editing.ts'
 import { hasBegun } from '../has-begun.ts'
 import { localOf, momentOf } from '../local-time.ts'
 import { usePausePlan, useResumePlan } from '../use-plan.ts'
@@ -19,7 +19,7 @@ export function PausesSection() {
   const { t } = useTranslation()
   const language = useLanguage()
   const now = useServerTime(60_000)
-  const { care } = useEditing()
+  const care = useCare()
   const resume = useResumePlan(care.patient.id)
   return (
     <section className="panel plan-part" aria-labelledby="plan-pauses">
@@ -54,7 +54,7 @@ export function PausesSection() {
 
 function PauseForm({ now }: { now: number }) {
   const { t } = useTranslation()
-  const { care } = useEditing()
+  const care = useCare()
   const pause = usePausePlan(care.patient.id)
   const [reason, setReason] = useState<PauseReason>('hospital')
   const [from, setFrom] = useState('')

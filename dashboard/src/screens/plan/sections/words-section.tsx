@@ -5,13 +5,13 @@ import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../../locales/use-language.ts'
 import { FailureNotice } from '../../../ui/failure-notice.tsx'
 import { LoadingNotice } from '../../../ui/loading-notice.tsx'
-import { useEditing } from '../editing.ts'
+import { useCare } from '../editing.ts'
 import { usePlanWords } from '../use-plan.ts'
 
 /** The plan in force as the person reads it, in the language that they read, on paper too. */
 export function WordsSection() {
   const { t } = useTranslation()
-  const { care } = useEditing()
+  const care = useCare()
   const [language, setLanguage] = useState<Language>(useLanguage())
   const words = usePlanWords(care.patient.id, language)
   return (
