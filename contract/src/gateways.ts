@@ -85,6 +85,12 @@ export const GATEWAY_FINDING_CODES = [
   'subscription-not-own',
   'protocol-error',
   'messages-missing',
+  /** It gave up what is least important for want of room. */
+  'items-dropped',
+  /** Its disk has lost or changed what waited there. */
+  'items-damaged',
+  'disk-full',
+  'disk-failing',
   'certificate-ending',
   'certificate-ended',
 ] as const

@@ -122,6 +122,8 @@ export const stateMessageSchema = z.object({
   backlog: z.int().min(0).optional(),
   clock: z.enum(['synchronised', 'unsynchronised']).optional(),
   radio: z.string().max(64).optional(),
+  /** How its disk is; `memory`: it cannot be written, and what comes is kept until the power goes. */
+  disk: z.enum(['ok', 'full', 'failing', 'memory']).optional(),
   counts: countsSchema.optional(),
   pairing: pairingStateSchema.optional(),
   devices: z.array(deviceStateSchema).max(500).optional(),

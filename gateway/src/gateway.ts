@@ -1,5 +1,12 @@
 import { join } from 'node:path'
-import { type Clock, type ConfigMessage, isoTime, type KotisiltaError, type StateMessage } from '@kotisilta/contract'
+import {
+  type Clock,
+  type ConfigMessage,
+  isoTime,
+  type KotisiltaError,
+  type Milliseconds,
+  type StateMessage,
+} from '@kotisilta/contract'
 import { decodeMqtt, roleOfProfile } from '@kotisilta/device-profiles'
 import type { Logger } from 'pino'
 import { deviceStates } from './collect/device-states.ts'
@@ -28,7 +35,7 @@ import { bridgeMemoryIn } from './store/bridge-memory.ts'
 import { configMemoryIn } from './store/config-memory.ts'
 import { deviceMemoryIn } from './store/device-memory.ts'
 import { metaOf } from './store/meta.ts'
-import { openStore } from './store/store.ts'
+import { type DiskState, openSomewhere } from './store/refuge.ts'
 import { storeError } from './store/store-error.ts'
 import { express } from './uplink/express.ts'
 import type { UplinkTiming } from './uplink/timing.ts'
@@ -57,6 +64,8 @@ export interface Gateway {
   close(): Promise<void>
 }
 
+/** A disk that has taken nothing for so long does not take anything any more. */
+const DISK_PATIENCE: Milliseconds = 60_000
 const NOTHING = new Uint8Array()
 /** The answer goes out first. */
 const BEFORE_RESTART = 500
@@ -70,18 +79,31 @@ const HELD = { every: 5_000, most: 1_000 }
  */
 export async function startGateway({ config, clock, radio, log, ...options }: GatewayOptions): Promise<Gateway> {
   const since = isoTime(clock.now())
-  const store = openStore(join(config.dataDir, 'gateway.sqlite'), clock.now())
+  const { store, inMemory } = openSomewhere(join(config.dataDir, 'gateway.sqlite'), clock.now())
+  if (inMemory) log.error({ code: 'store-failed' }, 'the disk cannot be written: what comes is kept in memory')
   if (store.setAside !== undefined) log.error({ setAside: store.setAside }, 'damaged outbox set aside; a new one begun')
   const setAside = metaOf(store.database).read('set-aside') === undefined ? 0 : 1
   const outbox = sqliteOutbox(store, { bytes: config.outboxBytes }, clock.now())
   const ending = new AbortController()
 
+  let disk: DiskState = inMemory ? 'memory' : 'ok'
+  let failingSince = Number.POSITIVE_INFINITY
+  /** A disk that has taken nothing for a minute: begun anew, the gateway works in memory. */
+  function diskIs(now: DiskState, error?: KotisiltaError): void {
+    if (now !== 'failing') failingSince = Number.POSITIVE_INFINITY
+    else if (error !== undefined && performance.now() - failingSince > DISK_PATIENCE) options.failed?.(error)
+    else failingSince = Math.min(failingSince, performance.now())
+    if (disk === now || inMemory) return
+    disk = now
+    stateChanged()
+  }
   const complained = new Set<string>()
   const storeFailed = (thrown: unknown): void => {
     const error = storeError(thrown)
     if (!complained.has(error.code)) log.error({ code: error.code, reason: error.message }, 'the disk does not take it')
     complained.add(error.code)
     if (error.code === 'store-damaged') options.failed?.(error)
+    diskIs(error.code === 'store-full' ? 'full' : 'failing', error)
   }
 
   const memory = configMemoryIn(store)
@@ -100,6 +122,7 @@ export async function startGateway({ config, clock, radio, log, ...options }: Ga
       clock: clockIsSet(clock.now()) ? 'synchronised' : 'unsynchronised',
       radio: radio?.state() ?? 'none',
       ...(pairing?.state() !== undefined && { pairing: pairing.state() }),
+      disk,
       counts: { dropped, damaged, badFrames: badFrames.count(), setAside },
       devices: devices.list(),
     }
@@ -136,7 +159,10 @@ export async function startGateway({ config, clock, radio, log, ...options }: Ga
 
   const commit = groupCommit({
     outbox,
-    appended: (lane) => uplink.appended(lane),
+    appended(lane) {
+      diskIs('ok')
+      uplink.appended(lane)
+    },
     express: (entries) => alarms.add(entries),
   })
   const shared = {

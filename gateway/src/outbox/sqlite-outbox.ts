@@ -34,6 +34,8 @@ export function sqliteOutbox(store: Store, limits: OutboxLimits, now: Millisecon
   /** Counters follow the commit: when it fails they are counted anew from the disk. */
   let waiting: Record<Lane, number> = { items: 0, urgent: 0 }
   let bytes = 0
+  /** Most bytes: on a full disk, no more than there were when it became so. */
+  let most = limits.bytes
   const recount = (): void => {
     waiting = { items: sql.count.get('items')?.count ?? 0, urgent: sql.count.get('urgent')?.count ?? 0 }
     bytes = (sql.count.get('items')?.bytes ?? 0) + (sql.count.get('urgent')?.bytes ?? 0)
@@ -143,13 +145,15 @@ export function sqliteOutbox(store: Store, limits: OutboxLimits, now: Millisecon
       if (entries.length === 0) return
       const work = (): void => {
         insert(entries)
-        makeRoom(bytes - limits.bytes)
+        makeRoom(bytes - most)
       }
       try {
         commit(work)
       } catch (error) {
         if (storeError(error).code !== 'store-full') throw error
         const size = entries.reduce((sum, entry) => sum + Buffer.byteLength(entry.body), 0)
+        store.reserve.use()
+        most = Math.min(most, bytes)
         commit(() => makeRoom(2 * size))
         commit(work)
       }
@@ -165,7 +169,11 @@ export function sqliteOutbox(store: Store, limits: OutboxLimits, now: Millisecon
       })
     },
     acknowledge(lane, ofEpoch, which) {
-      if (ofEpoch === epoch) commit(() => forget(lane, which))
+      if (ofEpoch !== epoch) return
+      commit(() => forget(lane, which))
+      if (most === limits.bytes || bytes > most / 2) return
+      most = limits.bytes
+      store.reserve.restore()
     },
     synced: () => store.synced(),
     state: () => ({

@@ -4,6 +4,7 @@ import { KotisiltaError, type Milliseconds, ulidSchema } from '@kotisilta/contra
 import Database from 'better-sqlite3'
 import { diskSync } from './disk-sync.ts'
 import { metaOf } from './meta.ts'
+import { type Reserve, reserveAt } from './reserve.ts'
 import { type Salvage, salvage } from './salvage.ts'
 import { SCHEMA_STEPS } from './schema.ts'
 import { storeError } from './store-error.ts'
@@ -13,6 +14,8 @@ export interface Store {
   readonly database: Database.Database
   /** Where a damaged predecessor was put, if there was one. */
   readonly setAside: string | undefined
+  /** Room for the day on which the disk is full. */
+  readonly reserve: Reserve
   /** Resolves when what was committed before is on the disk. Rejects with a KotisiltaError when the disk does not take it. */
   synced(): Promise<void>
   /** Say that the file turned out damaged while in use: it is set aside at the next opening. */
@@ -51,6 +54,7 @@ export function openStore(path: string, now: Milliseconds): Store {
   return {
     database,
     setAside,
+    reserve: reserveAt(`${path}.reserve`),
     synced: () =>
       log.synced().catch((error: unknown) => {
         throw storeError(error)
@@ -74,6 +78,8 @@ function openWhole(path: string): Database.Database {
     database.pragma('journal_mode = WAL')
     // A commit is in the log and whole, but on the disk only once `synced` says so: what has to be safe waits for that, an alarm does not.
     database.pragma('synchronous = NORMAL')
+    // About a megabyte: so the log has room in the reserve.
+    database.pragma('wal_autocheckpoint = 250')
     const check = database.pragma(`${isLarge(path) ? 'quick_check' : 'integrity_check'}(1)`, { simple: true })
     if (check !== 'ok') throw new KotisiltaError('store-damaged', String(check))
     migrate(database, path)

@@ -7,6 +7,7 @@ import type { GatewayFindings } from '../gateways/findings.ts'
 import { homeConfig } from '../gateways/home-config.ts'
 import { memberWeights } from '../gateways/member-weights.ts'
 import { hasRadioTrouble } from '../gateways/radio-trouble.ts'
+import { stateFindings } from '../gateways/state-findings.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { OncePer } from '../metrics/once-per.ts'
 import type { Stores } from './open-stores.ts'
@@ -48,6 +49,8 @@ export function fromGateways({
     state(gateway, payload) {
       const state = stateMessageSchema.safeParse(parsed(payload))
       if (!state.success) return figures.refused('state-invalid')
+      const found = stateFindings(presence.stateOf(gateway), state.data)
+      for (const { code, detail } of found) findings.note(gateway, code, detail, Date.now())
       presence.heard(gateway, clock.now(), state.data)
       words.radio(gateway, hasRadioTrouble(state.data), clock.now())
     },
