@@ -5,7 +5,8 @@ import { Command, InvalidArgumentError } from 'commander'
 import { startDemoHomes } from '../demo/homes.ts'
 import { demoMemory, resumedAt } from '../demo/memory.ts'
 import { freePort, startServerProcess } from '../demo/server-process.ts'
-import { setUp, tellHistory } from '../demo/set-up.ts'
+import { patientOf, setUp, tellHistory } from '../demo/set-up.ts'
+import { tellWhoIsOn } from '../demo/who-is-on.ts'
 
 interface Options {
   speed: number
@@ -60,6 +61,7 @@ async function demo({ speed, homes: count, seed, json }: Options): Promise<void>
   if (before === undefined) {
     const progress = (home: number) => say(`two weeks of history: home ${home} of ${homes.length}`)
     await tellHistory(url, homes, fleet, told.historyEnd, progress)
+    await tellWhoIsOn(url, login, homes.map(patientOf), told.historyEnd)
   }
   const living = await startDemoHomes({
     homes,

@@ -12,25 +12,33 @@ export interface DemoLogin {
   password: string
 }
 
-/** Homes, gateways and a nurse in the data folder. Gateways get new tokens and the nurse a new password at each start. */
+/** Who signs in. */
+export const NURSE = { username: 'demo', name: 'Demo Hoitaja', role: 'coordinator' } as const
+/** Who takes turns with the one who signs in; nobody knows this one's password. */
+export const COLLEAGUE = { username: 'aino', name: 'Aino Salminen', role: 'on-call' } as const
+
+/** Homes, gateways and nurses in the data folder. Gateways get new tokens and the nurse a new password at each start. */
 export async function setUp(
   dataDir: string,
   homes: readonly Home[],
   historyEnd: Milliseconds,
 ): Promise<{ fleet: ProvisionedGateway[]; login: DemoLogin }> {
   const database = await openDatabase(dataDir)
-  const login = { username: 'demo', password: randomBytes(9).toString('base64url') }
+  const login = { username: NURSE.username, password: randomBytes(9).toString('base64url') }
   const staff = staffStore(database.query)
-  await staff.addOrChange({ ...login, name: 'Demo Hoitaja', role: 'coordinator' }, Date.now())
+  await staff.addOrChange({ ...NURSE, ...login }, Date.now())
+  await staff.addOrChange({ ...COLLEAGUE, password: randomBytes(24).toString('base64url') }, Date.now())
   const from = historyEnd - (HISTORY_DAYS + 1) * DAY
   const fleet = provision(database, homes.map(newHome), historyEnd, from)
   await database.close()
   return { fleet, login }
 }
 
+export const patientOf = ({ id }: Home): string => id.replace('home', 'patient')
+
 function newHome(home: Home) {
   const { resident, plan, id, gateway } = home
-  const patient = { id: id.replace('home', 'patient'), ...resident, plan, devices: assignments(home) }
+  const patient = { id: patientOf(home), ...resident, plan, devices: assignments(home) }
   return { home: id, gateway, patients: [patient] }
 }
 

@@ -13,6 +13,8 @@ import { useFortnight } from './use-on-call.ts'
 export function Fortnight() {
   const { t } = useTranslation()
   const calendar = useFortnight()
+  // Where no rota is kept, nobody can be said to be on all the time.
+  if (calendar.data?.schedules.length === 0 && calendar.data.faults.length === 0) return null
   return (
     <section className="panel on-call-part" aria-label={t('onCall.calendar.title')}>
       <h2>{t('onCall.calendar.title')}</h2>
