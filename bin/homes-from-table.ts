@@ -26,6 +26,7 @@ const rowSchema = z.object({
   unlockKey: optional(keySchema),
   userIndex: optional(numberIn(0, 254)),
   consentCode: optional(numberIn(0, 9999)),
+  area: optional(z.string().max(64)),
 })
 type Row = z.infer<typeof rowSchema>
 
@@ -67,8 +68,8 @@ function jsonOf(line: string): unknown {
   }
 }
 
-function add(homes: Map<string, NewHome>, { home, gateway, patient, name, language, ...device }: Row): void {
-  const entry = homes.get(gateway) ?? { home, gateway, patients: [] }
+function add(homes: Map<string, NewHome>, { home, gateway, patient, name, language, area, ...device }: Row): void {
+  const entry = homes.get(gateway) ?? { home, gateway, ...(area !== undefined && { area }), patients: [] }
   homes.set(gateway, entry)
   const person = entry.patients.find(({ id }) => id === patient)
   if (person !== undefined) person.devices.push(given(device))
@@ -83,4 +84,4 @@ const given = ({ device, profile, bindKey, unlockKey, userIndex, consentCode }: 
   ...(userIndex !== undefined && { userIndex }),
   ...(consentCode !== undefined && { consentCode }),
 })
-type Person = Pick<Row, 'home' | 'gateway' | 'patient' | 'name' | 'language'>
+type Person = Pick<Row, 'home' | 'gateway' | 'patient' | 'name' | 'language' | 'area'>

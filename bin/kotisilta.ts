@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   backtest: 'detection over history',
   provision: 'gateways, patients and devices in bulk',
   user: 'accounts',
+  'on-call': 'areas, who is on call when, and whom an alert climbs to',
   'verify-audit': 'whether the access log is as it was written',
   backup: 'everything of the server, encrypted, while it runs',
   restore: 'a backup back in its place',

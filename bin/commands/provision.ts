@@ -1,6 +1,6 @@
 import { createWriteStream, readFileSync } from 'node:fs'
 import { finished } from 'node:stream/promises'
-import { systemClock } from '@kotisilta/contract'
+import { KotisiltaError, systemClock } from '@kotisilta/contract'
 import { type NewHome, openDatabase, provision } from '@kotisilta/server'
 import { Command, InvalidArgumentError } from 'commander'
 import { homesFromCsv, homesFromNdjson } from '../homes-from-table.ts'
@@ -22,7 +22,7 @@ export function command(): Command {
     .option('--patients-per-gateway <m>', 'patients in each of them', whole, 1)
     .option(
       '--from <homes.csv>',
-      'homes from a file (.csv, or .ndjson): home,gateway,patient,name,language,device,profile and, where a device has them, bindKey,unlockKey,userIndex,consentCode',
+      'homes from a file (.csv, or .ndjson): home,gateway,patient,name,language,device,profile and, where a device has them, bindKey,unlockKey,userIndex,consentCode; area where it is not the default one',
     )
     .requiredOption('--out <fleet.ndjson>', 'where the gateways with their tokens are written')
     .action(async ({ gateways, patientsPerGateway, from, out }: Options) => {
@@ -35,14 +35,19 @@ export function command(): Command {
       const homes = table ?? invented(lastInvented(database) + 1, gateways as number, patientsPerGateway)
       // Readable by its owner alone: there are tokens in it.
       const fleet = createWriteStream(out, { mode: 0o600 })
-      for (let index = 0; index < homes.length; index += HOMES_AT_ONCE) {
-        for (const gateway of provision(database, homes.slice(index, index + HOMES_AT_ONCE), systemClock.now(), 0)) {
-          fleet.write(`${JSON.stringify(gateway)}\n`)
+      try {
+        for (let index = 0; index < homes.length; index += HOMES_AT_ONCE) {
+          for (const gateway of provision(database, homes.slice(index, index + HOMES_AT_ONCE), systemClock.now(), 0)) {
+            fleet.write(`${JSON.stringify(gateway)}\n`)
+          }
         }
+      } catch (error) {
+        if (!(error instanceof KotisiltaError)) throw error
+        fail(`${error.code}: ${error.message}`)
       }
       await finished(fleet.end())
       await database.close()
-      process.stderr.write(`${homes.length} gateways written to ${out}\n`)
+      if (process.exitCode === undefined) process.stderr.write(`${homes.length} gateways written to ${out}\n`)
     })
 }
 

@@ -1,5 +1,5 @@
 import { type DutyLayer, type DutyWindow, HOLIDAY, type Milliseconds } from '@kotisilta/contract'
-import { dayOf, minuteOf, momentOf } from '../detection/local-time.ts'
+import { dayOf, momentOf } from '../detection/local-time.ts'
 import { isHoliday, weekdayOf } from './holidays.ts'
 
 /** `07:30` as minutes since midnight. */
@@ -11,7 +11,9 @@ export const dateOfDay = (day: number): string => new Date(day * 86_400_000).toI
 
 /** Which crew's turn it is, by its place in the list; undefined before the layer begins and after it ends. */
 export function turnAt({ crews, from, until, handover, turnDays }: DutyLayer, at: Milliseconds): number | undefined {
-  const dutyDay = minuteOf(at) < minutesOf(handover) ? dayOf(at) - 1 : dayOf(at)
+  const today = dayOf(at)
+  // By the moment, not by what the wall shows: in autumn it shows an hour twice.
+  const dutyDay = at < momentOf(today, minutesOf(handover)) ? today - 1 : today
   const since = dutyDay - dayOfDate(from)
   if (since < 0 || (until !== undefined && dutyDay > dayOfDate(until))) return undefined
   return Math.floor(since / turnDays) % crews.length

@@ -212,3 +212,20 @@ test('in any span, stretches follow each other without a hole and say what a loo
   )
   expect(looked).toBeGreaterThan(1000)
 })
+
+test.each([
+  ['spring, when 03:30 is skipped', '2027-03-28T01:30:00.000Z'],
+  ['autumn, when 03:30 comes twice', '2026-10-25T00:30:00.000Z'],
+])(
+  'a handover in the hour of the change is one moment in %s: before it one is on, after it the other',
+  (_when, change) => {
+    const daily = schedule([{ crews: [['aino'], ['bo']], from: '2026-01-01', turnDays: 1, handover: '03:30' }])
+    const before = whoIsOn(daily, at(change) - 1)
+    const after = whoIsOn(daily, at(change))
+    expect(after).not.toEqual(before)
+    for (let minutes = 1; minutes < 12 * 60; minutes++) {
+      expect(whoIsOn(daily, at(change) - minutes * 60_000)).toEqual(before)
+      expect(whoIsOn(daily, at(change) + minutes * 60_000)).toEqual(after)
+    }
+  },
+)

@@ -1,4 +1,4 @@
-import { partitionOf } from '@kotisilta/contract'
+import { KotisiltaError, partitionOf } from '@kotisilta/contract'
 import type { OpenDatabase } from '../database/open.ts'
 import { hashToken, newToken } from '../identity/session-store.ts'
 import { firstPlans } from '../plans/first-plan.ts'
@@ -7,6 +7,8 @@ import { firstPlans } from '../plans/first-plan.ts'
 export interface NewHome {
   home: string
   gateway: string
+  /** Has to be there; left out, the default area. */
+  area?: string
   patients: NewPatient[]
 }
 
@@ -51,6 +53,7 @@ const DEFAULT_AREA = { id: 'default', name: 'Kotisilta' }
 /**
  * Sets up homes in one transaction; a server that is running takes them at once. What is there already stays as it
  * is, but a gateway gets a new token, and a device the keys and user numbers that are given. Assignments hold from `from` on.
+ * @throws KotisiltaError `area-unknown`
  */
 export function provision(
   database: OpenDatabase,
@@ -63,10 +66,12 @@ export function provision(
   database.sqlite
     .transaction(() => {
       statements.area.run(DEFAULT_AREA.id, DEFAULT_AREA.name)
-      for (const { home, gateway, patients } of homes) {
+      for (const { home, gateway, area = DEFAULT_AREA.id, patients } of homes) {
+        if (statements.areaKnown.get(area) === undefined)
+          throw new KotisiltaError('area-unknown', `There is no area ${area}.`)
         const partition = partitionOf(home)
         const token = newToken()
-        statements.home.run(home, DEFAULT_AREA.id, partition)
+        statements.home.run(home, area, partition)
         statements.gateway.run(gateway, home, hashToken(token), now)
         for (const patient of patients) addPatient(statements, home, patient, now, from)
         const devices = patients.flatMap(({ id, devices }) =>
@@ -108,6 +113,7 @@ function addDevice(statements: Statements, patient: string, given: NewDevice, fr
 function preparedStatements({ sqlite }: OpenDatabase) {
   return {
     area: sqlite.prepare('insert into area(id, name) values(?,?) on conflict do nothing'),
+    areaKnown: sqlite.prepare('select id from area where id = ?'),
     home: sqlite.prepare('insert into home(id, area, partition) values(?,?,?) on conflict do nothing'),
     gateway: sqlite.prepare(
       `insert into gateway(id, home, token_hash, created_at) values(?,?,?,?)
