@@ -19,7 +19,7 @@ const pulse = (value: number) => {
 const tick = () => world.run({ type: 'tick' })
 const aino = { id: 'aino', name: 'Aino' }
 let version = 0
-const change = (high: number | undefined, more: { from?: number; patient?: string } = {}) =>
+const change = (high: number, more: { from?: number; patient?: string } = {}) =>
   world.run({
     type: 'plan-saved',
     patient: 'helvi',
@@ -28,7 +28,7 @@ const change = (high: number | undefined, more: { from?: number; patient?: strin
     reason: 'Agreed',
     change: 'edited',
     templates: [],
-    plan: planSchema.parse({ limits: high === undefined ? [] : [{ kind: 'heart-rate', red: { high } }] }),
+    plan: planSchema.parse({ limits: [{ kind: 'heart-rate', red: { high } }] }),
     ...more,
   })
 const told = async () => (await world.alerts()).map(({ rule, status, stillTrue }) => [rule, status, stillTrue])
@@ -66,9 +66,8 @@ test('what a change means is found though the server ends between the two', asyn
 })
 
 test('a plan that begins by itself judges what is known when it does', async () => {
-  await change(undefined)
   await pulse(105)
-  await change(100, { from: world.now + 10 * MINUTE })
+  expect(await change(100, { from: world.now + 10 * MINUTE })).toMatchObject({ done: true })
   await tick()
   expect(await told()).toEqual([])
   world.now += 10 * MINUTE
