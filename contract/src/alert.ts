@@ -105,6 +105,8 @@ export const findingSchema = z.object({
   at: isoTimeSchema,
   words: wordsSchema,
   basis: z.array(basisSchema),
+  /** The home itself cannot be reached: others of its area may be for the same cause. */
+  cutOff: z.literal(true).optional(),
 })
 export type Finding = z.infer<typeof findingSchema>
 
@@ -154,6 +156,8 @@ export const alertEventSchema = z.object({
     /** Everybody has been called in vain. */
     'unanswered',
     'note',
+    /** Part of something that many homes have: somebody is called for all of them together. */
+    'grouped',
     'corrected',
     'resolved',
   ]),
@@ -214,6 +218,8 @@ export const alertSchema = z.object({
   owner: actorSchema.nullable(),
   /** Its owner has put it off until then: it is then open again. */
   snoozedUntil: isoTimeSchema.optional(),
+  /** One cause of many alerts: somebody is called for the one that leads, and for the others only when it has been resolved. */
+  storm: z.object({ id: ulidSchema, since: isoTimeSchema, leads: z.boolean() }).optional(),
   /** Where it stands in its chain, while it is unresolved. */
   climb: climbSchema.optional(),
   basis: z.array(basisSchema),

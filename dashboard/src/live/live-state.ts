@@ -11,6 +11,7 @@ import {
   startFeed,
 } from './feed.ts'
 import { EMPTY_QUEUE, follow, type Queue, settle } from './queue.ts'
+import { isWithin } from './storms.ts'
 
 /** On how many screens an alert has been confirmed to be. */
 export interface Delivery {
@@ -118,7 +119,7 @@ function withAlert(state: LiveState, alert: Alert): LiveState {
 }
 
 function newsOf(held: Alert | undefined, alert: Alert): News['change'] | undefined {
-  if (alert.status !== 'open') return undefined
+  if (alert.status !== 'open' || isWithin(alert)) return undefined
   if (held === undefined) return 'new'
   const reopened = held.status !== 'open'
   return reopened || PRIORITY_RANK[alert.priority] < PRIORITY_RANK[held.priority] ? 'worse' : undefined

@@ -1,4 +1,5 @@
 import { type Alert, PRIORITY_RANK, waitingSince } from '@kotisilta/contract'
+import { isWithin } from './storms.ts'
 
 /**
  * What stands where on the board. `settled` keeps its places however the alerts change, so that nothing moves under a
@@ -32,10 +33,13 @@ const inOrder = (ids: Iterable<string>, alerts: Alerts): string[] =>
     .sort(compareByHarm)
     .map((alert) => alert.id)
 
+/** Whether it has a row of its own: of what has one cause, one alert stands for all. */
+const stands = (alert: Alert): boolean => alert.status !== 'resolved' && !isWithin(alert)
+
 /** Everything unresolved in its true order, nothing waiting above. */
 export const settle = (alerts: Alerts): Queue => ({
   settled: inOrder(
-    [...alerts.values()].filter((alert) => alert.status !== 'resolved').map((alert) => alert.id),
+    [...alerts.values()].filter(stands).map((alert) => alert.id),
     alerts,
   ),
   arrived: [],
@@ -54,7 +58,7 @@ export function follow(queue: Queue, alerts: Alerts): Queue {
   for (const alert of alerts.values()) {
     if (standing.has(alert.id)) continue
     if (queue.arrived.includes(alert.id)) waiting.push(alert.id)
-    else if (alert.status === 'resolved') continue
+    else if (!stands(alert)) continue
     else if (last === undefined || compareByHarm(last, alert) < 0) after.push(alert.id)
     else waiting.push(alert.id)
   }

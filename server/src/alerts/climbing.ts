@@ -7,7 +7,10 @@ import type { Roster } from '../on-call/roster.ts'
 import { climbed, followed, type PeopleFor, reachesNobody } from './escalation.ts'
 import { escalationStore } from './escalation-store.ts'
 import { noted, takersOf } from './lifecycle.ts'
+import { isHeld } from './storms.ts'
 
+/** So often an alert for which nobody is called, because another one speaks for it, is looked at. */
+const HELD: Milliseconds = 5 * 60_000
 /** A history names so many of those called: a step can be all nurses of a region. */
 const NAMED_MOST = 5
 
@@ -37,6 +40,7 @@ export class Climbing {
       const stops = escalation === undefined || escalation.status === 'taken'
       await this.#outbox.taken(alert.id, takersOf(alert), stops, now)
     }
+    if (escalation !== undefined && isHeld(alert)) return this.#hold(alert, escalation, now)
     if (escalation !== undefined) return this.#climb(alert, escalation, now)
     if (before !== undefined) await this.#store.end(alert.id)
     const { climb: _ended, ...resolved } = alert
@@ -60,6 +64,10 @@ export class Climbing {
     if (before === undefined)
       return { alert: await this.follow({ ...alert, version: alert.version + 1 }, work), expired: false }
     const { now } = work
+    if (isHeld(alert)) {
+      await this.#hold(alert, before, now)
+      return { alert, expired: false }
+    }
     const { escalation, expired } = climbed(before, now, this.#peopleFor(alert, now))
     if (expired || escalation === before) return { alert, expired }
     return { alert: await this.#climb({ ...alert, version: alert.version + 1 }, before, now), expired: false }
@@ -78,6 +86,13 @@ export class Climbing {
     if (escalation === undefined || called === undefined || escalation.status !== 'climbing') return
     if (!called.people.every((person) => hasDeclined(alert, person, called.at))) return
     await this.#store.put(alert.id, { ...escalation, due: isoTime(now) }, now)
+  }
+
+  /** Somebody is called for all of its storm: nobody for this one. It is looked at again, should nothing else happen. */
+  async #hold(alert: Alert, from: Escalation, now: Milliseconds): Promise<Alert> {
+    const escalation: Escalation = { ...from, due: isoTime(now + HELD) }
+    await this.#store.put(alert.id, escalation, now + HELD)
+    return { ...alert, climb: climbOf(escalation, alert) }
   }
 
   #peopleFor(alert: Alert, now: Milliseconds): PeopleFor {

@@ -20,12 +20,11 @@ export async function alertCommand(
   const result = await alerts.command(id, command, work)
   if ('refused' in result)
     return { done: false, code: result.refused, ...(result.by !== undefined && { by: result.by }) }
-  const { patient } = result.alert
   const { by, ground } = action
-  await audit.record(
-    { staff: by.id, patient: patient.id, action: `alert-${action.type}`, detail: id, ground },
-    work.now,
-  )
+  for (const { id: of, patient } of [result.alert, ...(result.also ?? [])]) {
+    const entry = { staff: by.id, patient: patient.id, action: `alert-${action.type}`, detail: of, ground }
+    await audit.record(entry, work.now)
+  }
   return { done: true, alert: result.alert }
 }
 
@@ -34,6 +33,8 @@ async function completed(
   query: Kysely<Database>,
   action: (Command & { type: 'alert' })['action'],
 ): Promise<AlertCommand | undefined> {
+  // Only whoever is there for the whole area takes more than the one alert that they have been shown.
+  if (action.type === 'acknowledge') return { ...action, all: action.ground === 'area-duty' }
   if (action.type !== 'assign') return action
   const to = await staffStore(query).find(action.to)
   return to && { ...action, to: { id: to.id, name: to.name } }

@@ -15,8 +15,11 @@ import {
 type StaffCommand = {
   by: Actor
   version?: number | undefined
-} /** `joins`: more than one has to have it, so that a second is not refused. */ & (
-  | { type: 'acknowledge'; joins?: boolean }
+} /**
+ * `joins`: more than one has to have it, so that a second is not refused.
+ * `all`: of the alert that speaks for a storm, everything that is part of it.
+ */ & (
+  | { type: 'acknowledge'; joins?: boolean; all?: boolean }
   /** Handing on; one that nobody had is taken by the same stroke. */
   | { type: 'assign'; to: Actor }
   /** Not mine after all: it is nobody's, and climbs again. */

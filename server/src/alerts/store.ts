@@ -14,9 +14,12 @@ import type { Database } from '../database/schema.ts'
 import type { Roster } from '../on-call/roster.ts'
 import { Climbing } from './climbing.ts'
 import { type Corrected, corrected } from './corrected.ts'
-import { type AlertCommand, type AlertContext, apply } from './lifecycle.ts'
+import { type AlertCommand, type AlertContext, apply, nextVersion } from './lifecycle.ts'
+import { homesOf, worthSaying } from './storm.ts'
+import { grouped, isHeld, Storms, withStormWords } from './storms.ts'
 
-type Commanded = { alert: Alert } | { refused: ProblemCode; by?: Actor }
+/** `also`: others that were taken by the same stroke. */
+type Commanded = { alert: Alert; also?: Alert[] } | { refused: ProblemCode; by?: Actor }
 
 /** Alerts on disk, changed only through the lifecycle. */
 export interface Alerts {
@@ -36,11 +39,14 @@ interface AlertPorts {
   /** A patient's name, as the alert shows it. */
   nameOf(patient: string): string
   areaOf(patient: string): string | undefined
+  homeOf(patient: string): string
   roster: Roster
 }
 
-export function alertStore(query: Kysely<Database>, { nameOf, areaOf, roster }: AlertPorts): Alerts {
+export function alertStore(query: Kysely<Database>, { nameOf, areaOf, homeOf, roster }: AlertPorts): Alerts {
   const climbing = new Climbing(query, roster, areaOf)
+  const storms = new Storms()
+  let stormsAreKnown = false
   /** Unresolved alerts by patient and problem, once asked for; null: there is none. */
   const unresolved = new Map<string, Alert | null>()
 
@@ -64,7 +70,80 @@ export function alertStore(query: Kysely<Database>, { nameOf, areaOf, roster }: 
   async function change(changed: Alert, work: Work): Promise<Alert> {
     const alert = await climbing.follow(changed, work).catch((error: Error) => withoutClimb(changed, error))
     await save(alert, work)
+    if (alert.status === 'resolved' && alert.storm !== undefined) {
+      await readStorms()
+      const next = storms.gone(alert)
+      if (next !== undefined) await takeLead(next, work)
+    }
     return alert
+  }
+
+  async function readStorms(): Promise<void> {
+    if (stormsAreKnown) return
+    stormsAreKnown = true
+    const rows = await query
+      .selectFrom('alert')
+      .select('body')
+      .where('problem', '=', 'silence')
+      .where('status', '<>', 'resolved')
+      .orderBy('raised_at')
+      .execute()
+    const alerts = rows.map(({ body }) => JSON.parse(body) as Alert)
+    storms.read(
+      alerts.map((alert) => ({
+        alert,
+        home: homeOf(alert.patient.id),
+        area: areaOf(alert.patient.id) ?? '',
+      })),
+    )
+  }
+
+  /** A home is cut off: where many are, somebody is called for one of them. @returns the alert, as it is to be saved */
+  async function explained(alert: Alert, work: Work): Promise<Alert> {
+    await readStorms()
+    const { id, patient } = alert
+    const one = { alert: id, home: homeOf(patient.id), at: work.now }
+    const { joined, storm } = storms.cutOff(areaOf(patient.id) ?? '', one)
+    if (storm === undefined) return alert
+    let own = alert
+    for (const each of joined) {
+      const leads = storms.leaderOf(storm.id) === undefined
+      if (leads) storms.lead(storm.id, each.alert)
+      if (each.alert === id) own = grouped(alert, storm, leads, work.now)
+      else await change(grouped(nextVersion(await found(each.alert), {}, []), storm, leads, work.now), work)
+    }
+    const leader = joined.length > 0 ? storms.leaderOf(storm.id) : undefined
+    if (leader === undefined || leader === id || worthSaying(homesOf(storm)) === undefined) return own
+    const louder = withStormWords(await found(leader), storm, work.now)
+    if (louder !== undefined) await change(louder, work)
+    return own
+  }
+
+  /** Whoever takes the alert that speaks for a storm has those for whom nobody was called, too. */
+  async function takeAll(leader: Alert, { by }: { by: Actor }, work: Work): Promise<Alert[]> {
+    if (leader.storm?.leads !== true) return []
+    await readStorms()
+    const taken: Alert[] = []
+    for (const id of storms.membersOf(leader.storm.id)) {
+      const member = await found(id)
+      if (!isHeld(member)) continue
+      const result = apply(member, { type: 'acknowledge', by }, contextOf(member.patient.id, work))
+      if ('alert' in result) taken.push(await change(result.alert, work))
+    }
+    return taken
+  }
+
+  async function takeLead(id: string, work: Work): Promise<void> {
+    const alert = await found(id)
+    if (alert.storm === undefined) return
+    storms.lead(alert.storm.id, id)
+    const storm = { ...alert.storm, leads: true }
+    await change(nextVersion(alert, { storm }, [{ at: isoTime(work.now), event: 'grouped' }]), work)
+  }
+
+  async function found(id: string): Promise<Alert> {
+    const row = await query.selectFrom('alert').select('body').where('id', '=', id).executeTakeFirstOrThrow()
+    return JSON.parse(row.body) as Alert
   }
 
   async function save(alert: Alert, work: Work): Promise<void> {
@@ -100,7 +179,9 @@ export function alertStore(query: Kysely<Database>, { nameOf, areaOf, roster }: 
     async conclude(patient, finding, work) {
       const alert = await unresolvedOf(patient, finding.problem)
       const result = apply(alert, { type: 'finding', finding }, contextOf(patient, work))
-      if ('alert' in result) await change(result.alert, work)
+      if (!('alert' in result)) return
+      const isPartOfMore = finding.cutOff === true && result.alert.storm === undefined
+      await change(isPartOfMore ? await explained(result.alert, work) : result.alert, work)
     },
 
     async correct(patient, correction, work) {
@@ -127,19 +208,26 @@ export function alertStore(query: Kysely<Database>, { nameOf, areaOf, roster }: 
       })
       if ('refused' in result) return result
       const changed = 'alert' in result ? await change(result.alert, work) : alert
+      const also = command.type === 'acknowledge' && command.all === true ? await takeAll(changed, command, work) : []
       if (command.type === 'answer' && !command.goes) await climbing.passOn(changed, work.now)
-      return { alert: changed }
+      return { alert: changed, also }
     },
 
     async passTime(work) {
       for (const id of await climbing.due(work)) {
-        const row = await query.selectFrom('alert').select('body').where('id', '=', id).executeTakeFirstOrThrow()
-        const alert = JSON.parse(row.body) as Alert
+        const alert = await found(id)
         const context = { now: isoTime(work.now), newId: () => newUlid(work.now), patient: alert.patient }
         const woken = apply(alert, { type: 'snooze-ended' }, context)
         if ('alert' in woken) {
           await change(woken.alert, work)
           continue
+        }
+        if (isHeld(alert)) {
+          await readStorms()
+          if (storms.leaderOf(alert.storm?.id ?? '') === undefined) {
+            await takeLead(id, work)
+            continue
+          }
         }
         const { alert: after, expired } = await climbing.passTime(alert, work)
         const opened = expired ? apply(after, { type: 'expired' }, context) : undefined
@@ -154,6 +242,7 @@ export function alertStore(query: Kysely<Database>, { nameOf, areaOf, roster }: 
     },
     rolledBack() {
       unresolved.clear()
+      stormsAreKnown = false
       roster.forget()
     },
   }

@@ -37,6 +37,7 @@ interface Stands {
 export interface Person {
   name: string
   area: string
+  home: string
   plans: PlansInForce
 }
 
@@ -72,7 +73,7 @@ export class Directory {
        where a.device = ? order by a.from_at desc, a.id desc`,
     )
     this.#findPerson = sqlite.prepare(
-      'select p.name, h.area from patient p join home h on h.id = p.home where p.id = ?',
+      'select p.name, h.area, h.id as home from patient p join home h on h.id = p.home where p.id = ?',
     )
     this.#findHome = sqlite.prepare('select home from gateway where id = ?').pluck()
     this.#findResidents = sqlite
@@ -147,7 +148,7 @@ export class Directory {
   person(patient: string): Person {
     const known = this.#people.get(patient)
     if (known !== undefined) return known
-    const row = this.#findPerson.get(patient) as { name: string; area: string }
+    const row = this.#findPerson.get(patient) as Omit<Person, 'plans'>
     const person = { ...row, plans: this.#plans.of(patient) }
     this.#people.set(patient, person)
     return person

@@ -49,6 +49,7 @@ export class Ingest {
     this.alerts = alertStore(database.query, {
       nameOf: (patient) => this.#directory.person(patient).name,
       areaOf: (patient) => this.#directory.person(patient).area,
+      homeOf: (patient) => this.#directory.person(patient).home,
       roster: this.roster,
     })
     this.#tasks = detectionTasks(taskStore(database.query), (again, now) => askAtHome(database.query, again, now))

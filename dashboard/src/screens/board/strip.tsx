@@ -4,6 +4,7 @@ import { useLive } from '../../live/live-provider.tsx'
 import { useLanguage } from '../../locales/use-language.ts'
 import { PriorityMark } from '../../ui/priority-mark.tsx'
 import { AlertState } from './alert-state.tsx'
+import { StormLine } from './storm-line.tsx'
 import { TakeButton } from './take-button.tsx'
 import { TakeFailure } from './take-failure.tsx'
 import { canBeTakenBy } from './wants-more.ts'
@@ -50,6 +51,7 @@ export function Strip({ id, selected, onSelect }: Props) {
       >
         <span className="strip-title">{title}</span> <span className="strip-name">{name}</span>
       </button>
+      <StormLine alert={alert} />
       {canBeTakenBy(alert, user.id) && <TakeButton alert={alert} />}
       <TakeFailure alert={alert} />
     </li>

@@ -70,6 +70,7 @@ export function looked(data: WatchRule, plan: Plan, state: PatientState, moment:
     at: isoTime(at),
     words,
     basis,
+    ...(look.cause === 'gateway' && change !== 'cleared' && { cutOff: true as const }),
   })
   if (running !== undefined && look.isOver)
     return { episodes: without(episodes, data.episode), finding: telling('cleared', moment.now, look.overWords()) }
