@@ -83,7 +83,19 @@ export const newStaffSchema = z.object({
     .regex(/^[\p{L}\p{N}._@-]+$/u, 'letters, digits, . _ @ and - only'),
   name: z.string().trim().min(1).max(100),
   role: roleSchema,
+  /** Where the person works; left out, in every area. */
+  areas: z.union([z.literal('every'), z.array(z.string().min(1).max(100)).max(500)]).optional(),
 })
+
+/** `PUT /api/v1/second-factor`. */
+export const setFactorRulesSchema = z.strictObject({ roles: z.array(roleSchema).max(20) })
+/** `GET /api/v1/second-factor`: who needs a second factor. */
+export const factorRulesSchema = z.object({
+  /** What the configuration says for everybody; null: nothing, and the roles count. */
+  configured: z.enum(['optional', 'required']).nullable(),
+  roles: z.array(roleSchema),
+})
+export type FactorRules = z.infer<typeof factorRulesSchema>
 export type NewStaffMember = z.infer<typeof newStaffSchema>
 
 export const changeStaffSchema = z.object({

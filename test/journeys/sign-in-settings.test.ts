@@ -36,6 +36,31 @@ test('where a second factor is required, nothing is open before it has been set 
   expect((await aino.ask('GET', '/patients')).status).toBe(200)
 })
 
+test('an administrator says which roles need a second factor; the configuration, where it says anything, decides instead', async () => {
+  for (const region of [strict, brief]) {
+    await region.addUser('paula', 'administrator')
+    await region.addUser('leena', 'nurse')
+  }
+  const paula = new Client(brief.url)
+  await paula.signIn('paula')
+  expect((await paula.ask('GET', '/second-factor')).body).toEqual({ configured: null, roles: [] })
+  const before = new Client(brief.url)
+  expect(await before.signIn('leena')).toMatchObject({ body: { needsFactor: false } })
+  expect((await paula.ask('PUT', '/second-factor', { roles: ['nurse', 'administrator'] })).status).toBe(204)
+  const leena = new Client(brief.url)
+  expect(await leena.signIn('leena')).toMatchObject({ body: { needsFactor: true } })
+  expect(await leena.ask('GET', '/patients')).toMatchObject({ status: 403, code: 'second-factor-required' })
+  const aino = new Client(brief.url)
+  expect(await aino.signIn('aino')).toMatchObject({ body: { needsFactor: false } })
+
+  const fixed = new Client(strict.url)
+  await fixed.signIn('paula')
+  const { ticket, secret } = (await fixed.ask('POST', '/account/totp')).body
+  await fixed.ask('POST', '/account/totp/confirm', { ticket, code: await generate({ secret }) })
+  expect((await fixed.ask('GET', '/second-factor')).body).toEqual({ configured: 'required', roles: [] })
+  expect(await fixed.ask('PUT', '/second-factor', { roles: [] })).toMatchObject({ code: 'managed-elsewhere' })
+})
+
 test('behind TLS the cookies are Secure and of this host alone, and others are no cookies of ours', async () => {
   const aino = new Client(strict.url)
   const response = await fetch(`${strict.url}/api/v1/session`, {

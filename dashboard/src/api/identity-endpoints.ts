@@ -1,10 +1,13 @@
 import {
   type Account,
   accountSchema,
+  type FactorRules,
   factorAddedSchema,
+  factorRulesSchema,
   type NewStaffMember,
   type PasswordLink,
   passwordLinkSchema,
+  type Role,
   recoveryCodesSchema,
   type ScreenKind,
   type ScreenPeople,
@@ -79,6 +82,9 @@ export const endOtherSessions = (): Promise<void> =>
 
 export const getStaff = (): Promise<StaffRow[]> => request('/api/v1/staff', staffRowSchema.array())
 export const addStaff = (member: NewStaffMember) => request('/api/v1/staff', staffAddedSchema, post(member))
+export const getFactorRules = (): Promise<FactorRules> => request('/api/v1/second-factor', factorRulesSchema)
+export const setFactorRules = (roles: Role[]): Promise<void> =>
+  request('/api/v1/second-factor', undefined, { method: 'PUT', body: { roles } })
 export const changeStaff = (id: string, change: StaffChange): Promise<void> =>
   request(`/api/v1/staff/${part(id)}`, undefined, { method: 'PATCH', body: change })
 export const resetPassword = (id: string): Promise<PasswordLink> =>

@@ -47,6 +47,7 @@ export interface Database extends IdentityTables, NotificationTables, OnCallTabl
     key_hash: Uint8Array | null
   }
   api_token: ApiTokenTable
+  second_factor_role: { role: string }
   gateway_state: { gateway: string; online: number; since: number; last_heard: number; body: string | null }
   patient: PatientTable
   plan_version: PlanVersionTable

@@ -105,6 +105,10 @@ export async function applyAccount(query: Kysely<Database>, change: AccountChang
       await query.deleteFrom('session').where('staff', '=', change.staff).execute()
       await set(change.staff, { pin_hash: null })
       return DONE
+    case 'factor-rules-set':
+      await query.deleteFrom('second_factor_role').execute()
+      for (const role of new Set(change.roles)) await query.insertInto('second_factor_role').values({ role }).execute()
+      return DONE
     case 'recovery-codes-made':
       await replaceCodes(query, change.staff, change.codes)
       return DONE

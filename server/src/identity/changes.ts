@@ -80,6 +80,7 @@ export type IdentityChange = { log?: IdentityEntry } & (
   | { type: 'factors-reset'; staff: string }
   | { type: 'recovery-codes-made'; staff: string; codes: { id: string; hash: string }[] }
   | { type: 'recovery-code-used'; id: string }
+  | { type: 'factor-rules-set'; roles: Role[] }
 )
 
 interface NewFactor {

@@ -3,6 +3,7 @@ import type { Committer } from '../commit/committer.ts'
 import type { Database } from '../database/schema.ts'
 import { type AccountCare, accountCare } from './account.ts'
 import { factorChecks } from './factor-checks.ts'
+import { type SecondFactorRules, secondFactorRules } from './factor-rules.ts'
 import { factorStore } from './factor-store.ts'
 import { countGuesses } from './guesses.ts'
 import { type Oidc, oidc } from './oidc.ts'
@@ -23,6 +24,7 @@ export interface Identity {
   screens: Screens
   account: AccountCare
   staff: StaffCare
+  factorRules: SecondFactorRules
   /** Undefined where no provider has been set. */
   oidc: Oidc | undefined
 }
@@ -53,6 +55,7 @@ export function startIdentity(
   const seal = sealIn(dataDir)
   const guesses = countGuesses()
   const checks = factorChecks(committer, factors, seal)
+  const factorRules = secondFactorRules(committer, query, settings)
   const opened = sessions({ committer, staff, store, settings, cut: feed.cut })
   function provider(): Oidc | undefined {
     const { oidc: own, publicUrl } = settings
@@ -64,10 +67,11 @@ export function startIdentity(
   return {
     settings,
     sessions: opened,
-    signIn: signIn({ committer, staff, factors, checks, sessions: opened, guesses, settings }),
+    signIn: signIn({ committer, staff, factors, checks, sessions: opened, guesses, factorRules }),
     screens: screens({ committer, staff, store, sessions: opened, factors, checks, guesses, ...feed }),
     account: accountCare({ committer, staff, store, factors, guesses, seal }),
     oidc: provider(),
+    factorRules,
     staff: staffCare({ committer, staff, store, factors, cut: feed.cut }),
   }
 }

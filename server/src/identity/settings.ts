@@ -7,7 +7,8 @@ export interface IdentitySettings {
   idleMinutes: number
   /** After how long without a touch a screen locks itself. */
   lockMinutes: { tablet: number; desk: number }
-  secondFactor: 'optional' | 'required'
+  /** For everybody; undefined: as an administrator says, role by role. */
+  secondFactor: 'optional' | 'required' | undefined
   /** The dashboard's address as browsers see it; undefined: as each request says. */
   publicUrl: URL | undefined
   /** Browsers come by TLS, to this server or to a proxy before it. */
@@ -64,7 +65,7 @@ export const identityEnvironment = {
   KOTISILTA_IDLE_MINUTES: minutes(24 * 60, 60),
   KOTISILTA_TABLET_LOCK_MINUTES: minutes(60, 3),
   KOTISILTA_DESK_LOCK_MINUTES: minutes(240, 15),
-  KOTISILTA_SECOND_FACTOR: z.enum(['optional', 'required']).default('optional'),
+  KOTISILTA_SECOND_FACTOR: z.enum(['optional', 'required']).optional(),
   KOTISILTA_PUBLIC_URL: url.optional(),
   KOTISILTA_OIDC_ISSUER: issuer.optional(),
   KOTISILTA_OIDC_CLIENT_ID: z.string().optional(),

@@ -1,6 +1,7 @@
-import type { FactorKindOffered, SecondFactor } from '@kotisilta/contract'
+import type { FactorKindOffered, Role, SecondFactor } from '@kotisilta/contract'
 import type { Committer } from '../commit/committer.ts'
 import type { FactorChecks } from './factor-checks.ts'
+import type { SecondFactorRules } from './factor-rules.ts'
 import type { FactorStore } from './factor-store.ts'
 import type { Guesses } from './guesses.ts'
 import { isRefused, type Refused, refused } from './outcome.ts'
@@ -9,7 +10,6 @@ import { secretMatches } from './passwords.ts'
 import { Pending } from './pending.ts'
 import type { SignInMethod } from './session-store.ts'
 import type { Arrival, Opened, Sessions } from './sessions.ts'
-import type { IdentitySettings } from './settings.ts'
 import type { StaffStore } from './staff-store.ts'
 
 /** A password was right; the second factor is to come. */
@@ -52,10 +52,10 @@ export interface SignInPorts {
   checks: FactorChecks
   sessions: Sessions
   guesses: Guesses
-  settings: IdentitySettings
+  factorRules: SecondFactorRules
 }
 
-export function signIn({ committer, staff, factors, checks, sessions, guesses, settings }: SignInPorts): SignIn {
+export function signIn({ committer, staff, factors, checks, sessions, guesses, factorRules }: SignInPorts): SignIn {
   const arrivals = new Pending<Arriving>(ARRIVING_MS)
   const challenges = new Pending<string>(ARRIVING_MS)
 
@@ -81,9 +81,9 @@ export function signIn({ committer, staff, factors, checks, sessions, guesses, s
 
   const open = async (id: string, method: SignInMethod, arrival: Arrival) => {
     const has = (await factors.of(id)).length > 0
-    return {
-      opened: await sessions.open(id, method, arrival, { needsFactor: settings.secondFactor === 'required' && !has }),
-    }
+    const role = (await staff.row(id))?.role as Role | undefined
+    const needsFactor = !has && role !== undefined && (await factorRules.needs(role))
+    return { opened: await sessions.open(id, method, arrival, { needsFactor }) }
   }
 
   return {

@@ -95,11 +95,12 @@ export function staffCare({ committer, staff, store, factors, cut }: StaffPorts)
         })),
       )
     },
-    async add(by, { username, name, role }) {
+    async add(by, { username, name, role, areas = 'every' }) {
       const at = Date.now()
       const id = newUlid(at)
-      const account = { id, username, name, role, passwordHash: '', issuer: null, subject: null, areas: [EVERY_AREA] }
-      const log = { staff: by, action: 'staff-added', detail: `${id} ${role}` }
+      const worksIn = areas === 'every' ? [EVERY_AREA] : [...new Set(areas)]
+      const account = { id, username, name, role, passwordHash: '', issuer: null, subject: null, areas: worksIn }
+      const log = { staff: by, action: 'staff-added', detail: `${id} ${role}: ${worksIn.join(' ') || 'no areas'}` }
       const result = await committer.run({ type: 'identity', change: { type: 'account-added', account, at, log } })
       if (!result.done) return refused(result.code)
       return { id, link: await makeLink(id, false, { staff: by, action: 'password-link-made', detail: id }) }

@@ -137,7 +137,11 @@ test('every route for every scope of a token: within its areas and no further, a
         const { method, path, text } = request(route, known, whom)
         const response = await fetch(`${reach.region.url}${path}`, {
           method,
-          headers: { authorization: `Bearer ${token}`, ...(text && { 'content-type': 'application/json' }) },
+          headers: {
+            authorization: `Bearer ${token}`,
+            'if-match': '"0"',
+            ...(text && { 'content-type': 'application/json' }),
+          },
           ...(text !== undefined && { body: text }),
         })
         const body = await response.text()

@@ -89,6 +89,8 @@ export const ROUTES: Readonly<Record<string, KnownRoute>> = {
 
   'GET /api/v1/staff': { action: 'manage-staff' },
   'POST /api/v1/staff': { action: 'manage-staff', body: { username: 'uusi-ANOTHER', name: 'Uusi', role: 'nurse' } },
+  'GET /api/v1/second-factor': { action: 'manage-staff' },
+  'PUT /api/v1/second-factor': { action: 'manage-staff', body: { roles: ['auditor'] } },
   'PATCH /api/v1/staff/{id}': { action: 'manage-staff', body: { name: 'Uusi' } },
   'POST /api/v1/staff/{id}/reset-password': { action: 'manage-staff' },
   'POST /api/v1/staff/{id}/reset-factors': { action: 'manage-staff' },

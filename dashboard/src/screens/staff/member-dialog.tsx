@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { changeStaff, endSessionsOf, resetFactors, resetPassword } from '../../api/identity-endpoints.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useFailureText } from '../../words/use-words.ts'
+import { MemberReach } from './member-reach.tsx'
 import { MemberSessions } from './member-sessions.tsx'
 import { RoleSelect } from './role-select.tsx'
 import type { LinkFor } from './staff-screen.tsx'
@@ -51,6 +52,7 @@ export function MemberDialog({ member, onLink, onClose }: Props) {
             </Button>
           </div>
         )}
+        <MemberReach id={id} />
         <MemberSessions id={id} count={member.sessions} />
         <div className="staff-acts">
           {member.sessions > 0 && (

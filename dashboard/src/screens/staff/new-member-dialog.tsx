@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { addStaff } from '../../api/identity-endpoints.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useFailureText } from '../../words/use-words.ts'
+import { type Reach, ReachField } from './reach-field.tsx'
 import { RoleSelect } from './role-select.tsx'
 import type { LinkFor } from './staff-screen.tsx'
 
@@ -32,6 +33,7 @@ function NewMemberForm({ onAdded, onClose }: Omit<Props, 'opened'>) {
   const username = useRef<HTMLInputElement>(null)
   const name = useRef<HTMLInputElement>(null)
   const [role, setRole] = useState<Role>('nurse')
+  const [areas, setAreas] = useState<Reach>('every')
   const add = useMutation({
     mutationFn: addStaff,
     onSuccess: ({ link }, member) => {
@@ -41,7 +43,7 @@ function NewMemberForm({ onAdded, onClose }: Omit<Props, 'opened'>) {
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    add.mutate({ username: username.current?.value.trim() ?? '', name: name.current?.value.trim() ?? '', role })
+    add.mutate({ username: username.current?.value.trim() ?? '', name: name.current?.value.trim() ?? '', role, areas })
   }
   return (
     <form className="dialog-body" onSubmit={submit}>
@@ -57,6 +59,7 @@ function NewMemberForm({ onAdded, onClose }: Omit<Props, 'opened'>) {
         spellCheck={false}
       />
       <RoleSelect role={role} onChange={setRole} />
+      <ReachField reach={areas} onChange={setAreas} />
       {add.isError && <p role="alert">{t('staff.notDone', { why: failureText(add.error) })}</p>}
       <div className="dialog-buttons">
         <Button variant="default" onClick={onClose}>

@@ -7,6 +7,7 @@ import { getStaff } from '../../api/identity-endpoints.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { LoadingNotice } from '../../ui/loading-notice.tsx'
 import { ScreenHeading } from '../../ui/screen-heading.tsx'
+import { FactorRules } from './factor-rules.tsx'
 import { LinkDialog } from './link-dialog.tsx'
 import { MemberDialog } from './member-dialog.tsx'
 import { NewMemberDialog } from './new-member-dialog.tsx'
@@ -48,6 +49,7 @@ export function StaffScreen() {
         />
       )}
       {staff.data !== undefined && <StaffTable rows={staff.data} onChoose={choose} />}
+      <FactorRules />
       <NewMemberDialog opened={adding} onAdded={linked} onClose={() => setAdding(false)} />
       {member !== undefined && <MemberDialog member={member} onLink={linked} onClose={() => choose(undefined)} />}
       <LinkDialog made={link} onClose={() => setLink(undefined)} />

@@ -1,8 +1,10 @@
 import {
   changeStaffSchema,
+  factorRulesSchema,
   newStaffSchema,
   passwordLinkSchema,
   sessionRowSchema,
+  setFactorRulesSchema,
   staffAddedSchema,
   staffRowSchema,
 } from '@kotisilta/contract'
@@ -47,6 +49,28 @@ export function staffRoutes(app: App, { identity, sessions }: Services): void {
     handler: async (request, reply) => {
       const by = await permitted(request, sessions, 'manage-staff')
       accepted(await staff.change(by.id, request.params.id, request.body))
+      return reply.status(204).send(null)
+    },
+  })
+
+  app.get('/api/v1/second-factor', {
+    schema: { tags, summary: 'Who needs a second factor', response: { 200: factorRulesSchema } },
+    handler: async (request) => {
+      await permitted(request, sessions, 'manage-staff')
+      return identity.factorRules.read()
+    },
+  })
+
+  app.put('/api/v1/second-factor', {
+    schema: {
+      tags,
+      summary: 'Roles that need a second factor, from their next sign-in on',
+      body: setFactorRulesSchema,
+      response: done,
+    },
+    handler: async (request, reply) => {
+      const by = await permitted(request, sessions, 'manage-staff')
+      accepted(await identity.factorRules.set(by.id, request.body.roles))
       return reply.status(204).send(null)
     },
   })

@@ -10,6 +10,7 @@ import * as gatewayTrust from './2026-11-26-g-gateway-trust.ts'
 import * as people from './2026-11-26-h-people.ts'
 import * as onCall from './2026-11-26-j-on-call.ts'
 import * as areaPlans from './2026-11-26-l-area-plans.ts'
+import * as secondFactorRoles from './2026-11-26-m-second-factor-roles.ts'
 import * as technicalAlerts from './2026-11-26-m-technical-alerts.ts'
 import * as tokenAreas from './2026-11-26-m-token-areas.ts'
 import * as rota from './2026-11-26-n-rota.ts'
@@ -34,6 +35,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-26-h-people': people,
   '2026-11-26-r-home-commands': homeCommands,
   '2026-11-26-m-technical-alerts': technicalAlerts,
+  '2026-11-26-m-second-factor-roles': secondFactorRoles,
   '2026-11-26-m-token-areas': tokenAreas,
   '2026-11-26-p-handover': handover,
   '2026-11-26-p-worklist': worklist,
