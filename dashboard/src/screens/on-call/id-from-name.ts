@@ -1,11 +1,8 @@
+import { readableId } from '../../words/readable-id.ts'
+
 /** An id that people can read, made of a name and unlike any of those that there are. */
 export function idFromName(name: string, taken: readonly string[]): string {
-  const plain = name
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 50)
+  const plain = readableId(name, 50)
   const base = plain === '' ? 'rota' : plain
   for (let number = 1; ; number++) {
     const id = number === 1 ? base : `${base}-${number}`

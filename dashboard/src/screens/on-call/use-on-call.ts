@@ -5,7 +5,7 @@ const EVERY_MS = 15_000
 /** Everything about who is on call: one change of it can change all of it. */
 const KEY = 'on-call'
 /** How many days the calendar shows. */
-export const FORTNIGHT = 14
+const FORTNIGHT = 14
 
 /** Who is on and what is wrong with that, asked every fifteen seconds. */
 export const useOnCallNow = (enabled = true) =>
