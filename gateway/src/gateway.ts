@@ -11,6 +11,7 @@ import { decodeMqtt, roleOfProfile } from '@kotisilta/device-profiles'
 import type { Logger } from 'pino'
 import { deviceStates } from './collect/device-states.ts'
 import { effectiveConfig, isHeardByRadio } from './collect/effective-config.ts'
+import type { TimeSource } from './collect/gateway-clock.ts'
 import { clockIsSet } from './collect/resolve-time.ts'
 import { measurerJudge } from './collect/who-is-measuring/judge-measurer.ts'
 import { homeCommands } from './command/commands.ts'
@@ -20,6 +21,7 @@ import { commandLedgerIn } from './command/ledger.ts'
 import type { GatewayConfig } from './config.ts'
 import { type Renewal, startRenewal } from './identity/renewal.ts'
 import { intake } from './intake.ts'
+import { keepTime } from './keep-time.ts'
 import { bridgeIntake } from './local-broker/bridge-intake.ts'
 import { lanDevicesAsked } from './local-broker/lan-devices-asked.ts'
 import { type LocalBroker, startLocalBroker } from './local-broker/local-broker.ts'
@@ -45,6 +47,8 @@ import { VERSION } from './version.ts'
 export interface GatewayOptions {
   readonly config: GatewayConfig
   readonly clock: Clock
+  /** The machine's time, with which the gateway finds out for itself what can be believed; instead of `clock`. */
+  readonly time?: TimeSource
   /** Closed with the gateway; undefined for a gateway without Bluetooth. */
   readonly radio: Radio | undefined
   readonly log: Logger
@@ -77,15 +81,14 @@ const HELD = { every: 5_000, most: 1_000 }
  *
  * @throws KotisiltaError `store-newer`, `store-in-use`, `store-failed`, `port-in-use`, `port-not-allowed`
  */
-export async function startGateway({ config, clock, radio, log, ...options }: GatewayOptions): Promise<Gateway> {
-  const since = isoTime(clock.now())
-  const { store, inMemory } = openSomewhere(join(config.dataDir, 'gateway.sqlite'), clock.now())
+export async function startGateway({ config, radio, log, ...options }: GatewayOptions): Promise<Gateway> {
+  const started = options.time?.wall() ?? options.clock.now()
+  const { store, inMemory } = openSomewhere(join(config.dataDir, 'gateway.sqlite'), started)
   if (inMemory) log.error({ code: 'store-failed' }, 'the disk cannot be written: what comes is kept in memory')
   if (store.setAside !== undefined) log.error({ setAside: store.setAside }, 'damaged outbox set aside; a new one begun')
   const setAside = metaOf(store.database).read('set-aside') === undefined ? 0 : 1
-  const outbox = sqliteOutbox(store, { bytes: config.outboxBytes }, clock.now())
-  const ending = new AbortController()
 
+  let stateChanged = (): void => {}
   let disk: DiskState = inMemory ? 'memory' : 'ok'
   let failingSince = Number.POSITIVE_INFINITY
   /** A disk that has taken nothing for a minute: begun anew, the gateway works in memory. */
@@ -105,6 +108,13 @@ export async function startGateway({ config, clock, radio, log, ...options }: Ga
     if (error.code === 'store-damaged') options.failed?.(error)
     diskIs(error.code === 'store-full' ? 'full' : 'failing', error)
   }
+  const changed = (): void => stateChanged()
+  const time = options.time && keepTime({ source: options.time, store, log, storeFailed, changed })
+  const clock = time ?? options.clock
+  const clockIsKnown = (): boolean => time?.isKnown() ?? clockIsSet(clock.now())
+  const since = isoTime(clock.now())
+  const outbox = sqliteOutbox(store, { bytes: config.outboxBytes }, clock.now())
+  const ending = new AbortController()
 
   const memory = configMemoryIn(store)
   let effective = effectiveConfig(memory.read(), config.timeZone)
@@ -119,7 +129,7 @@ export async function startGateway({ config, clock, radio, log, ...options }: Ga
       since,
       version: VERSION,
       backlog: waiting.items + waiting.urgent,
-      clock: clockIsSet(clock.now()) ? 'synchronised' : 'unsynchronised',
+      clock: (time?.isRight() ?? clockIsKnown()) ? 'synchronised' : 'unsynchronised',
       radio: radio?.state() ?? 'none',
       ...(pairing?.state() !== undefined && { pairing: pairing.state() }),
       disk,
@@ -155,7 +165,7 @@ export async function startGateway({ config, clock, radio, log, ...options }: Ga
         uplink.loginChanged()
       },
     })
-  const stateChanged = (): void => uplink.stateChanged()
+  stateChanged = () => uplink.stateChanged()
 
   const commit = groupCommit({
     outbox,
@@ -169,6 +179,7 @@ export async function startGateway({ config, clock, radio, log, ...options }: Ga
     badFrames,
     devices,
     clock,
+    clockIsKnown,
     log,
     timeZone: () => effective.timeZone,
     judge: measurerJudge(),
@@ -194,6 +205,7 @@ export async function startGateway({ config, clock, radio, log, ...options }: Ga
       clock,
       log,
       deviceAt: (address) => effective.bluetooth.get(address),
+      clockIsKnown,
       isTaken: (address) => pairing?.isTaken(address) ?? false,
       heard,
       memory: deviceMemoryIn(store, storeFailed),
@@ -294,6 +306,7 @@ export async function startGateway({ config, clock, radio, log, ...options }: Ga
     commit.flush()
     await uplink.close()
     badFrames.flush()
+    time?.close()
     store.close()
   }
 

@@ -26,6 +26,8 @@ export interface IntakeOptions {
   readonly badFrames: BadFrames
   readonly devices: DeviceStates
   readonly clock: Clock
+  /** Whether the gateway knows the time; what is dated before is estimated. */
+  clockIsKnown(): boolean
   readonly log: Logger
   timeZone(): string
   readonly judge: MeasurerJudge
@@ -59,7 +61,13 @@ export function intake(options: IntakeOptions): Intake {
 
   function entryOf(origin: Origin, said: DecodedItem, now: Milliseconds): OutboxEntry | undefined {
     try {
-      const arrived = { device: origin.device, id: newUlid(now), received: now, timeZone: options.timeZone() }
+      const arrived = {
+        device: origin.device,
+        id: newUlid(now),
+        received: now,
+        clockIsKnown: options.clockIsKnown(),
+        timeZone: options.timeZone(),
+      }
       const { item, lane, importance } = toItem(said, arrived)
       if (devices.said(item).batteryChanged) options.stateChanged()
       return { lane, importance, body: JSON.stringify(item) }

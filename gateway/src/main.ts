@@ -2,6 +2,7 @@ import { clockFromText, type KotisiltaError } from '@kotisilta/contract'
 import pino, { type Logger } from 'pino'
 import type { GatewayConfig } from './config.ts'
 import { type Gateway, startGateway } from './gateway.ts'
+import { machineTime } from './machine-time.ts'
 import { blueZRadio } from './radio/bluez/bluez-radio.ts'
 import { restartCommand } from './radio/bluez/restart-command.ts'
 import type { Radio } from './radio/radio.ts'
@@ -29,6 +30,7 @@ export async function runGateway(config: GatewayConfig, ready: (gateway: Gateway
   const gateway = await startGateway({
     config,
     clock: clockFromText(config.clock),
+    ...(config.clock === undefined && { time: machineTime() }),
     radio: config.radio === 'bluez' ? radioOf(config, log) : undefined,
     log,
     restart: () => ended.resolve(RESTART),

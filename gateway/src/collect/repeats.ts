@@ -3,7 +3,10 @@ import type { DecodedItem } from '@kotisilta/device-profiles'
 
 /** Tells a measurement that is advertised over and over from a new one. */
 export interface Repeats {
-  /** Whether this is the first time that the device says this. To be asked once for each item heard. */
+  /**
+   * Whether this is the first time that the device says this. To be asked once for each item heard.
+   * @param now of a monotonic clock: a clock that is put back must not swallow a measurement
+   */
   isNew(device: string, item: DecodedItem, now: Milliseconds): boolean
 }
 

@@ -14,7 +14,7 @@ const WALL_BEHIND_MOST: Milliseconds = 2 * DAY
 /** A device on a network sets its clock by itself; it may keep what it could not send as long as the gateway may. */
 const ZONED_BEHIND_MOST: Milliseconds = 30 * DAY
 /** Before this the gateway's own clock was never set either. */
-const FIRST_RELEASE = Date.UTC(2025, 0, 1)
+export const FIRST_RELEASE = Date.UTC(2025, 0, 1)
 
 /** A device's own idea of when it measured, in UTC. */
 export interface DeviceTime {
@@ -38,9 +38,13 @@ export interface TimeOfMeasurement {
  *
  * @param device what the device said; undefined if it has no clock, `unknown` if it has one that is not set
  * @param received by the gateway's clock
+ * @param ownClockSet whether that clock shows the time
  */
-export function resolveTime(device: DeviceTime | 'unknown' | undefined, received: Milliseconds): TimeOfMeasurement {
-  const ownClockSet = clockIsSet(received)
+export function resolveTime(
+  device: DeviceTime | 'unknown' | undefined,
+  received: Milliseconds,
+  ownClockSet = clockIsSet(received),
+): TimeOfMeasurement {
   const arrival = isoTime(received)
   if (device === undefined) return { at: arrival, clock: ownClockSet ? 'gateway' : 'estimated' }
   if (device === 'unknown' || device.at < CLOCK_NEVER_SET) return { at: arrival, clock: 'estimated' }

@@ -11,6 +11,8 @@ export interface Arrived {
   readonly id: string
   /** By the gateway's clock. */
   readonly received: Milliseconds
+  /** Whether that clock shows the time. */
+  readonly clockIsKnown?: boolean
   /** IANA name of the home's zone, in which its meters' clocks run. */
   readonly timeZone: string
 }
@@ -26,9 +28,9 @@ export interface Collected {
  * Makes an item of what a device has said: adds the id, the device and the corrected time.
  * Throws ZodError if that is no item of the contract, which is a fault of the profile.
  */
-export function toItem(decoded: DecodedItem, { device, id, received, timeZone }: Arrived): Collected {
+export function toItem(decoded: DecodedItem, { device, id, received, clockIsKnown, timeZone }: Arrived): Collected {
   const { urgent = false, deviceTime: _, at: __, ...said } = decoded
-  const time = resolveTime(deviceTimeOf(decoded, timeZone), received)
+  const time = resolveTime(deviceTimeOf(decoded, timeZone), received, clockIsKnown)
   const item = itemSchema.parse({ ...said, ...qualityOf(decoded, time.clock), id, device, ...time })
   const lane: Lane = urgent || isUrgent(item) ? 'urgent' : 'items'
   return { item, lane, importance: importanceOf(item, lane === 'urgent') }

@@ -1,4 +1,3 @@
-import type { Clock } from '@kotisilta/contract'
 import {
   bytesOf,
   type Decoded,
@@ -15,13 +14,12 @@ import type { DeviceMemory } from '../store/device-memory.ts'
 import { aesCcm } from './aes-ccm.ts'
 
 export interface AdvertisementsOptions {
-  readonly clock: Clock
   readonly memory: DeviceMemory
   take(origin: Origin, decoded: Decoded): unknown
 }
 
 /** Takes what the home's devices advertise, opens what is encrypted, and passes on what is new in it. */
-export function advertisements({ clock, memory, take }: AdvertisementsOptions) {
+export function advertisements({ memory, take }: AdvertisementsOptions) {
   const heardBefore = repeats()
   /** The last advertisement of each source that could not be understood: it too comes many times over. */
   const misunderstood = new Map<string, Buffer>()
@@ -36,7 +34,7 @@ export function advertisements({ clock, memory, take }: AdvertisementsOptions) {
       return
     }
     if (decoded.counter !== undefined) memory.keepCounter(device, decoded.counter)
-    const isNew = (item: DecodedItem): boolean => heardBefore.isNew(device, item, clock.now())
+    const isNew = (item: DecodedItem): boolean => heardBefore.isNew(device, item, performance.now())
     const items = decoded.items.filter(isNew)
     if (items.length > 0) take(origin, { items })
   }

@@ -23,6 +23,8 @@ export interface HomeCollectorOptions {
   take(origin: Origin, decoded: Decoded): Promise<boolean>
   readonly memory: DeviceMemory
   timeZone(): string
+  /** Whether the gateway knows the time: a meter's clock is set only by one that does. */
+  clockIsKnown(): boolean
   stateChanged(): void
 }
 
@@ -64,7 +66,7 @@ export function homeCollector(options: HomeCollectorOptions): HomeCollector {
       radio,
       address,
       home,
-      steps: stepsOf(profile.onConnect ?? [], () => surroundingsOf(home)),
+      steps: stepsOf(profile.onConnect ?? [], () => surroundingsOf(home), options.clockIsKnown),
       memory,
       stop,
       heard: () => options.heard(device, undefined),

@@ -1,16 +1,19 @@
 import { type ConnectStep, valueToWrite, type WriteSurroundings, type WrittenValue } from '@kotisilta/device-profiles'
-import { clockIsSet } from '../collect/resolve-time.ts'
 import type { RadioStep } from './radio.ts'
 
 /**
  * A profile's steps as the radio does them. A meter's clock is not set by a gateway that does not know the time itself.
  *
- * @param surroundings asked at the moment of writing
+ * @param surroundings asked at the moment of writing, and so is whether the time is known
  */
-export function stepsOf(steps: readonly ConnectStep[], surroundings: () => WriteSurroundings): RadioStep[] {
+export function stepsOf(
+  steps: readonly ConnectStep[],
+  surroundings: () => WriteSurroundings,
+  clockIsKnown: () => boolean,
+): RadioStep[] {
   const bytesOf = (value: WrittenValue): Uint8Array | undefined => {
     const around = surroundings()
-    return tellsTime(value) && !clockIsSet(around.now) ? undefined : valueToWrite(value, around)
+    return tellsTime(value) && !clockIsKnown() ? undefined : valueToWrite(value, around)
   }
   return steps.map((step) => (step.do === 'write' ? { ...step, bytes: () => bytesOf(step.value) } : step))
 }

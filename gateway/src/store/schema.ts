@@ -5,7 +5,7 @@
  * SQLite does not notice a value that has changed on a worn card.
  * message: which items (`first` to `last` of the lane) were bound together under which `seq`.
  * meta: the outbox's epoch, the next `seq` of each lane, counters, the last configuration, and what is remembered of devices
- * (`counter <device>`, `records <device>`).
+ * (`counter <device>`, `records <device>`), and `time`, when the time was last known.
  * command: the last commands of the server, each with its result as JSON, so that none is done twice.
  * bad_frame: the last frames that could not be decoded, with how often each device has sent such.
  */
