@@ -161,3 +161,6 @@ export const pushReceiptSchema = z.object({ message: ulidSchema, proof: z.string
 
 /** `POST /api/v1/account/delivery-test`. `shift`: at the start of one. */
 export const deliveryTestSchema = z.strictObject({ shift: z.boolean().default(false) })
+
+/** `GET /api/v1/patients/:id/video`: where a call with pictures to this client is opened; null: it is not set up here. */
+export const videoSchema = z.object({ url: z.url().nullable() })

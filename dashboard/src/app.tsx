@@ -10,6 +10,7 @@ import { AreasScreen } from './screens/areas/areas-screen.tsx'
 import { BoardScreen } from './screens/board/board-screen.tsx'
 import { BreakGlassScreen } from './screens/break-glass/break-glass-screen.tsx'
 import { CareCircleScreen } from './screens/care-circle/care-circle-screen.tsx'
+import { ChannelsScreen } from './screens/channels/channels-screen.tsx'
 import { EntryScreen } from './screens/entry/entry-screen.tsx'
 import { GatewaysScreen } from './screens/gateways/gateways-screen.tsx'
 import { KitsScreen } from './screens/kits/kits-screen.tsx'
@@ -78,6 +79,7 @@ export function App() {
                   <Route path="/quarantine" element={<QuarantineScreen />} />
                   <Route path="/gateways" element={<GatewaysScreen />} />
                   <Route path="/technical" element={<TechnicalScreen />} />
+                  <Route path="/channels" element={<ChannelsScreen />} />
                   <Route path="/unheard" element={<UnheardScreen />} />
                   <Route path="/account" element={<AccountScreen />} />
                   <Route path="/staff" element={<StaffScreen />} />

@@ -19,6 +19,7 @@ import {
   reviewsGlass,
   searchesLog,
   seesAreas,
+  seesChannels,
   seesOnCall,
   seesPlanSettings,
 } from './rights.ts'
@@ -36,6 +37,7 @@ export function Header() {
       {putsDataRight(user.role) && <NavLink to="/quarantine">{t('shell.nav.quarantine')}</NavLink>}
       {managesStaff(user.role) && <NavLink to="/staff">{t('shell.nav.staff')}</NavLink>}
       {handlesTechnicalAlerts(user.role) && <TechnicalLink />}
+      {seesChannels(user.role) && <NavLink to="/channels">{t('delivery.nav')}</NavLink>}
       {keepsGateways(user.role) && <NavLink to="/gateways">{t('shell.nav.gateways')}</NavLink>}
       {(cares || reviewsGlass(user.role)) && <GlassLink cares={cares} reviews={reviewsGlass(user.role)} />}
       {seesOnCall(user.role) && <NavLink to="/on-call">{t('onCall.nav')}</NavLink>}

@@ -66,3 +66,6 @@ export const keepsTemplates = (role: Role): boolean => role === 'coordinator' ||
 /** Who may ask for a second person on danger limits, and who may do away with one. */
 export const asksSecondPerson = (role: Role): boolean => role === 'coordinator' || role === 'administrator'
 export const endsSecondPerson = (role: Role): boolean => role === 'administrator'
+/** Who sees whether messages and test alarms get through. */
+export const seesChannels = (role: Role): boolean =>
+  role === 'coordinator' || role === 'technician' || role === 'administrator'

@@ -5,19 +5,22 @@ import type { Delivery } from '../live/live-state.ts'
 import { useServerTime } from '../live/use-server-time.ts'
 import { useLanguage } from '../locales/use-language.ts'
 import { formatMoment } from '../words/times.ts'
+import type { Line } from './message-lines.ts'
 import './history-list.css'
 
 interface Props {
   alert: Alert
   delivery?: Delivery | undefined
+  /** What else has been done, from elsewhere. */
+  more?: readonly Line[]
 }
 
 /** An alert's history as sentences with times. */
-export function HistoryList({ alert, delivery }: Props) {
+export function HistoryList({ alert, delivery, more = [] }: Props) {
   const { t } = useTranslation()
   const language = useLanguage()
   const now = useServerTime(60_000)
-  const lines = alert.history.map((event, place) => ({
+  const lines: Line[] = alert.history.map((event, place) => ({
     key: `${place} ${event.event}`,
     at: event.at,
     text: historyText(t, event, alert, (at) => formatMoment(at, language, now)),
@@ -26,6 +29,7 @@ export function HistoryList({ alert, delivery }: Props) {
     const text = t('board.history.delivered', { count: delivery.screens })
     lines.push({ key: 'delivered', at: delivery.at, text })
   }
+  lines.push(...more)
   lines.sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
   return (
     <ol className="history">

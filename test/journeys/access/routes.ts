@@ -83,6 +83,7 @@ export const ROUTES: Readonly<Record<string, KnownRoute>> = {
   'POST /api/v1/push/receipts': { open: 'whoever has got the message, with the proof that is in it' },
   'POST /api/v1/receipts/{channel}': { open: 'a provider, with its signature' },
   'GET /api/v1/alerts/{id}/messages': { action: 'handle-alerts', id: 'alert' },
+  'GET /api/v1/patients/{id}/video': { action: 'handle-alerts', id: 'patient' },
   'GET /api/v1/channels': { action: 'see-channels' },
   'GET /api/v1/alive-tests': { action: 'see-channels' },
   'POST /api/v1/alive-tests': { action: 'see-channels', body: { gateway: 'nobodys' } },

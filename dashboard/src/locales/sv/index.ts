@@ -4,6 +4,7 @@ import account from './account.json' with { type: 'json' }
 import asks from './asks.json' with { type: 'json' }
 import board from './board.json' with { type: 'json' }
 import corrections from './corrections.json' with { type: 'json' }
+import delivery from './delivery.json' with { type: 'json' }
 import devices from './devices.json' with { type: 'json' }
 import entry from './entry.json' with { type: 'json' }
 import gateways from './gateways.json' with { type: 'json' }
@@ -32,6 +33,7 @@ export default {
   asks,
   board,
   corrections,
+  delivery,
   devices,
   entry,
   gateways,

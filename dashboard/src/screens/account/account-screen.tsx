@@ -3,6 +3,7 @@ import { useSession } from '../../api/session.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { LoadingNotice } from '../../ui/loading-notice.tsx'
 import { ScreenHeading } from '../../ui/screen-heading.tsx'
+import { ContactsPart } from './contacts/contacts-part.tsx'
 import { FactorsPart } from './factors-part.tsx'
 import { PasswordPart } from './password-part.tsx'
 import { PinPart } from './pin-part.tsx'
@@ -37,6 +38,7 @@ export function AccountScreen() {
               <PinPart hasPin={account.data.hasPin} />
               <ScreenPart />
               <PasswordPart account={account.data} />
+              <ContactsPart />
               <SessionsPart sessions={account.data.sessions} />
             </>
           )}

@@ -1,4 +1,4 @@
-import { channelStateSchema, messageSchema } from '@kotisilta/contract'
+import { channelStateSchema, messageSchema, videoSchema } from '@kotisilta/contract'
 import { z } from 'zod'
 import { permitted } from '../guard.ts'
 import { Problem } from '../problem.ts'
@@ -6,7 +6,7 @@ import type { App, Services } from '../services.ts'
 
 /** What has become of messages, and how the ways are that they take. */
 export function deliveryRoutes(app: App, { alerts, clock, notifications, sessions }: Services): void {
-  const { read, configured } = notifications
+  const { read, configured, settings } = notifications
 
   app.get('/api/v1/alerts/:id/messages', {
     schema: {
@@ -22,6 +22,22 @@ export function deliveryRoutes(app: App, { alerts, clock, notifications, session
       // It is about those who were told and holds nothing of the patient: no look at the patient's data.
       await permitted(request, sessions, 'handle-alerts', { patient: alert.patient.id })
       return read.ofAlert(alert.id)
+    },
+  })
+
+  app.get('/api/v1/patients/:id/video', {
+    schema: {
+      tags: ['patients'],
+      summary: 'Where a call with pictures to this client is opened',
+      params: z.object({ id: z.string().max(100) }),
+      response: { 200: videoSchema },
+    },
+    handler: async (request) => {
+      const patient = request.params.id
+      // An address made of the client's number: nothing of the client is looked at.
+      await permitted(request, sessions, 'handle-alerts', { patient })
+      const template = settings.video?.url
+      return { url: template?.replace(/\{\{client\}\}|%7B%7Bclient%7D%7D/i, encodeURIComponent(patient)) ?? null }
     },
   })
 

@@ -13,6 +13,7 @@ import { TakeFailure } from '../take-failure.tsx'
 import { useHandBack } from '../use-alert-actions.ts'
 import { useMayAct } from '../use-may-act.ts'
 import { canBeTakenBy } from '../wants-more.ts'
+import { VideoButton } from './video-button.tsx'
 
 interface Props {
   alert: Alert
@@ -42,6 +43,7 @@ export function ActionBar({ alert, onOpen }: Props) {
           {t('board.call', { phone })}
         </Button>
       )}
+      <VideoButton patient={alert.patient.id} />
       {patient.data !== undefined && phone === undefined && <p className="no-phone soft">{t('board.noPhone')}</p>}
       <Button
         variant="default"
