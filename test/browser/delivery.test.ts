@@ -114,7 +114,7 @@ test('somebody says how they are reached, tests it, and sees every message of an
 
   await page.getByRole('button', { name: 'Turn on in this browser' }).click()
   await page.getByText('On in this browser.').waitFor()
-  await page.getByRole('button', { name: 'Send me a test: Notifications' }).click()
+  await page.getByRole('button', { name: 'Send me a test: Browser notification' }).click()
   await until(() => pushed > 0, 'the push service has it', 15_000)
   const { receiptSecret } = JSON.parse(readFileSync(join(region.dataDir, 'push-keys.json'), 'utf8'))
   const id = await newestPush()
