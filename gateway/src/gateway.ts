@@ -39,6 +39,9 @@ import { deviceMemoryIn } from './store/device-memory.ts'
 import { metaOf } from './store/meta.ts'
 import { type DiskState, openSomewhere } from './store/refuge.ts'
 import { storeError } from './store/store-error.ts'
+import type { Installation } from './update/installation.ts'
+import { concludeTrial } from './update/trial.ts'
+import { fetchRelease, update } from './update/update.ts'
 import { express } from './uplink/express.ts'
 import type { UplinkTiming } from './uplink/timing.ts'
 import { startUplink } from './uplink/uplink.ts'
@@ -54,9 +57,17 @@ export interface GatewayOptions {
   readonly log: Logger
   /** The gateway cannot go on and should be started again: its file is damaged. */
   readonly failed?: (error: KotisiltaError) => void
+  /** How the gateway was installed, and whose releases it takes; undefined where it is run from its source. */
+  readonly installed?: Installed | undefined
   /** The server wants the gateway to be started again. */
   readonly restart?: () => void
   readonly timing?: Partial<UplinkTiming>
+}
+
+interface Installed {
+  readonly installation: Installation
+  /** ed25519, PEM. */
+  readonly publicKey: string
 }
 
 /** A running gateway. */
@@ -254,18 +265,35 @@ export async function startGateway({ config, radio, log, ...options }: GatewayOp
 
   let localBroker: LocalBroker | undefined
   const asks = lanAsks({ ...lanDevicesAsked(() => localBroker), now: clock.now })
+  const ledger = commandLedgerIn(store, storeFailed)
+  const { installed } = options
   const commanded = homeCommands({
-    ledger: commandLedgerIn(store, storeFailed),
+    ledger,
     clock,
     log,
     execute: executor({
       asks,
       pair: pairing && ((args) => pairingOutcome(pairing, args, clock.now())),
       tell: (device, event) => fromRadio.take({ device, source: 'command', bytes: NOTHING }, { items: [event] }),
+      update:
+        installed &&
+        ((version, from, command) => update({ ...installed, fetch: fetchRelease }, version, from, command)),
     }),
     publish: (result) => uplink.answer(result),
-    ended: ({ command }) => command === 'restart' && setTimeout(() => options.restart?.(), BEFORE_RESTART),
+    ended({ command }, { code }) {
+      if (command === 'restart' || code === 'update-begun') setTimeout(() => options.restart?.(), BEFORE_RESTART)
+    },
   })
+  const endTrial =
+    installed &&
+    concludeTrial({
+      installation: installed.installation,
+      works: () => uplink.connected(),
+      answer(result) {
+        ledger.write(result, clock.now())
+        uplink.answer(result)
+      },
+    })
 
   localBroker = await startLocalBroker({
     ...config.localMqtt,
@@ -299,6 +327,7 @@ export async function startGateway({ config, radio, log, ...options }: GatewayOp
 
   async function close(): Promise<void> {
     ending.abort()
+    endTrial?.()
     renewal?.close()
     pairing?.close()
     await collector?.close()

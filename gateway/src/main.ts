@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { clockFromText, type KotisiltaError } from '@kotisilta/contract'
 import pino, { type Logger } from 'pino'
 import type { GatewayConfig } from './config.ts'
@@ -6,6 +8,8 @@ import { machineTime } from './machine-time.ts'
 import { blueZRadio } from './radio/bluez/bluez-radio.ts'
 import { restartCommand } from './radio/bluez/restart-command.ts'
 import type { Radio } from './radio/radio.ts'
+import { installationAt } from './update/installation.ts'
+import { watchdog } from './watchdog.ts'
 
 /** Other than 0, so that whatever looks after the process starts it again: EX_TEMPFAIL of sysexits.h. */
 const RESTART = 75
@@ -33,6 +37,7 @@ export async function runGateway(config: GatewayConfig, ready: (gateway: Gateway
     ...(config.clock === undefined && { time: machineTime() }),
     radio: config.radio === 'bluez' ? radioOf(config, log) : undefined,
     log,
+    installed: installedAt(process.env.KOTISILTA_INSTALLATION),
     restart: () => ended.resolve(RESTART),
     failed: (error: KotisiltaError) => {
       log.fatal({ code: error.code }, 'cannot go on')
@@ -40,7 +45,10 @@ export async function runGateway(config: GatewayConfig, ready: (gateway: Gateway
     },
   })
   ready(gateway)
+  const watched = watchdog(process.env, () => true)
+  watched.ready()
   const code = await ended.promise
+  watched.close()
   await gateway.close()
   return code
 }
@@ -51,3 +59,11 @@ const radioOf = ({ adapter, bluetoothRestart }: GatewayConfig, log: Logger): Rad
     log,
     ...(bluetoothRestart !== undefined && { restartService: restartCommand(bluetoothRestart) }),
   })
+
+/** The installation that `launch` names, with the key of those whose releases it takes. */
+function installedAt(root: string | undefined) {
+  const installation = root === undefined ? undefined : installationAt(root)
+  const key = join(root ?? '', 'release-key.pem')
+  if (installation === undefined || !existsSync(key)) return undefined
+  return { installation, publicKey: readFileSync(key, 'utf8') }
+}

@@ -1,3 +1,5 @@
-import description from '../package.json' with { type: 'json' }
+/** Set when a release is bundled. */
+declare const KOTISILTA_VERSION: string | undefined
 
-export const VERSION: string = description.version
+/** The gateway's own version, as the server sees it. */
+export const VERSION: string = typeof KOTISILTA_VERSION === 'string' ? KOTISILTA_VERSION : '0.1.0'

@@ -10,9 +10,7 @@ export interface ExecutorPorts {
   /** Opens the pairing window of the radio; undefined without a radio that can. */
   readonly pair?: ((args: HomeCommandArgs<'pair'>) => Outcome) | undefined
   /** Fetches, proves and starts a release; undefined where the gateway was not installed as one. */
-  readonly update?:
-    | ((version: string, from: string, progress: (outcome: Outcome) => void) => Promise<Outcome>)
-    | undefined
+  readonly update?: ((version: string, from: string, command: string) => Promise<Outcome>) | undefined
 }
 
 /** How each command is done. */
@@ -41,7 +39,7 @@ export function executor({ asks, tell, pair, update }: ExecutorPorts): Executor 
       case 'update':
         return update === undefined
           ? { status: 'cannot', code: 'not-shipped' }
-          : update(run.args.version, run.args.from, progress)
+          : update(run.args.version, run.args.from, run.id)
       case 'restart':
         return { status: 'done', code: 'restarting' }
     }
