@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { roleSchema, storedReadingSchema } from './api.ts'
+import { planWordsSchema } from './care-plan/index.ts'
 import { groundSchema } from './grounds.ts'
 import { isoTimeSchema } from './identifiers.ts'
 
@@ -65,6 +66,11 @@ export const giveConsentSchema = z.strictObject({
   until: isoTimeSchema.optional(),
   given: z.string().trim().min(1).max(300),
 })
+
+/** `POST /api/v1/me/:id/consents`: the client, or a guardian, lets a relative in. */
+export const giveOwnConsentSchema = giveConsentSchema
+  .pick({ username: true, until: true })
+  .extend({ scopes: z.array(consentScopeSchema).min(1).max(CONSENT_SCOPES.length) })
 
 /** Somebody outside one's reach is found by the exact name and the year of birth, never by a part of either. */
 export const findOutsideSchema = z.strictObject({
@@ -156,6 +162,8 @@ export const ownViewSchema = z.object({
     .optional(),
   readings: z.array(storedReadingSchema).optional(),
   alerts: z.array(z.object({ title: sayingsSchema, raisedAt: isoTimeSchema, taken: z.boolean() })).optional(),
+  /** The care plan in plain words. */
+  plan: z.object({ fi: planWordsSchema, sv: planWordsSchema, en: planWordsSchema }).optional(),
   consents: careCircleSchema.shape.consents.optional(),
 })
 export const ownPageSchema = z.object({

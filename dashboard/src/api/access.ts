@@ -85,5 +85,8 @@ export const getOwnPage = () => request('/api/v1/me', ownPageSchema)
 export const getOwnLog = (patient: string, before: number | null) =>
   request(`/api/v1/me/${part(patient)}/access-log${before === null ? '' : `?before=${before}`}`, accessPageSchema)
 
+export const giveOwnConsent = (patient: string, consent: Pick<NewConsent, 'username' | 'scopes' | 'until'>) =>
+  post(`/api/v1/me/${part(patient)}/consents`, consent)
+
 export const withdrawOwnConsent = (patient: string, id: string) =>
   post(`/api/v1/me/${part(patient)}/consents/${part(id)}/withdraw`)

@@ -332,5 +332,10 @@ export const ROUTES: Readonly<Record<string, KnownRoute>> = {
   'GET /api/v1/access-log.csv': { action: 'export-access-log' },
   'GET /api/v1/me': { action: 'see-own-page' },
   'GET /api/v1/me/{id}/access-log': { action: 'see-own-access-log', id: 'patient' },
+  'POST /api/v1/me/{id}/consents': {
+    action: 'decide-own-consents',
+    id: 'patient',
+    body: { username: 'relative', scopes: ['summary'] },
+  },
   'POST /api/v1/me/{id}/consents/{which}/withdraw': { action: 'decide-own-consents', id: 'patient' },
 }

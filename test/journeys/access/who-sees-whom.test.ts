@@ -104,7 +104,8 @@ test('a relative sees what was agreed to, a client all of their own, and nothing
   expect(own?.consents).toMatchObject([{ account: { username: 'relative' }, scopes: ['summary'] }])
   const [theirs] = await me('relative')
   expect(theirs).toMatchObject({ holder: 'relative', mayDecide: false, summary: { state: 'being-seen-to' } })
-  for (const part of ['readings', 'alerts', 'consents']) expect(theirs).not.toHaveProperty(part)
+  for (const part of ['readings', 'alerts', 'plan', 'consents']) expect(theirs).not.toHaveProperty(part)
+  expect(own?.plan?.en.map(({ title }) => title)).toContain('Remember')
 
   const { patient } = reach.inside
   const log = (await reach.must('client', 'GET', `/api/v1/me/${patient}/access-log`)) as AccessPage
@@ -116,6 +117,30 @@ test('a relative sees what was agreed to, a client all of their own, and nothing
   const after = (await reach.must('client', 'GET', `/api/v1/me/${patient}/access-log`)) as AccessPage
   expect(after.entries[0]?.action).toBe('own-log-viewed')
   expect(after.entries[1]).toMatchObject({ action: 'consent-withdrawn', ground: 'own-data' })
+})
+
+test('the client lets a relative in to the plan, in plain words; a guardian does it for the client, and nobody else', async () => {
+  const { patient } = reach.inside
+  const me = async (role: 'client' | 'relative') => ((await reach.must(role, 'GET', '/api/v1/me')) as OwnPage).people
+  const consents = `/api/v1/me/${patient}/consents`
+  await reach.must('client', 'POST', consents, { username: 'relative', scopes: ['plan'] })
+  const [theirs] = await me('relative')
+  expect(theirs).toMatchObject({ holder: 'relative', scopes: ['plan'] })
+  expect(theirs?.plan?.fi.length).toBeGreaterThan(0)
+  for (const part of ['summary', 'readings', 'alerts', 'consents']) expect(theirs).not.toHaveProperty(part)
+  expect(await status('relative', 'POST', consents, { username: 'relative', scopes: ['alerts'] })).toBe(404)
+  expect(await status('client', 'POST', consents, { username: 'nobody', scopes: ['plan'] })).toBe(400)
+
+  const guardian = { username: 'relative', holder: 'guardian', scopes: [], given: 'Käräjäoikeuden päätös' }
+  await reach.must('coordinator', 'POST', `/api/v1/patients/${patient}/consents`, guardian)
+  await reach.region.addUser('serkku', 'relative')
+  await reach.must('relative', 'POST', consents, { username: 'serkku', scopes: ['summary'] })
+  const [own] = await me('client')
+  expect(own?.consents?.find(({ account }) => account.username === 'serkku')).toMatchObject({
+    holder: 'relative',
+    scopes: ['summary'],
+    given: 'relative, Kotisilta',
+  })
 })
 
 test('an account whose areas are taken away loses its alerts, one that is disabled its screen', async () => {

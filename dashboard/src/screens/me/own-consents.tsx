@@ -4,13 +4,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { withdrawOwnConsent } from '../../api/access.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { GiveConsent } from './give-consent.tsx'
 
 interface Props {
   patient: string
   consents: NonNullable<OwnView['consents']>
 }
 
-/** Whom the client has let in, and the button that lets them out again. */
+/** Whom the client has let in, how to let somebody in, and the button that lets them out again. */
 export function OwnConsents({ patient, consents }: Props) {
   const { t } = useTranslation()
   const queries = useQueryClient()
@@ -44,6 +45,7 @@ export function OwnConsents({ patient, consents }: Props) {
           </li>
         ))}
       </ul>
+      <GiveConsent patient={patient} />
       {withdrawing.isError && (
         <FailureNotice error={withdrawing.error} say={(why) => t('access.circle.notChanged', { why })} />
       )}

@@ -6,19 +6,22 @@ import { useLanguage } from '../../locales/use-language.ts'
 import { kindText, readingText } from '../../words/reading-text.ts'
 import { formatMoment, formatTime } from '../../words/times.ts'
 import { OwnConsents } from './own-consents.tsx'
+import { OwnPlan } from './own-plan.tsx'
 
 const ICONS = { 'as-usual': IconCircleCheck, 'being-seen-to': IconEye, 'not-heard': IconPlugConnectedX }
 
 /** One person; what was not agreed to is not here. */
 export function OwnPerson({ view }: { view: OwnView }) {
   const { t } = useTranslation()
-  const { patient, holder, scopes, summary, readings, alerts, consents } = view
+  const { patient, holder, scopes, summary, readings, alerts, plan, consents } = view
+  const language = useLanguage()
   const seesLog = holder !== 'relative' || scopes.includes('access-log')
   return (
     <>
       {summary !== undefined && <Summary view={view} summary={summary} />}
       {alerts !== undefined && alerts.length > 0 && <Alerts alerts={alerts} />}
       {readings !== undefined && readings.length > 0 && <Readings readings={readings} />}
+      {plan !== undefined && <OwnPlan words={plan[language]} />}
       {consents !== undefined && <OwnConsents patient={patient.id} consents={consents} />}
       {seesLog && (
         <Link className="panel me-link" to={`/me/${patient.id}/access-log`}>

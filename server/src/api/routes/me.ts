@@ -1,4 +1,4 @@
-import { accessPageSchema, isoTime, ownPageSchema } from '@kotisilta/contract'
+import { accessPageSchema, giveOwnConsentSchema, isoTime, ownPageSchema } from '@kotisilta/contract'
 import { z } from 'zod'
 import { permitted } from '../guard.ts'
 import { Problem } from '../problem.ts'
@@ -52,6 +52,34 @@ export function meRoutes(app: App, services: Services): void {
       const page = await accessLog.search({ patient, from, before: request.query.before, limit: 200 })
       // Details are for those who work here: they hold numbers of things, and reasons that others have written.
       return { ...page, entries: page.entries.map((entry) => ({ ...entry, detail: null })) }
+    },
+  })
+
+  app.post('/api/v1/me/:id/consents', {
+    schema: {
+      tags: ['me'],
+      summary: 'Somebody may see what is named, from now on; said by the client or a guardian',
+      params: ofPatient,
+      body: giveOwnConsentSchema,
+      response: { 200: z.object({ id: z.string() }) },
+    },
+    handler: async (request) => {
+      const patient = request.params.id
+      const staff = await permitted(request, sessions, 'decide-own-consents', { patient })
+      const by = { id: staff.id, name: staff.name }
+      const { username, scopes, until } = request.body
+      const change = {
+        change: 'give-consent',
+        patient,
+        username,
+        holder: 'relative',
+        scopes,
+        until: until === undefined ? null : Date.parse(until),
+        given: `${staff.name}, Kotisilta`,
+      } as const
+      const result = await committer.run({ type: 'rights', by, ground: staff.ground, change })
+      if (!result.done) throw new Problem(result.code)
+      return { id: result.created ?? '' }
     },
   })
 

@@ -1,11 +1,13 @@
 import {
   type ConsentHolder,
   type ConsentScope,
+  type Language,
   type OwnView,
   READING_KIND_NAMES,
   type StoredReading,
 } from '@kotisilta/contract'
 import { dayOf, momentOf } from '../../detection/local-time.ts'
+import { plainWords } from '../../plans/plain-words/plain-words.ts'
 import type { PatientAction } from '../../policy/table.ts'
 import type { Services } from '../services.ts'
 
@@ -40,6 +42,7 @@ export async function ownView(
       taken: owner !== null,
     }))
   }
+  if (sees('see-own-plan')) view.plan = await planInWords(services, { id, name }, now)
   if (mayDecide) view.consents = (await rights.consents(id, now)).filter((each) => each.holder !== 'self')
   return view
 }
@@ -59,6 +62,13 @@ async function summary({ board, events, patients, presence, readings }: Services
     dosesTaken: doses.filter(({ kind }) => kind === 'dose-taken').length,
     dosesMissed: doses.filter(({ kind }) => kind === 'dose-missed').length,
   }
+}
+
+/** In each language of the house: which of them the page speaks is the reader's to choose. */
+async function planInWords({ plans }: Services, person: { id: string; name: string }, now: number) {
+  const { plan, responsible } = await plans.carePlan(person, now)
+  const said = (language: Language) => plainWords(plan, { language, responsible: responsible?.name, now })
+  return { fi: said('fi'), sv: said('sv'), en: said('en') }
 }
 
 /** The last reading of each kind within a week. */

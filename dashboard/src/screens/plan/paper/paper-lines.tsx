@@ -39,7 +39,7 @@ export function RuleLine({ form, plan }: { form: RuleForm; plan: Plan }) {
     const value = valueAt(plan, path)
     if (typeof value !== 'number') return []
     const name = path.slice(form.enabled.length - 1).map((part) => optionText(t, part))
-    return `${name.join(', ')} ${valueText(t, language, path, value)}`
+    return `${name.join(', ')}: ${valueText(t, language, path, value)}`
   })
   return (
     <li>
