@@ -17,6 +17,7 @@ export const PROBLEM_CODES = [
   'pin-blocked',
   'pin-too-simple',
   'password-too-short',
+  'password-easy',
   'username-taken',
   'link-invalid',
   'last-administrator',

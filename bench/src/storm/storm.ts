@@ -17,6 +17,8 @@ export interface Storm {
   seconds: number
   /** Of the server's resident memory for each connection, in thousands of bytes. */
   kilobytesEach: number
+  /** Of that, what lies on the JavaScript heap; the rest is OpenSSL's and the sockets'. */
+  heapEach: number
 }
 
 /** All gateways of a region come at once over TLS with certificates of their own; the clients are another process. */
@@ -32,16 +34,18 @@ export async function measureStorm(folder: string, gateways: number): Promise<St
   const provision = start(['provision', '--gateways', String(gateways), '--out', fleet], environment)
   await new Promise((resolve) => provision.once('exit', resolve))
   const server = start(['server', '--json'], environment)
-  const { mqtts } = (await firstLine(server)) as { mqtts: number }
+  const { http, mqtts } = (await firstLine(server)) as { http: number; mqtts: number }
   const plan = join(folder, 'storm.json')
   writeFileSync(plan, JSON.stringify(await planOf(folder, fleet, mqtts)))
   await settled()
   const before = residentBytes(server)
+  const heapBefore = await heapBytes(http)
   const clients = spawn(process.execPath, [CLIENTS, plan], { stdio: ['ignore', 'pipe', 'inherit'] })
   try {
     const { up, seconds } = (await firstLine(clients)) as { up: number; seconds: number }
     await settled()
-    return { gateways, up, seconds, kilobytesEach: (residentBytes(server) - before) / up / 1000 }
+    const heapEach = ((await heapBytes(http)) - heapBefore) / up / 1000
+    return { gateways, up, seconds, kilobytesEach: (residentBytes(server) - before) / up / 1000, heapEach }
   } finally {
     clients.kill()
     server.kill()
@@ -84,3 +88,8 @@ const firstLine = ({ stdout }: ChildProcess): Promise<unknown> =>
 
 const residentBytes = ({ pid }: ChildProcess): number =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024
+
+async function heapBytes(port: number): Promise<number> {
+  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+  return Number(/^nodejs_heap_size_used_bytes (\S+)/m.exec(text)?.[1])
+}

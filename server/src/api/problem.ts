@@ -17,6 +17,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, readonly [status: number, title: st
   'pin-blocked': [403, 'Too many wrong PINs: sign in in full.'],
   'pin-too-simple': [400, 'A PIN has four to eight digits and is not easily guessed.'],
   'password-too-short': [400, 'The password is too short.'],
+  'password-easy': [400, 'The password is common or holds a name.'],
   'username-taken': [409, 'There is a user of that name already.'],
   'link-invalid': [410, 'The link has been used, has expired, or never was.'],
   'last-administrator': [409, 'There would be no administrator left.'],

@@ -4,7 +4,8 @@ import type { FactorStore } from './factor-store.ts'
 import type { Guesses } from './guesses.ts'
 import { isRefused, type Refused, refused } from './outcome.ts'
 import { checkRegistration, registrationOptions, type Site } from './passkeys.ts'
-import { hashSecret, SHORTEST_PASSWORD, secretMatches } from './passwords.ts'
+import { passwordFault } from './password-fault.ts'
+import { hashSecret, secretMatches } from './passwords.ts'
 import { Pending } from './pending.ts'
 import { pinIsTooSimple } from './pin.ts'
 import { newRecoveryCodes } from './recovery-codes.ts'
@@ -128,7 +129,8 @@ export function accountCare({ committer, staff, store, factors, guesses, seal }:
     async changePassword(session, password) {
       const row = await staff.row(session.staff.id)
       if (row?.issuer != null) return refused('managed-elsewhere')
-      if (password.length < SHORTEST_PASSWORD) return refused('password-too-short')
+      const fault = await passwordFault(password, [row?.username ?? '', row?.name ?? ''])
+      if (fault !== undefined) return refused(fault)
       const passwordHash = await hashSecret(password)
       const change = {
         type: 'account-changed',

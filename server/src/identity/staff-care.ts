@@ -12,7 +12,8 @@ import { EVERY_AREA } from '../policy/rows.ts'
 import type { IdentityEntry } from './changes.ts'
 import type { FactorStore } from './factor-store.ts'
 import { type Refused, refused } from './outcome.ts'
-import { hashSecret, SHORTEST_PASSWORD } from './passwords.ts'
+import { passwordFault } from './password-fault.ts'
+import { hashSecret } from './passwords.ts'
 import { hashToken, newToken, type SessionStore, type SignedIn } from './session-store.ts'
 import type { StaffStore } from './staff-store.ts'
 
@@ -145,10 +146,11 @@ export function staffCare({ committer, staff, store, factors, cut }: StaffPorts)
       return {}
     },
     async choosePassword(token, password) {
-      if (password.length < SHORTEST_PASSWORD) return refused('password-too-short')
       const tokenHash = hashToken(token)
       const row = await staff.link(tokenHash, Date.now())
       if (row === undefined) return refused('link-invalid')
+      const fault = await passwordFault(password, [row.username, row.name])
+      if (fault !== undefined) return refused(fault)
       const passwordHash = await hashSecret(password)
       const log = { staff: row.id, action: 'password-chosen' }
       const result = await committer.run({

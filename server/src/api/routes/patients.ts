@@ -1,5 +1,6 @@
 import {
   type ApiScope,
+  type Ground,
   isoTimeSchema,
   patientDetailSchema,
   patientSummarySchema,
@@ -24,19 +25,33 @@ const readingsQuery = spanQuery.extend({
   points: z.coerce.number().int().min(2).max(10_000).optional(),
 })
 
+interface Look {
+  patient: string
+  action: string
+  scope: ApiScope
+  detail?: string | undefined
+}
+
 export function patientRoutes(app: App, services: Services): void {
   const { clock, committer, events, patients, readings, sessions } = services
 
-  /** Checks, and writes down the look, before anything is read. */
-  async function looking(
+  /**
+   * Checks, and reads while the look is being written down: nothing is answered before that is on the disk.
+   * @throws Problem what `permittedToRead` throws; what the log throws, and then nothing is answered
+   */
+  async function looking<T>(
     request: FastifyRequest,
-    patient: string,
-    action: string,
-    { scope, detail }: { scope: ApiScope; detail?: string | undefined },
-  ) {
+    { patient, action, scope, detail }: Look,
+    read: () => T | Promise<T>,
+  ): Promise<{ ground: Ground; found: T }> {
     const { id: staff, ground } = await permittedToRead(request, sessions, { ...SEEING, scope, patient })
-    await committer.run({ type: 'look', staff, patient, action, ground, ...(detail !== undefined && { detail }) })
-    return ground
+    const look = { staff, patient, action, ground, ...(detail !== undefined && { detail }) }
+    const [found] = await Promise.all([
+      // The log's way to the committing thread begins first.
+      Promise.resolve().then(read),
+      committer.run({ type: 'look', ...look }),
+    ])
+    return { ground, found }
   }
 
   const span = ({ from, to }: z.infer<typeof spanQuery>) => {
@@ -48,16 +63,18 @@ export function patientRoutes(app: App, services: Services): void {
     schema: { tags: ['patients'], summary: 'All whom you may see', response: { 200: z.array(patientSummarySchema) } },
     handler: async (request) => {
       const { id, ground, sees } = await permittedToRead(request, sessions, { ...SEEING, scope: 'read-patients' })
-      await committer.run({ type: 'look', staff: id, patient: null, action: 'patients-listed', ground })
-      return (await patients.list()).filter((patient) => sees(patient.id))
+      const look = { staff: id, patient: null, action: 'patients-listed', ground }
+      const [all] = await Promise.all([patients.list(), committer.run({ type: 'look', ...look })])
+      return all.filter((patient) => sees(patient.id))
     },
   })
 
   app.get('/api/v1/patients/:id', {
     schema: { tags: ['patients'], summary: 'One patient', params: parameters, response: { 200: patientDetailSchema } },
     handler: async (request) => {
-      const ground = await looking(request, request.params.id, 'patient-viewed', { scope: 'read-patients' })
-      const patient = await patients.find(request.params.id, clock.now())
+      const { id } = request.params
+      const look = { patient: id, action: 'patient-viewed', scope: 'read-patients' } as const
+      const { ground, found: patient } = await looking(request, look, () => patients.find(id, clock.now()))
       if (patient === undefined) throw new Problem('not-found')
       return { ...patient, ground }
     },
@@ -74,16 +91,15 @@ export function patientRoutes(app: App, services: Services): void {
     handler: async (request) => {
       const { kind: asked, points } = request.query
       const kinds = asked === undefined ? undefined : [asked].flat()
-      await looking(request, request.params.id, 'readings-viewed', {
-        scope: 'read-readings',
-        detail: kinds?.join(' '),
-      })
-      return readings.range({
-        patient: request.params.id,
+      const patient = request.params.id
+      const look = { patient, action: 'readings-viewed', scope: 'read-readings', detail: kinds?.join(' ') } as const
+      const range = {
+        patient,
         ...span(request.query),
         ...(kinds !== undefined && { kinds }),
         ...(points !== undefined && { points }),
-      })
+      }
+      return (await looking(request, look, () => readings.range(range))).found
     },
   })
 
@@ -96,9 +112,10 @@ export function patientRoutes(app: App, services: Services): void {
       response: { 200: z.array(storedEventSchema) },
     },
     handler: async (request) => {
-      await looking(request, request.params.id, 'events-viewed', { scope: 'read-readings' })
+      const patient = request.params.id
       const { from, to } = span(request.query)
-      return events.range(request.params.id, from, to)
+      const look = { patient, action: 'events-viewed', scope: 'read-readings' } as const
+      return (await looking(request, look, () => events.range(patient, from, to))).found
     },
   })
 }
