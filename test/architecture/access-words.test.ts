@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { API_SCOPES } from '@kotisilta/contract'
 import { PATIENT_ACTIONS, WORK_ACTIONS } from '@kotisilta/server'
 import { expect, test } from 'vitest'
 
@@ -15,6 +16,7 @@ const SAID = [
 const OTHER: ReadonlySet<string> = new Set([
   ...Object.keys(PATIENT_ACTIONS),
   ...Object.keys(WORK_ACTIONS),
+  ...API_SCOPES,
   'ask-second-person',
   'take-warning',
   'see-notice',
