@@ -21,6 +21,7 @@ const OTHER: ReadonlySet<string> = new Set([
   'take-warning',
   'see-notice',
   'shift-test',
+  'end-overdue',
   'test-confirmed',
 ])
 /** Actions that are put together: `patient-${...}`; each with what there is of them. */

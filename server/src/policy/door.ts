@@ -21,7 +21,7 @@ export interface Door {
   exists(patient: string): boolean
 }
 
-export interface AskedByToken {
+interface AskedByToken {
   decision: Decision
   /** As the access log has it. */
   id: string
