@@ -1,6 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { accessible, goTo, openBrowser, openPage, picture, signIn } from '../harness/browser.ts'
+import { Client } from '../harness/client.ts'
+import { TestGateway } from '../harness/gateway.ts'
 import { PASSWORD, Region } from '../harness/region.ts'
 
 let region: Region
@@ -116,4 +118,47 @@ test('on a phone, whoever is on sees their shifts, gives one away, and subscribe
   expect([...mistakes, ...bo.mistakes]).toEqual([])
   await page.context().close()
   await bo.page.context().close()
+}, 120_000)
+
+test('a relative on a phone agrees to being asked, is asked one question, and is told what happens after the answer', async () => {
+  await region.addUser('liisa', 'relative')
+  const patient = region.fleet[0]?.devices[0]?.patient as string
+  const cia = new Client(region.url)
+  await cia.signIn('cia')
+  const consent = { username: 'liisa', holder: 'relative', scopes: ['summary', 'respond'], given: 'on paper' }
+  expect((await cia.ask('POST', `/patients/${patient}/consents`, consent)).status).toBe(200)
+  const { version } = (await cia.ask('GET', '/on-call/settings')).body.policies[0]
+  const chain = {
+    name: 'High alerts',
+    priorities: ['high'],
+    steps: [
+      { to: [{ type: 'relatives' }], waitSeconds: 3600 },
+      { to: [{ type: 'role', role: 'coordinator' }], waitSeconds: 3600 },
+    ],
+    version,
+    reason: 'The daughter first',
+  }
+  expect((await cia.ask('PUT', '/on-call/policies/high-alerts', chain)).status).toBe(200)
+
+  const { page, mistakes } = await as('liisa', 390, 844, 'fi')
+  await page.getByRole('button', { name: 'Kyllä, minulta saa kysyä' }).click()
+  await page.getByText('Kysymme sinulta, kun jonkun').waitFor()
+  const gateway = await TestGateway.connect(region.mqttUrl, region.fleet[0] as (typeof region.fleet)[0])
+  await gateway.sos()
+  await gateway.close()
+  await page.getByRole('heading', { name: /Pääsetkö käymään katsomassa/ }).waitFor({ timeout: 20_000 })
+  await picture(page, 'relative-asked-390x844')
+  await accessible(page, 'the question to a relative')
+  await page.getByRole('button', { name: 'Kyllä, lähden' }).click()
+  await page.getByText('Hoitajat näkevät, että olet lähdössä').waitFor()
+  await picture(page, 'relative-goes-390x844')
+  await accessible(page, 'what happens after a yes')
+  await page.getByRole('button', { name: 'En pääse' }).click()
+  await page.getByText('Kysymme nyt joltakulta muulta').waitFor()
+  expect(mistakes).toEqual([])
+  await page.context().close()
+
+  const nurse = await as('cia')
+  await nurse.page.getByText('liisa cannot go').waitFor({ timeout: 20_000 })
+  await nurse.page.context().close()
 }, 120_000)

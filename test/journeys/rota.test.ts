@@ -173,6 +173,45 @@ test('where two have to have it, the second joins and only then it stops climbin
   expect(await take('cia')).toMatchObject({ status: 409, code: 'alert-already-acknowledged' })
 })
 
+async function raised(index: number): Promise<Alert> {
+  const gateway = await TestGateway.connect(region.mqttUrl, region.fleet[index] as (typeof region.fleet)[0])
+  await gateway.sos()
+  await gateway.close()
+  let alert: Alert | undefined
+  await until(async () => {
+    alert = (await as('cia').ask('GET', `/alerts?status=open&patient=${gateway.patient}`)).body[0]
+    return alert !== undefined
+  }, 'the alert is there')
+  return alert as Alert
+}
+async function resolveAll(): Promise<void> {
+  for (const { id } of (await as('cia').ask('GET', '/alerts?status=unresolved')).body)
+    await as('cia').ask('POST', `/alerts/${id}/resolve`, { outcome: 'phone' })
+}
+
+test('two nurses at once, and a third: exactly as many have it as have to, and the others are told who', async () => {
+  await resolveAll()
+  const { id } = await raised(0)
+  const nurses = ['aino', 'bo', 'cia']
+  const answers = await Promise.all(nurses.map((name) => as(name).ask('POST', `/alerts/${id}/acknowledge`, {})))
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 409])
+  const { body } = await as('cia').ask('GET', `/alerts/${id}`)
+  expect(body).toMatchObject({ status: 'acknowledged', climb: { status: 'taken', takers: 2, wanted: 2 } })
+})
+
+test('a chain in which nobody may see the client calls whoever would be called without it', async () => {
+  await resolveAll()
+  const { version } = (await settings()).policies[0] ?? { version: 0 }
+  await putPolicy('cia', 'high', [[{ type: 'staff', staff: idOf('nina') }], [{ type: 'relatives' }]], { version })
+  const { history, climb } = await raised(0)
+  const called = history.flatMap(({ event, people }) =>
+    event === 'called' ? (people ?? []).map(({ name }) => name) : [],
+  )
+  expect(called.sort()).toEqual(['aino', 'bo', 'cia'])
+  expect(climb).toMatchObject({ status: 'unanswered', nobody: false })
+  await resolveAll()
+})
+
 test('a swap is offered, changes nothing until the other accepts, and can be undone', async () => {
   const { version } = (await settings()).schedules.find(({ id }) => id === 'desk') ?? { version: 0 }
   await put('cia', 'desk', rota([['aino']], { version }))

@@ -68,7 +68,7 @@ export class Climbing {
       await this.#hold(alert, before, now)
       return { alert, expired: false }
     }
-    const { escalation, expired } = climbed(before, now, this.#peopleFor(alert, now))
+    const { escalation, expired } = climbed(before, now, ...this.#people(alert, now))
     if (expired || escalation === before) return { alert, expired }
     return { alert: await this.#climb({ ...alert, version: alert.version + 1 }, before, now), expired: false }
   }
@@ -95,13 +95,14 @@ export class Climbing {
     return { ...alert, climb: climbOf(escalation, alert) }
   }
 
-  #peopleFor(alert: Alert, now: Milliseconds): PeopleFor {
-    return (target) => this.#roster.peopleFor(target, alert.patient.id, now)
+  /** Whom a step means, and whom to call when no step means anybody. */
+  #people({ patient: { id } }: Alert, now: Milliseconds): [PeopleFor, () => readonly string[]] {
+    return [(target) => this.#roster.peopleFor(target, id, now), () => this.#roster.lastResort(id, now)]
   }
 
   /** One step, if one is due, written into the alert's newest version. */
   async #climb(alert: Alert, from: Escalation, now: Milliseconds): Promise<Alert> {
-    const { escalation, calls } = climbed(from, now, this.#peopleFor(alert, now))
+    const { escalation, calls } = climbed(from, now, ...this.#people(alert, now))
     for (const call of calls) {
       await this.#store.called(alert.id, escalation.began, call, now)
       await this.#outbox.called(alert, escalation.began, call, now)

@@ -76,6 +76,21 @@ test('nobody in the whole chain is told at once, and asked again soon', () => {
   expect(reachesNobody(later.escalation)).toBe(false)
 })
 
+test('nobody in the whole chain calls the last resort, and again after a pause, until somebody is there', () => {
+  const nobody = duty('first', 'second', 'third')
+  let escalation = begun()
+  const calls: string[] = []
+  for (let minute = 0; minute <= 7; minute++) {
+    const next = climbed(escalation, NOW + minute * MINUTE, nobody, () => ['chief', 'chief'])
+    escalation = next.escalation
+    for (const call of next.calls) calls.push(`${minute}:${call.people} round ${call.round} step ${call.step}`)
+  }
+  expect(calls).toEqual(['0:chief round 1 step 3', '5:chief round 2 step 3'])
+  expect(escalation.status).toBe('unanswered')
+  const back = climbed(escalation, NOW + 10 * MINUTE, duty(), () => ['chief'])
+  expect(back.calls.map(({ people }) => people)).toEqual([['aino']])
+})
+
 test('after a night without a server the overdue step is called at once, once, and the next has its whole time', () => {
   const woken = climbed(begun(), NOW + 8 * 60 * MINUTE, duty())
   expect(woken.calls.map(({ people }) => people)).toEqual([['aino']])

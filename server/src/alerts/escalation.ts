@@ -77,8 +77,15 @@ export function followed(
 /**
  * Lets time pass: the step that is due is called, empty ones are passed at once. However long nobody looked, only one step
  * that reaches somebody is called, so that whoever is called has the time that the policy gives.
+ *
+ * @param lastResort who is called when there is nobody in the whole chain
  */
-export function climbed(before: Escalation, now: Milliseconds, peopleFor: PeopleFor): Climbed {
+export function climbed(
+  before: Escalation,
+  now: Milliseconds,
+  peopleFor: PeopleFor,
+  lastResort: () => readonly string[] = () => [],
+): Climbed {
   const waiting: Climbed = { escalation: before, calls: [], expired: false }
   if (before.due === null) return waiting
   if (Date.parse(before.due) > now) {
@@ -98,9 +105,9 @@ export function climbed(before: Escalation, now: Milliseconds, peopleFor: People
       step = 0
       if (!isThrough) continue
       const someone = calls.slice(-steps.length).some(({ people }) => people.length > 0)
-      const pause = someone ? UNANSWERED_PAUSE : NOBODY_RETRY
-      const escalation: Escalation = { ...before, status: 'unanswered', round, step, due: isoTime(now + pause), calls }
-      return { escalation, calls: [], expired: false }
+      if (!someone) break
+      const due = isoTime(now + UNANSWERED_PAUSE)
+      return { escalation: { ...before, status: 'unanswered', round, step, due, calls }, calls: [], expired: false }
     }
     const people = [...new Set(due.to.flatMap(peopleFor))]
     const call: EscalationCall = { round, step, at: isoTime(now), people }
@@ -110,9 +117,12 @@ export function climbed(before: Escalation, now: Milliseconds, peopleFor: People
     const escalation: Escalation = { ...before, status, round, step, due: isoTime(now + due.waitSeconds * 1000), calls }
     return { escalation, calls: [call], expired: false }
   }
+  const people = [...new Set(lastResort())]
+  const called = people.length > 0 ? [{ round, step: steps.length, at: isoTime(now), people }] : []
+  const due = isoTime(now + (people.length > 0 ? UNANSWERED_PAUSE : NOBODY_RETRY))
+  calls = kept([...calls, ...called])
   status = 'unanswered'
-  const escalation: Escalation = { ...before, status, round, step: 0, due: isoTime(now + NOBODY_RETRY), calls }
-  return { escalation, calls: [], expired: false }
+  return { escalation: { ...before, status, round, step: 0, due, calls }, calls: called, expired: false }
 }
 
 /** Nothing is due later than this: if it seems so, the clock has been set back. */

@@ -85,6 +85,12 @@ export class Roster {
     return this.#meant(target, now).filter((id) => this.#rights.mayHandle(id, patient, now))
   }
 
+  /** When nobody is in any step of a written chain: whoever the default one would call, all at once. */
+  lastResort(patient: string, now: Milliseconds): string[] {
+    const targets = DEFAULT_POLICIES.high.steps.flatMap(({ to }) => to)
+    return targets.flatMap((target) => this.peopleFor(target, patient, now))
+  }
+
   /** Whom a target means when it is about the work in an area and no patient; undefined: in all of them. */
   peopleIn(target: EscalationTarget, area: string | undefined, now: Milliseconds): string[] {
     return this.#meant(target, now).filter((id) => this.#rights.worksIn(id, area, now))
