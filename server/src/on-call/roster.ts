@@ -27,6 +27,7 @@ export class Roster {
   readonly #version: SqliteDatabase.Statement
   readonly #rights: WhoMayAnswer
   #seen = -1
+  #forgotten = 0
   #schedules = new Map<string, Schedule>()
   #policies: EscalationPolicy[] = []
   #staff = new Map<string, Member>()
@@ -59,11 +60,13 @@ export class Roster {
   /** A rollback may have undone what was read. */
   forget(): void {
     this.#seen = -1
+    this.#forgotten++
+    this.#rights.forget()
   }
 
-  /** Grows whenever `schedules`, `policies` or the staff may be others. */
-  get version(): number {
-    return this.#seen
+  /** Another one whenever `schedules`, `policies` or the staff may be others. */
+  get version(): string {
+    return `${this.#forgotten} ${this.#seen}`
   }
 
   get schedules(): readonly Schedule[] {

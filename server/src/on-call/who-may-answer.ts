@@ -21,6 +21,8 @@ export interface WhoMayAnswer {
   /** Relatives whom the person has agreed to being asked, and who have agreed themselves. */
   relativesOf(patient: string, now: Milliseconds): string[]
   worksEverywhere(staff: string): boolean
+  /** A rollback may have undone what was read. */
+  forget(): void
   /** Works in an area, itself or by a team; undefined: in any. */
   worksIn(staff: string, area: string | undefined, now: Milliseconds): boolean
 }
@@ -80,6 +82,10 @@ export function whoMayAnswer(sqlite: Sqlite): WhoMayAnswer {
         if (who === undefined || answers.get(account) === undefined) return false
         return decide(who, 'answer-call', concerned(patient), now).allowed
       })
+    },
+
+    forget() {
+      read = -1
     },
 
     worksEverywhere: (staff) => subject(staff)?.areas === 'every',

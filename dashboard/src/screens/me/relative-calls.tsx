@@ -6,7 +6,7 @@ import { agreeToCalls, answerCall, getRelativeCalls } from '../../api/relative-c
 import { useLanguage } from '../../locales/use-language.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { PhoneLink } from '../../ui/person/phone-link.tsx'
-import { formatDateTime } from '../../words/times.ts'
+import { formatMoment } from '../../words/times.ts'
 import './relative-calls.css'
 
 const KEY = ['me', 'calls']
@@ -43,7 +43,7 @@ function Question({ call, onAnswered }: { call: Calls['calls'][number]; onAnswer
         {patient.name}
         {!ended && answer === null && <>. {t('onCall.me.question')}</>}
       </h2>
-      <p>{t('onCall.me.since', { time: formatDateTime(call.at, language, Date.now()) })}</p>
+      <p>{t('onCall.me.since', { time: formatMoment(call.at, language, Date.now()) })}</p>
       {ended ? (
         <p role="status">{t('onCall.me.ended')}</p>
       ) : (

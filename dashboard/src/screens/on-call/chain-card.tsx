@@ -10,6 +10,7 @@ import { formatDateTime } from '../../words/times.ts'
 import { useSpanText } from '../../words/use-words.ts'
 import { forWhat, targetText } from './chain-words.ts'
 import { HistoryPart } from './history-part.tsx'
+import { RemoveButton } from './remove-button.tsx'
 import { useOnCallChange } from './use-on-call.ts'
 
 /** A chain as sentences: whom it calls, one after the other, and what then. */
@@ -73,9 +74,12 @@ export function ChainCard({ policy, settings, mayChange, onEdit }: Props) {
             <Button variant="default" onClick={onEdit} aria-label={t('onCall.edit.openOf', { name: policy.name })}>
               {t('onCall.edit.open')}
             </Button>
-            <Button variant="default" loading={removing.isPending} onClick={() => removing.mutate(undefined)}>
-              {t('onCall.chains.remove')}
-            </Button>
+            <RemoveButton
+              name={policy.name}
+              label={t('onCall.chains.remove')}
+              pending={removing.isPending}
+              onRemove={() => removing.mutate(undefined)}
+            />
           </>
         )}
         <Button variant="default" aria-expanded={history} onClick={() => setHistory(!history)}>

@@ -9,6 +9,7 @@ import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { formatDate, formatDateTime } from '../../words/times.ts'
 import { HistoryPart } from './history-part.tsx'
 import { OverrideDialog } from './override-dialog.tsx'
+import { RemoveButton } from './remove-button.tsx'
 import { useOnCallChange } from './use-on-call.ts'
 
 interface Props {
@@ -99,9 +100,12 @@ export function RotaCard({ schedule, settings, mayChange, onEdit }: Props) {
             <Button variant="default" onClick={() => setOpen('override')}>
               {t('onCall.override.open')}
             </Button>
-            <Button variant="default" loading={removing.isPending} onClick={() => removing.mutate(undefined)}>
-              {t('onCall.rotas.remove')}
-            </Button>
+            <RemoveButton
+              name={schedule.name}
+              label={t('onCall.rotas.remove')}
+              pending={removing.isPending}
+              onRemove={() => removing.mutate(undefined)}
+            />
           </>
         )}
         <Button

@@ -23,7 +23,7 @@ export class DutyWatch {
   readonly #roster: Roster
   readonly #warnings: ReturnType<typeof warningStore>
   readonly #notices: ReturnType<typeof noticeStore>
-  #looked: { version: number; at: Milliseconds } | undefined
+  #looked: { version: string; at: Milliseconds } | undefined
 
   constructor(query: Kysely<Database>, roster: Roster) {
     this.#query = query
@@ -32,7 +32,7 @@ export class DutyWatch {
     this.#notices = noticeStore(query)
   }
 
-  /** Of a shift that was confirmed, of a rollback: what is so has to be looked at anew. */
+  /** Something has been done about a rota, or a shift confirmed: what is so is looked at anew. */
   lookSoon(): void {
     this.#looked = undefined
   }
