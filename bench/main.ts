@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '@kotisilta/contract'
+import { measureDashboards } from './src/dashboards/dashboards.ts'
 import { type Options, parseOptions } from './src/options.ts'
 import { profileServer } from './src/profile.ts'
 import { outcomeText } from './src/report/outcome-text.ts'
@@ -64,6 +65,13 @@ async function storm({ gateways }: Options, folder: string): Promise<void> {
   )
 }
 
+async function dashboards(folder: string): Promise<void> {
+  const { screens, alerts, missing, p50, p99, most } = await measureDashboards(folder)
+  console.log(
+    `${alerts} alerts from their commit to each of ${screens} screens: p50 ${p50} ms, p99 ${p99} ms (bar: 50), at most ${most} ms, ${missing} missing`,
+  )
+}
+
 async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'kotisilta-bench-'))
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
@@ -76,6 +84,7 @@ async function main(options: Options): Promise<void> {
     if (options.mode === 'decode') return decode(options, folder)
     if (options.mode === 'audit') return audit(options, folder)
     if (options.mode === 'storm') return storm(options, folder)
+    if (options.mode === 'dashboards') return dashboards(folder)
     if (options.mode === 'profile') return console.log(await profileServer(options, folder, say))
     const outcome = await run(options, folder, say)
     console.log(outcomeText(outcome))

@@ -15,7 +15,7 @@ afterAll(async () => {
   await region.close()
 })
 
-test('a quiet board says so; a feed that is lost is a red bar at once; what came meanwhile is there when it is back', async () => {
+test('fault 31: a quiet board says so; a feed that is lost is a red bar at once; what came meanwhile is there when it is back', async () => {
   const { page, mistakes } = await openPage(browser)
   await signIn(page, `${region.url}/`, { username: 'aino', password: PASSWORD })
   await page.getByText('Nobody needs you now').waitFor()

@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => region.close())
 
-test('a screen that was away shows what was raised meanwhile and drops what was resolved', async () => {
+test('fault 31: a screen that was away shows what was raised meanwhile and drops what was resolved', async () => {
   const screen = await region.screen()
   const [first, second] = await Promise.all(region.fleet.map((fleet) => TestGateway.connect(region.mqttUrl, fleet)))
   await first?.sos()

@@ -7,7 +7,7 @@ import { openOnCallScreen } from './on-call-screen.ts'
 import type { System } from './system.ts'
 
 const COMMAND = join(import.meta.dirname, '../../../bin/kotisilta')
-const ACCOUNT = { username: 'bench', password: 'a long enough passphrase for the bench' }
+export const ACCOUNT = { username: 'bench', password: 'a long enough passphrase for the bench' }
 
 interface Ready {
   readonly http: number

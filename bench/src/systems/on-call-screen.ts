@@ -43,7 +43,7 @@ export async function openOnCallScreen(
   }
 }
 
-async function signIn(address: string, account: { username: string; password: string }): Promise<string> {
+export async function signIn(address: string, account: { username: string; password: string }): Promise<string> {
   const response = await fetch(`${address}/api/v1/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
