@@ -120,6 +120,20 @@ export const OUTCOMES = [
   'technical',
   'false-alarm',
 ] as const
+/** Why something was a false alarm; over half are technique (docs/clinical-sources.md). */
+export const FALSE_ALARM_CAUSES = [
+  'technique',
+  'worn-wrongly',
+  'poor-signal',
+  'device-fault',
+  'pressed-by-mistake',
+  'another-person',
+  'limit-too-tight',
+  'usual-for-person',
+  'other',
+] as const
+export const falseAlarmCauseSchema = z.enum(FALSE_ALARM_CAUSES)
+export type FalseAlarmCause = z.infer<typeof falseAlarmCauseSchema>
 /** With what alerts end that nobody has to look after any more, by a step in the person's way through the service. */
 export const CLOSING_OUTCOMES = ['client-died', 'left-service'] as const
 export type ClosingOutcome = (typeof CLOSING_OUTCOMES)[number]
@@ -165,6 +179,8 @@ export const alertEventSchema = z.object({
   by: actorSchema.optional(),
   text: z.string().optional(),
   outcome: outcomeSchema.optional(),
+  /** Of a false alarm. */
+  cause: falseAlarmCauseSchema.optional(),
   /** Whom it was assigned to. */
   to: actorSchema.optional(),
   /** Who was called: the first of them, and how many they were. */

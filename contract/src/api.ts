@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { chosenOutcomeSchema } from './alert.ts'
+import { chosenOutcomeSchema, falseAlarmCauseSchema } from './alert.ts'
 import { groundSchema } from './grounds.ts'
 import { isoTimeSchema } from './identifiers.ts'
 import { readingFieldsSchema } from './item.ts'
@@ -126,5 +126,7 @@ export const snoozeSchema = z.object({
 export const resolveSchema = z.object({
   ...seen,
   outcome: chosenOutcomeSchema,
+  /** Of a false alarm. */
+  cause: falseAlarmCauseSchema.optional(),
   note: z.string().trim().max(2000).optional(),
 })

@@ -12,7 +12,11 @@ import { BreakGlassScreen } from './screens/break-glass/break-glass-screen.tsx'
 import { CareCircleScreen } from './screens/care-circle/care-circle-screen.tsx'
 import { ChannelsScreen } from './screens/channels/channels-screen.tsx'
 import { EntryScreen } from './screens/entry/entry-screen.tsx'
+import { EvaluationScreen } from './screens/evaluation/evaluation-screen.tsx'
 import { GatewaysScreen } from './screens/gateways/gateways-screen.tsx'
+import { DowntimeScreen } from './screens/handover/downtime-screen.tsx'
+import { HandoverScreen } from './screens/handover/handover-screen.tsx'
+import { IsbarScreen } from './screens/handover/isbar-screen.tsx'
 import { KitsScreen } from './screens/kits/kits-screen.tsx'
 import { MeScreen } from './screens/me/me-screen.tsx'
 import { OwnLogScreen } from './screens/me/own-log-screen.tsx'
@@ -70,6 +74,10 @@ export function App() {
                   <Route path="/patients/:id" element={<PatientScreen />} />
                   <Route path="/patients/:id/enter" element={<EntryScreen />} />
                   <Route path="/today" element={<TodayScreen />} />
+                  <Route path="/handover" element={<HandoverScreen />} />
+                  <Route path="/downtime" element={<DowntimeScreen />} />
+                  <Route path="/patients/:id/isbar" element={<IsbarScreen />} />
+                  <Route path="/evaluation" element={<EvaluationScreen />} />
                   <Route path="/tray" element={<TrayScreen />} />
                   <Route path="/patients/:id/plan" element={<PlanScreen />} />
                   <Route path="/patients/:id/plan/paper" element={<PaperScreen />} />

@@ -1,6 +1,7 @@
 import {
   type Alert,
   alertSchema,
+  type FalseAlarmCause,
   type Outcome,
   overviewSchema,
   type PatientDetail,
@@ -74,8 +75,15 @@ export const snooze = (id: string, version: number, minutes: number, reason: str
 
 export const addNote = (id: string, text: string) => actOn(id, 'note', { text })
 
-export const resolve = (id: string, version: number, outcome: Outcome, note: string) =>
-  actOn(id, 'resolve', { version, outcome, ...(note !== '' && { note }) })
+/** How an alert ended. `cause`: of a false alarm. */
+export interface Resolution {
+  version: number
+  outcome: Outcome
+  cause?: FalseAlarmCause | undefined
+  note: string
+}
+export const resolve = (id: string, { note, ...rest }: Resolution) =>
+  actOn(id, 'resolve', { ...rest, ...(note !== '' && { note }) })
 
 export const getQuarantine = () => request('/api/v1/quarantine', quarantinedSchema.array())
 

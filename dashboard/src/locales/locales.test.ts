@@ -3,6 +3,7 @@ import {
   CLOSING_OUTCOMES,
   CONSCIOUSNESS_LEVELS,
   EVENT_KINDS,
+  FALSE_ALARM_CAUSES,
   GATEWAY_FINDING_CODES,
   LANGUAGES,
   OUTCOMES,
@@ -54,6 +55,7 @@ describe.each(LANGUAGES)('%s', (language) => {
   it.each([
     ['terms.rule', RULES],
     ['terms.problem', PROBLEMS],
+    ['terms.falseAlarmCause', [...FALSE_ALARM_CAUSES, 'not-said']],
     ['terms.outcome', [...OUTCOMES, ...CLOSING_OUTCOMES]],
     ['terms.priority', Object.keys(PRIORITY_RANK)],
     ['terms.role', ROLES],

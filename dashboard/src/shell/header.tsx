@@ -22,6 +22,7 @@ import {
   seesChannels,
   seesOnCall,
   seesPlanSettings,
+  seesEvaluation,
 } from './rights.ts'
 import { SoundButton } from './sound-button.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
@@ -33,6 +34,8 @@ export function Header() {
   const cares = caresForClients(user.role)
   const rarely = (
     <>
+      {cares && <NavLink to="/handover">{t('handover.nav')}</NavLink>}
+      {seesEvaluation(user.role) && <NavLink to="/evaluation">{t('evaluation.nav')}</NavLink>}
       {keepsKits(user.role) && <NavLink to="/kits">{t('shell.nav.kits')}</NavLink>}
       {putsDataRight(user.role) && <NavLink to="/quarantine">{t('shell.nav.quarantine')}</NavLink>}
       {managesStaff(user.role) && <NavLink to="/staff">{t('shell.nav.staff')}</NavLink>}

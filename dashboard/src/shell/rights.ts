@@ -11,6 +11,10 @@ export const caresForClients = (role: Role): boolean => CARE.has(role)
 /** Who manages the accounts of the staff. */
 export const managesStaff = (role: Role): boolean => role === 'administrator'
 
+const EVALUATES: ReadonlySet<Role> = new Set(['coordinator', 'physician', 'administrator', 'auditor'])
+/** Who sees how alerts were answered. */
+export const seesEvaluation = (role: Role): boolean => EVALUATES.has(role)
+
 /** Where somebody without clients begins. */
 export function homeOf(role: Role): string {
   if (hasOwnPage(role)) return '/me'

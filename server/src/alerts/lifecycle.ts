@@ -3,6 +3,7 @@ import {
   type Alert,
   type AlertEvent,
   type Basis,
+  type FalseAlarmCause,
   type Finding,
   type Outcome,
   PRIORITY_RANK,
@@ -29,7 +30,7 @@ type StaffCommand = {
   | { type: 'note'; text: string }
   /** A relative who was called goes and looks, or cannot. It stays with the staff, whatever the answer. */
   | { type: 'answer'; goes: boolean }
-  | { type: 'resolve'; outcome: Outcome; note?: string | undefined }
+  | { type: 'resolve'; outcome: Outcome; cause?: FalseAlarmCause | undefined; note?: string | undefined }
 )
 
 /** What time does: the end of a snooze; or an owner has had it for longer than the policy allows. */
@@ -198,8 +199,15 @@ function applyStaff(alert: Alert, command: StaffCommand, now: string): AlertResu
     case 'answer':
       return { alert: nextVersion(alert, {}, [{ at: now, event: 'answered', by, goes: command.goes }]) }
     case 'resolve': {
-      const { outcome, note } = command
-      const resolved: AlertEvent = { at: now, event: 'resolved', by, outcome, ...(note && { text: note }) }
+      const { outcome, cause, note } = command
+      const resolved: AlertEvent = {
+        at: now,
+        event: 'resolved',
+        by,
+        outcome,
+        ...(cause && { cause }),
+        ...(note && { text: note }),
+      }
       return {
         alert: nextVersion(awake(alert), { status: 'resolved', owner: alert.owner ?? by }, [...taken, resolved]),
       }

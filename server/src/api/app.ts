@@ -30,6 +30,7 @@ import { contactRoutes } from './routes/contacts.ts'
 import { correctionRoutes } from './routes/corrections.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { entryRoutes } from './routes/entry.ts'
+import { evaluationRoutes } from './routes/evaluation.ts'
 import { gatewayRoutes } from './routes/gateways.ts'
 import { glassRoutes } from './routes/glass.ts'
 import { handoverRoutes } from './routes/handover.ts'
@@ -158,6 +159,7 @@ export async function buildApp(services: Services, log: Logger, { trustedProxies
   todayRoutes(app, services)
   handoverRoutes(app, services)
   paperRoutes(app, services)
+  evaluationRoutes(app, services)
   triggerSourceRoutes(app, services)
   overviewRoutes(app, services)
   onCallRoutes(app, services)

@@ -9,6 +9,7 @@ import type { AccessLogReader } from '../audit/reader.ts'
 import type { HomeCommandReader } from '../commands-to-homes/reader.ts'
 import type { Committer } from '../commit/committer.ts'
 import type { CorrectionStore } from '../corrections/store.ts'
+import type { Evaluator } from '../evaluation/evaluator.ts'
 import type { EventStore } from '../events/store.ts'
 import type { ApiTokens } from '../gateways/api-tokens.ts'
 import type { Enrolment } from '../gateways/enrolment.ts'
@@ -73,6 +74,7 @@ export interface Services {
   today: TodayReader
   handovers: HandoverReader
   papers: PaperReader
+  evaluations: Evaluator
   triggers: TriggerSources
   corrections: CorrectionStore
   events: EventStore

@@ -1,5 +1,15 @@
 import type { Actor, Alert, Ground, Lane, Outcome, ProblemCode, RefusalCode } from '@kotisilta/contract'
 import type { AliveTestCommand } from '../alive-test/command.ts'
+import type {
+  Actor,
+  Alert,
+  FalseAlarmCause,
+  Ground,
+  Lane,
+  Outcome,
+  ProblemCode,
+  RefusalCode,
+} from '@kotisilta/contract'
 import type { HomeCommandWork } from '../commands-to-homes/command.ts'
 import type { AmendReading } from '../corrections/amend.ts'
 import type { GatewayWord } from '../detection/index.ts'
@@ -84,7 +94,7 @@ export type AlertAction = { by: Actor; version?: number; ground?: Ground } & (
   | { type: 'note'; text: string }
   /** A relative who was called. */
   | { type: 'answer'; goes: boolean }
-  | { type: 'resolve'; outcome: Outcome; note?: string }
+  | { type: 'resolve'; outcome: Outcome; cause?: FalseAlarmCause; note?: string }
 )
 
 export interface QuarantineEntry {

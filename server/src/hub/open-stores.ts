@@ -5,6 +5,7 @@ import { accessLogReader } from '../audit/reader.ts'
 import { homeCommandReader } from '../commands-to-homes/reader.ts'
 import { correctionStore } from '../corrections/store.ts'
 import { openReader } from '../database/open.ts'
+import { evaluator } from '../evaluation/evaluator.ts'
 import { eventStore } from '../events/store.ts'
 import { apiTokens } from '../gateways/api-tokens.ts'
 import { GatewayPresence } from '../gateways/presence.ts'
@@ -54,6 +55,7 @@ export async function openStores(dataDir: string, clock: Clock) {
   const tasks = taskReader(query)
   const unplaced = quarantine(query)
   const signs = signsNow(sqlite)
+  const evaluations = evaluator(dataDir)
   const patients = patientReader(query, { openAlerts: board.unresolvedOf, lastHeard: presence.lastHeard })
   const worklist = workReader({ query, board, tasks, quarantine: unplaced })
   return {
@@ -78,6 +80,7 @@ export async function openStores(dataDir: string, clock: Clock) {
       tasks,
       worklist,
       today: todayReader({ query, board, worklist, signs }),
+      evaluations,
       handovers: handoverReader({ query, board, worklist }),
       papers: paperReader({ query, board, alerts, patients, readings, signs }),
       triggers: triggerSources(query, sealIn(dataDir)),
@@ -96,7 +99,10 @@ export async function openStores(dataDir: string, clock: Clock) {
     words: new GatewayWords(known),
     query,
     sqlite,
-    close,
+    async close(): Promise<void> {
+      await evaluations.close()
+      await close()
+    },
   }
 }
 

@@ -66,6 +66,12 @@ export const WORK_ACTIONS = {
   'see-worklist': { ...CARE_AT_WORK, technician: ['technical-task'] },
   'see-today': CARE_AT_WORK,
   'hand-over': CARE_AT_WORK,
+  'see-evaluation': {
+    coordinator: ['duty'],
+    physician: ['duty'],
+    administrator: ['administration'],
+    auditor: ['supervision'],
+  },
   'make-downtime-list': { nurse: ['duty'], 'on-call': ['duty'], coordinator: ['duty'] },
   'see-colleagues': CARE_AT_WORK,
   'see-overview': { ...CARE_AT_WORK, technician: ['technical-task'] },

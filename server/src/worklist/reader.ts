@@ -127,6 +127,7 @@ export function workReader({ query, board, tasks, quarantine }: Ports) {
     },
 
     mayHave,
+    areasOf,
   }
 }
 

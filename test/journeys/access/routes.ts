@@ -139,6 +139,14 @@ export const ROUTES: Readonly<Record<string, KnownRoute>> = {
   'GET /api/v1/today': { action: 'see-today' },
   'POST /api/v1/today/seen': { action: 'see-today', body: { patients: ['nobody'] } },
   'POST /api/v1/today/seen/{id}/undo': { action: 'see-today' },
+  'GET /api/v1/evaluation': {
+    action: 'see-evaluation',
+    query: '?from=2026-11-01T00:00:00.000Z&to=2026-11-02T00:00:00.000Z',
+  },
+  'GET /api/v1/evaluation.csv': {
+    action: 'see-evaluation',
+    query: '?from=2026-11-01T00:00:00.000Z&to=2026-11-02T00:00:00.000Z&table=days',
+  },
   'GET /api/v1/handover': { action: 'hand-over' },
   'GET /api/v1/handovers': { action: 'hand-over' },
   'POST /api/v1/handovers': { action: 'hand-over', body: { worries: [{ text: 'huoli' }] } },

@@ -7,7 +7,9 @@ import corrections from './corrections.json' with { type: 'json' }
 import delivery from './delivery.json' with { type: 'json' }
 import devices from './devices.json' with { type: 'json' }
 import entry from './entry.json' with { type: 'json' }
+import evaluation from './evaluation.json' with { type: 'json' }
 import gateways from './gateways.json' with { type: 'json' }
+import handover from './handover.json' with { type: 'json' }
 import live from './live.json' with { type: 'json' }
 import lock from './lock.json' with { type: 'json' }
 import onCall from './on-call.json' with { type: 'json' }
@@ -54,4 +56,6 @@ export default {
   time,
   tray,
   worklist,
+  handover,
+  evaluation,
 }

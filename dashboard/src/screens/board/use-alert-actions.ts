@@ -1,6 +1,6 @@
-import type { Alert, Outcome } from '@kotisilta/contract'
+import type { Alert } from '@kotisilta/contract'
 import { useMutation, useMutationState } from '@tanstack/react-query'
-import { acknowledge, addNote, getAlert, handBack, resolve, snooze } from '../../api/endpoints.ts'
+import { acknowledge, addNote, getAlert, handBack, type Resolution, resolve, snooze } from '../../api/endpoints.ts'
 import { failureCode } from '../../api/request-failed.ts'
 import { useLiveStore } from '../../live/live-provider.tsx'
 
@@ -67,8 +67,7 @@ export function useSnooze(alert: Alert) {
 export function useResolve(alert: Alert) {
   const { onSuccess, lookAgain } = useAnswers()
   return useMutation({
-    mutationFn: ({ version, outcome, note }: { version: number; outcome: Outcome; note: string }) =>
-      resolve(alert.id, version, outcome, note),
+    mutationFn: (resolution: Resolution) => resolve(alert.id, resolution),
     onSuccess,
     onError: (error) => lookAgain(error, alert),
   })

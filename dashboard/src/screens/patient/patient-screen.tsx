@@ -48,6 +48,9 @@ function Patient({ id }: { id: string }) {
         <Link className="table-link back-link" to={`/patients/${encodeURIComponent(id)}/record`}>
           {t('people.record.edit')}
         </Link>
+        <Link className="table-link back-link" to={`/patients/${id}/isbar`}>
+          {t('handover.isbar.open')}
+        </Link>
         <Link className="table-link back-link" to={`/patients/${id}/enter`}>
           {t('entry.title')}
         </Link>

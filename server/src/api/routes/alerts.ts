@@ -117,8 +117,10 @@ export function alertRoutes(app: App, services: Services): void {
   app.post('/api/v1/alerts/:id/resolve', {
     schema: { ...common, summary: 'Done, with an outcome', body: resolveSchema },
     handler: (request) => {
-      const { outcome, note } = request.body
-      const resolution = { type: 'resolve', outcome, ...(note && { note }), ...seen(request.body) } as const
+      const { outcome, cause, note } = request.body
+      // A cause is one of a false alarm alone.
+      const why = outcome === 'false-alarm' && cause !== undefined ? { cause } : {}
+      const resolution = { type: 'resolve', outcome, ...why, ...(note && { note }), ...seen(request.body) } as const
       return act(request, request.params.id, resolution)
     },
   })

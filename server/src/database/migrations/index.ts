@@ -16,6 +16,7 @@ import * as tokenAreas from './2026-11-26-m-token-areas.ts'
 import * as rota from './2026-11-26-n-rota.ts'
 import * as notifications from './2026-11-26-o-notifications.ts'
 import * as aliveTest from './2026-11-26-o-two-alive-test.ts'
+import * as evaluation from './2026-11-26-p-evaluation.ts'
 import * as handover from './2026-11-26-p-handover.ts'
 import * as worklist from './2026-11-26-p-worklist.ts'
 import * as homeCommands from './2026-11-26-r-home-commands.ts'
@@ -37,6 +38,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-26-m-technical-alerts': technicalAlerts,
   '2026-11-26-m-second-factor-roles': secondFactorRoles,
   '2026-11-26-m-token-areas': tokenAreas,
+  '2026-11-26-p-evaluation': evaluation,
   '2026-11-26-p-handover': handover,
   '2026-11-26-p-worklist': worklist,
   '2026-11-26-l-area-plans': areaPlans,

@@ -1,4 +1,4 @@
-import { type Alert, OUTCOMES, type Outcome } from '@kotisilta/contract'
+import { type Alert, FALSE_ALARM_CAUSES, type FalseAlarmCause, OUTCOMES, type Outcome } from '@kotisilta/contract'
 import { Button, Radio, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -17,16 +17,18 @@ export function ResolveForm({ alert, onClose }: Props) {
   const { t } = useTranslation()
   const mayAct = useMayAct()
   const [outcome, setOutcome] = useState<Outcome>()
+  const [cause, setCause] = useState<FalseAlarmCause>()
   const [note, setNote] = useState('')
   const [missing, setMissing] = useState(false)
   // What was on the screen when the decision began; after a refusal, what is there now.
   const [seen, setSeen] = useState(alert.version)
   const resolve = useResolve(alert)
   const save = () => {
-    setMissing(outcome === undefined)
-    if (outcome === undefined) return
+    const isHalf = outcome === undefined || (outcome === 'false-alarm' && cause === undefined)
+    setMissing(isHalf)
+    if (isHalf) return
     resolve.mutate(
-      { version: seen, outcome, note: note.trim() },
+      { version: seen, outcome, note: note.trim(), ...(outcome === 'false-alarm' && { cause }) },
       { onSuccess: onClose, onError: () => setSeen(alert.version) },
     )
   }
@@ -50,6 +52,20 @@ export function ResolveForm({ alert, onClose }: Props) {
           ))}
         </div>
       </Radio.Group>
+      {outcome === 'false-alarm' && (
+        <Radio.Group
+          label={t('board.resolveDialog.cause')}
+          value={cause ?? null}
+          error={missing && cause === undefined ? t('board.resolveDialog.choose') : undefined}
+          onChange={(value) => setCause(value as FalseAlarmCause)}
+        >
+          <div className="outcomes">
+            {FALSE_ALARM_CAUSES.map((each) => (
+              <Radio key={each} className="outcome" value={each} label={t(`terms.falseAlarmCause.${each}`)} />
+            ))}
+          </div>
+        </Radio.Group>
+      )}
       <Textarea
         label={t('board.resolveDialog.note')}
         autosize
