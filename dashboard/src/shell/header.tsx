@@ -20,9 +20,9 @@ import {
   searchesLog,
   seesAreas,
   seesChannels,
+  seesEvaluation,
   seesOnCall,
   seesPlanSettings,
-  seesEvaluation,
 } from './rights.ts'
 import { SoundButton } from './sound-button.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'

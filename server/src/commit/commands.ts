@@ -1,15 +1,13 @@
-import type { Actor, Alert, Ground, Lane, Outcome, ProblemCode, RefusalCode } from '@kotisilta/contract'
-import type { AliveTestCommand } from '../alive-test/command.ts'
-import type {
-  Actor,
+import type { Actor, 
+  Actor,Alert, 
   Alert,
-  FalseAlarmCause,
-  Ground,
-  Lane,
-  Outcome,
-  ProblemCode,
-  RefusalCode,
-} from '@kotisilta/contract'
+  FalseAlarmCause,Ground, 
+  Ground,Lane, 
+  Lane,Outcome, 
+  Outcome,ProblemCode, 
+  ProblemCode,RefusalCode, 
+  RefusalCode,} from '@kotisilta/contract'
+import type { AliveTestCommand } from '../alive-test/command.ts'
 import type { HomeCommandWork } from '../commands-to-homes/command.ts'
 import type { AmendReading } from '../corrections/amend.ts'
 import type { GatewayWord } from '../detection/index.ts'
