@@ -1,12 +1,16 @@
-import type { Actor, 
-  Actor,Alert, 
+import type {
+  Actor,
   Alert,
-  FalseAlarmCause,Ground, 
-  Ground,Lane, 
-  Lane,Outcome, 
-  Outcome,ProblemCode, 
-  ProblemCode,RefusalCode, 
+  FalseAlarmCause,
+  Ground,
+  Lane,
+  Outcome,
+  ProblemCode,
+  RefusalCode,
+} from '@kotisilta/contract'
+
   RefusalCode,} from '@kotisilta/contract'
+
 import type { AliveTestCommand } from '../alive-test/command.ts'
 import type { HomeCommandWork } from '../commands-to-homes/command.ts'
 import type { AmendReading } from '../corrections/amend.ts'
