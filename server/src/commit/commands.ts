@@ -8,9 +8,6 @@ import type {
   ProblemCode,
   RefusalCode,
 } from '@kotisilta/contract'
-
-  RefusalCode,} from '@kotisilta/contract'
-
 import type { AliveTestCommand } from '../alive-test/command.ts'
 import type { HomeCommandWork } from '../commands-to-homes/command.ts'
 import type { AmendReading } from '../corrections/amend.ts'
