@@ -2,7 +2,7 @@ import type { Milliseconds } from '@kotisilta/contract'
 
 /** Homes of one area that are cut off within so long of each other have one cause; so many make it worth saying (ours). */
 export const STORM_WITHIN: Milliseconds = 10 * 60_000
-export const STORM_HOMES = 5
+const STORM_HOMES = 5
 
 /** A home that is cut off, as one alert sees it. */
 export interface CutOff {

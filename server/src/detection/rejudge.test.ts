@@ -1,4 +1,4 @@
-import { type Plan, planSchema, type Reading, type ReadingKind } from '@kotisilta/contract'
+import { groupPlan, type Plan, planSchema, type Reading, type ReadingKind } from '@kotisilta/contract'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { breathing, daysOf, pulse, saturation, sleep, steps, warmth, waver } from './example-days.ts'
@@ -197,4 +197,12 @@ test('weeks of ordinary days and then bad ones: what was far back, and what was 
     }),
     { numRuns: 4 },
   )
+})
+
+test('a correction of years ago is judged by the last three months, and a week before them', () => {
+  const now = hours(0)
+  const { state } = stream(groupPlan, [reading('heart-rate', 80, now)])
+  const days = (since: number) => Math.round((now - since) / 86_400_000)
+  expect(days(lookBack(groupPlan, state, now - 5 * 365 * 86_400_000, now).start)).toBe(97)
+  expect(days(lookBack(groupPlan, state, now - 3 * 86_400_000, now).start)).toBe(10)
 })

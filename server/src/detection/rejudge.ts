@@ -44,7 +44,10 @@ export interface LookBack {
  * measured in so long; it then seems to have begun no earlier.
  */
 const RUN_UP_DAYS = 7
-/** Nothing that goes on is followed back to its beginning further than this. */
+/**
+ * Nothing that goes on is followed back to its beginning further than this, and no change is judged from further back, so
+ * that the work has a bound however many years there are: what would have been told before that is of no use to anybody.
+ */
 const FARTHEST_DAYS = 90
 
 /**
@@ -53,8 +56,13 @@ const FARTHEST_DAYS = 90
  *
  * @param changed when the earliest of the changed readings was measured
  */
-export function lookBack(plan: Plan, { episodes }: PatientState, changed: Milliseconds): LookBack {
-  const farthest = momentOf(dayOf(changed) - FARTHEST_DAYS, 0)
+export function lookBack(
+  plan: Plan,
+  { episodes }: PatientState,
+  changed: Milliseconds,
+  now: Milliseconds = changed,
+): LookBack {
+  const farthest = momentOf(dayOf(now) - FARTHEST_DAYS, 0)
   let earliest = changed
   for (const { conditions } of CONDITION_RULES) {
     for (const { since } of conditions) earliest = Math.min(earliest, since(episodes) ?? earliest)

@@ -167,7 +167,7 @@ export class Judge {
     const changed = Math.min(...[...amended.gone, ...amended.come].map(({ at }) => Date.parse(at)))
     const mind = await this.#people.of(patient, work.now, changed)
     const { plan, state: before } = mind
-    const { start, kinds } = lookBack(plan, before, changed)
+    const { start, kinds } = lookBack(plan, before, changed, work.now)
     const history = await this.#people.since(patient, kinds)
     const span = { start, now: work.now, planAt: plans.at }
     const { state, now, passed, still } = rejudge(plan, before, history, amended, span)
