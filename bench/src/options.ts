@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { Durations } from './scenarios/life.ts'
 
-const MODES = ['default', 'quick', 'detection', 'decode', 'audit', 'profile', 'storm', 'dashboards'] as const
+const MODES = ['default', 'quick', 'detection', 'decode', 'audit', 'profile', 'storm', 'dashboards', 'gateway'] as const
 type Mode = (typeof MODES)[number]
 
 export interface Options {
@@ -27,6 +27,7 @@ npm run bench -- audit         what the access log and the policy cost
 npm run bench -- profile       where the server's time goes under W1
 npm run bench -- storm         gateways over TLS, all at once, and what each costs in memory
 npm run bench -- dashboards    an alert's way from its commit to 200 screens
+npm run bench -- gateway       a gateway's footprint, backlog and calls for help
     --gateways N               how many, for storm (2000)
     --rounds N                 how often the systems take turns
     --days N                   length of the gap to catch up with

@@ -1,7 +1,8 @@
 import { timingSafeEqual } from 'node:crypto'
 import { createServer, type Socket } from 'node:net'
 import { KotisiltaError } from '@kotisilta/contract'
-import { Aedes, type AuthenticateError, type Client } from 'aedes'
+import { Aedes, type AuthenticateError, type Client, type PublishPacket } from 'aedes'
+import { ALLOWANCE, type Allowance, allowanceOf } from './allowance.ts'
 import { packetLengths, type StreamFault } from './packet-lengths.ts'
 
 /** Why a device was not let in, or was sent away. */
@@ -19,6 +20,8 @@ export interface LocalBrokerOptions {
   answered?(message: { serial: string; payload: Uint8Array }): void
   /** Programs that speak for devices of other kinds; absent: there are none. */
   readonly bridges?: BridgeClients
+  /** How much each client may send; what is usual if absent. */
+  readonly allowance?: Allowance
   /** `who` is the client's id, or its address while it has none. */
   refused(who: string, code: LocalRefusal): void
 }
@@ -79,6 +82,39 @@ export async function startLocalBroker(options: LocalBrokerOptions): Promise<Loc
   /** By serial: the connection that listens for what the device is asked. */
   const listeners = new Map<string, Client>()
 
+  function published(client: Client | null, packet: PublishPacket, done: (error?: Error | null) => void): void {
+    const { topic, payload } = packet
+    // Nobody reads here what was retained, and it would stay in memory.
+    packet.retain = false
+    const spoken = bridges(client, topic) ? options.bridges : undefined
+    if (spoken !== undefined && client !== null) {
+      spoken.receive({ client: client.id, topic, payload: payload as Buffer }).then(
+        () => done(),
+        (error: Error) => done(error),
+      )
+      return
+    }
+    if (!owns(client, topic)) {
+      options.refused(whoIs(client), 'topic')
+      return done(new KotisiltaError('topic-refused', 'not a topic of this device'))
+    }
+    if (topic === `kotisilta-device/v1/${client.id}/answer`) {
+      options.answered?.({ serial: client.id, payload: payload as Buffer })
+      return done()
+    }
+    options.receive({ serial: client.id, topic, payload: payload as Buffer }).then(
+      () => done(),
+      (error: Error) => done(error),
+    )
+  }
+
+  const allowances = new WeakMap<Client, (now: number) => number>()
+  function waitOf(client: Client): (now: number) => number {
+    const known = allowances.get(client) ?? allowanceOf(options.allowance ?? ALLOWANCE)
+    allowances.set(client, known)
+    return known
+  }
+
   const aedes = await Aedes.createBroker({
     connectTimeout: CONNECT_TIMEOUT,
     // What waits for its last acknowledgement lies in memory.
@@ -105,29 +141,9 @@ export async function startLocalBroker(options: LocalBrokerOptions): Promise<Loc
     },
 
     authorizePublish(client, packet, done) {
-      const { topic, payload } = packet
-      // Nobody reads here what was retained, and it would stay in memory.
-      packet.retain = false
-      const spoken = bridges(client, topic) ? options.bridges : undefined
-      if (spoken !== undefined && client !== null) {
-        spoken.receive({ client: client.id, topic, payload: payload as Buffer }).then(
-          () => done(),
-          (error: Error) => done(error),
-        )
-        return
-      }
-      if (!owns(client, topic)) {
-        options.refused(whoIs(client), 'topic')
-        return done(new KotisiltaError('topic-refused', 'not a topic of this device'))
-      }
-      if (topic === `kotisilta-device/v1/${client.id}/answer`) {
-        options.answered?.({ serial: client.id, payload: payload as Buffer })
-        return done()
-      }
-      options.receive({ serial: client.id, topic, payload: payload as Buffer }).then(
-        () => done(),
-        (error: Error) => done(error),
-      )
+      const wait = client === null ? 0 : waitOf(client)(performance.now())
+      if (wait > 0) setTimeout(() => published(client, packet, done), wait)
+      else published(client, packet, done)
     },
 
     authorizeSubscribe(client, subscription, done) {
