@@ -23,12 +23,18 @@ export const arrivingMessageSchema = z.object({ ...envelope, items: z.array(z.un
 export const itemsMessageSchema = z.strictObject({ ...envelope, items: z.array(itemSchema).min(1).max(MESSAGE_ITEMS) })
 export type ItemsMessage = z.infer<typeof itemsMessageSchema>
 
+/** Why a gateway hears nothing of a device; `radio`: it hears nobody. */
+export const DEVICE_SILENCES = ['out-of-range', 'battery', 'not-worn', 'radio'] as const
+export type DeviceSilence = (typeof DEVICE_SILENCES)[number]
+
 const deviceStateSchema = z.object({
   device: deviceIdSchema,
   profile: z.string().optional(),
   battery: z.number().min(0).max(100).nullable().optional(),
   lastSeen: isoTimeSchema.nullable().optional(),
   rssi: z.number().nullable().optional(),
+  /** Absent while it is heard, or is none of those that are heard all the time. */
+  silence: z.enum(DEVICE_SILENCES).optional().catch(undefined),
 })
 
 /** What went wrong in a gateway since its outbox was created. */

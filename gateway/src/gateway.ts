@@ -31,7 +31,7 @@ import { sqliteOutbox } from './outbox/sqlite-outbox.ts'
 import { homeCollector } from './radio/home-collector.ts'
 import { pairingOutcome } from './radio/pairing/pairing-outcome.ts'
 import { type PairingRequest, type PairingResult, pairingWindows } from './radio/pairing/pairing-window.ts'
-import type { Radio } from './radio/radio.ts'
+import type { Radio, RadioState } from './radio/radio.ts'
 import { badFramesIn } from './store/bad-frames.ts'
 import { bridgeMemoryIn } from './store/bridge-memory.ts'
 import { configMemoryIn } from './store/config-memory.ts'
@@ -39,6 +39,7 @@ import { deviceMemoryIn } from './store/device-memory.ts'
 import { metaOf } from './store/meta.ts'
 import { type DiskState, openSomewhere } from './store/refuge.ts'
 import { storeError } from './store/store-error.ts'
+import { tellSilences } from './tell-silences.ts'
 import type { Installation } from './update/installation.ts'
 import { concludeTrial } from './update/trial.ts'
 import { fetchRelease, update } from './update/update.ts'
@@ -81,6 +82,8 @@ export interface Gateway {
 
 /** A disk that has taken nothing for so long does not take anything any more. */
 const DISK_PATIENCE: Milliseconds = 60_000
+/** A radio that has only begun is not deaf. */
+const HEARS: ReadonlySet<RadioState> = new Set<RadioState>(['listening', 'starting'])
 const NOTHING = new Uint8Array()
 /** The answer goes out first. */
 const BEFORE_RESTART = 500
@@ -129,7 +132,7 @@ export async function startGateway({ config, radio, log, ...options }: GatewayOp
 
   const memory = configMemoryIn(store)
   let effective = effectiveConfig(memory.read(), config.timeZone)
-  const devices = deviceStates()
+  const devices = deviceStates(() => HEARS.has(radio?.state() ?? 'closed'))
   devices.assign(effective.devices)
   const badFrames = badFramesIn(store, storeFailed)
 
@@ -200,6 +203,9 @@ export async function startGateway({ config, radio, log, ...options }: GatewayOp
   const fromLan = intake({ ...shared, commit })
   const fromRadio = intake({ ...shared, commit: keepTrying(commit, { ...HELD, signal: ending.signal }) })
 
+  const endSilences = tellSilences(devices, (device, event) => {
+    fromRadio.take({ device, source: 'silence', bytes: NOTHING }, { items: [event] }).catch(storeFailed)
+  })
   const pairing =
     radio &&
     pairingWindows({
@@ -328,6 +334,7 @@ export async function startGateway({ config, radio, log, ...options }: GatewayOp
   async function close(): Promise<void> {
     ending.abort()
     endTrial?.()
+    endSilences()
     renewal?.close()
     pairing?.close()
     await collector?.close()

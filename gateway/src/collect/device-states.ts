@@ -1,5 +1,5 @@
-import type { Item, Milliseconds, StateMessage } from '@kotisilta/contract'
-import { isoTime } from '@kotisilta/contract'
+import { type DeviceSilence, type Item, isoTime, type Milliseconds, type StateMessage } from '@kotisilta/contract'
+import { type Heard, heardAgain, silenceOf } from './device-silence.ts'
 
 type DeviceState = NonNullable<StateMessage['devices']>[number]
 
@@ -11,19 +11,55 @@ export interface DeviceStates {
   heard(device: string, now: Milliseconds, rssi?: number): { first: boolean }
   /** Has said something; says whether that changes its battery. */
   said(item: Item): { batteryChanged: boolean }
+  /**
+   * Which devices on Bluetooth have fallen silent, or are heard again, since the last call. While the radio does not hear nothing
+   * is said.
+   */
+  turns(): Turn[]
   list(): DeviceState[]
+}
+
+/** A device that is no longer heard, or is again. */
+export interface Turn {
+  readonly device: string
+  /** Why it is not; undefined: it is heard. */
+  readonly silence: DeviceSilence | undefined
 }
 
 /** A state message holds no more. */
 const MOST = 500
 
-export function deviceStates(): DeviceStates {
+/**
+ * @param hears whether the radio hears
+ * @param monotonic by which silences are measured
+ */
+export function deviceStates(
+  hears: () => boolean = () => true,
+  monotonic = (): Milliseconds => performance.now(),
+): DeviceStates {
   const states = new Map<string, DeviceState>()
+  const presences = new Map<string, Heard>()
+  const worn = new Map<string, boolean>()
+  const offline = new Set<string>()
+  let hearsSince: Milliseconds | undefined
+
+  function radio(now: Milliseconds): Milliseconds | undefined {
+    hearsSince = hears() ? (hearsSince ?? now) : undefined
+    return hearsSince
+  }
+
+  function silence({ device, battery }: DeviceState, now: Milliseconds): DeviceSilence | undefined {
+    if (!device.startsWith('ble:')) return undefined
+    const known = { battery, worn: worn.get(device), hearsSince: radio(now) }
+    return silenceOf(presences.get(device), known, now)
+  }
+
   return {
     assign(devices) {
       const assigned = new Set(devices.map(({ device }) => device))
       for (const [device, { profile: _, ...state }] of [...states]) {
         if (assigned.has(device)) continue
+        for (const each of [presences, worn, offline]) each.delete(device)
         if (device.startsWith('ble:') || state.lastSeen === null) states.delete(device)
         else states.set(device, state)
       }
@@ -34,6 +70,7 @@ export function deviceStates(): DeviceStates {
     heard(device, now, rssi) {
       const before = states.get(device)
       if (before === undefined && states.size >= MOST) return { first: false }
+      presences.set(device, heardAgain(presences.get(device), monotonic()))
       states.set(device, {
         battery: null,
         ...before,
@@ -45,6 +82,7 @@ export function deviceStates(): DeviceStates {
     },
     said(item) {
       const before = states.get(item.device)
+      if (item.kind === 'worn' || item.kind === 'not-worn') worn.set(item.device, item.kind === 'worn')
       const level = item.kind === 'battery-level' && 'value' in item ? item.value : undefined
       if (before === undefined || typeof level !== 'number' || level === before.battery)
         return { batteryChanged: false }
@@ -52,6 +90,24 @@ export function deviceStates(): DeviceStates {
       states.set(item.device, { ...before, battery: level })
       return { batteryChanged: true }
     },
-    list: () => [...states.values()].slice(0, MOST),
+    turns() {
+      const now = monotonic()
+      if (radio(now) === undefined) return []
+      return [...states.values()].flatMap((state) => {
+        const why = silence(state, now)
+        const isGone = why === 'out-of-range' || why === 'battery'
+        if (isGone === offline.has(state.device)) return []
+        if (isGone) offline.add(state.device)
+        else offline.delete(state.device)
+        return [{ device: state.device, silence: isGone ? why : undefined }]
+      })
+    },
+    list() {
+      const now = monotonic()
+      return [...states.values()].slice(0, MOST).map((state) => {
+        const why = silence(state, now)
+        return why === undefined ? state : { ...state, silence: why }
+      })
+    },
   }
 }

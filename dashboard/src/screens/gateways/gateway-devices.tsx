@@ -25,16 +25,18 @@ export function GatewayDevices({ devices }: { devices: NonNullable<StateMessage[
               <th scope="col">{t('gateways.devices.battery')}</th>
               <th scope="col">{t('gateways.devices.signal')}</th>
               <th scope="col">{t('gateways.devices.lastSeen')}</th>
+              <th scope="col">{t('gateways.devices.silence')}</th>
             </tr>
           </thead>
           <tbody>
-            {devices.map(({ device, profile, battery, rssi, lastSeen }) => (
+            {devices.map(({ device, profile, battery, rssi, lastSeen, silence }) => (
               <tr key={device}>
                 <th scope="row">{device}</th>
                 <td>{profile == null ? '–' : nameOf(profile)}</td>
                 <td>{battery == null ? '–' : `${battery} %`}</td>
                 <td>{rssi == null ? '–' : `${rssi} dBm`}</td>
                 <td>{lastSeen == null ? '–' : formatMoment(lastSeen, language, now)}</td>
+                <td>{silence === undefined ? '–' : t(`gateways.devices.silences.${silence}`)}</td>
               </tr>
             ))}
           </tbody>
