@@ -20,6 +20,12 @@ export function OwnLogScreen() {
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.next,
   })
+  /** On paper it is whole, however much of it has been looked at on the screen. */
+  async function printWhole() {
+    let shown = { ...log }
+    while (shown.hasNextPage && !shown.isError) shown = await shown.fetchNextPage()
+    if (!shown.isError) requestAnimationFrame(() => window.print())
+  }
   const entries = log.data?.pages.flatMap((page) => page.entries) ?? []
   return (
     <div className="me me-log">
@@ -29,7 +35,7 @@ export function OwnLogScreen() {
         <Link className="table-link" to="/me">
           {t('access.me.back')}
         </Link>
-        <Button variant="default" onClick={() => window.print()}>
+        <Button variant="default" loading={log.isFetchingNextPage} onClick={() => void printWhole()}>
           {t('access.me.print')}
         </Button>
       </div>
