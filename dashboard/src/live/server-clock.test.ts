@@ -1,7 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { live, startLive } from './live-state.ts'
 import { heardTick, serverTime } from './server-clock.ts'
 
 const noon = Date.UTC(2026, 10, 21, 12)
+const DAY = 24 * 3_600_000
+
+afterEach(() => vi.useRealTimers())
 
 describe('the server clock', () => {
   it('runs on between two ticks', () => {
@@ -28,5 +32,16 @@ describe('the server clock', () => {
     expect(heardTick(first, noon - 60_000, 2_000).rate).toBe(1)
     expect(heardTick(first, noon + 2_000, 1).rate).toBe(1)
     expect(serverTime(first, -500)).toBe(noon)
+  })
+
+  it('does not mind a screen whose own clock is a day off, or is set while somebody looks: it counts right and stays live', () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: noon - DAY })
+    let state = live(startLive(0), { type: 'connected' }, 0)
+    state = live(state, { type: 'tick', tick: { at: new Date(noon).toISOString(), troubles: [] } }, 1_000)
+    state = live(state, { type: 'synchronised', alerts: [] }, 1_000)
+    vi.setSystemTime(noon + DAY)
+    state = live(state, { type: 'checked' }, 2_500)
+    expect(state.feed.lost).toBe(false)
+    expect(state.feed.clock && serverTime(state.feed.clock, 2_500)).toBe(noon + 1_500)
   })
 })
