@@ -43,7 +43,13 @@ export function commandsIn(folder: string): Readonly<Record<'source' | 'bundle',
   if (status !== 0) throw new Error(stderr)
   return {
     source: [join(ROOT, 'bin/kotisilta'), 'gateway'],
-    bundle: [process.execPath, '--max-old-space-size=96', '--max-semi-space-size=1', join(out, 'kotisilta-gateway.mjs'), 'run'],
+    bundle: [
+      process.execPath,
+      '--max-old-space-size=96',
+      '--max-semi-space-size=1',
+      join(out, 'kotisilta-gateway.mjs'),
+      'run',
+    ],
   }
 }
 

@@ -20,7 +20,7 @@ export interface DeviceStates {
 }
 
 /** A device that is no longer heard, or is again. */
-export interface Turn {
+interface Turn {
   readonly device: string
   /** Why it is not; undefined: it is heard. */
   readonly silence: DeviceSilence | undefined

@@ -9,7 +9,7 @@ export type LanRequest =
   | { readonly do: 'locate' }
 
 /** What it answers on `.../answer`. `asked`: the person is being asked, or the device sounds; `answered`: with what the person said. */
-export const lanAnswerSchema = z.object({
+const lanAnswerSchema = z.object({
   id: z.string().max(40),
   status: z.enum(['asked', 'answered', 'cannot']),
   answer: z.enum(['well', 'help']).optional(),

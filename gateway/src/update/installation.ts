@@ -34,7 +34,7 @@ export interface Installation {
 }
 
 /** One line each, because `launch` reads it too: from, to, command. */
-export type Pending = z.infer<typeof pendingSchema>
+type Pending = z.infer<typeof pendingSchema>
 const pendingSchema = z.object({ from: z.string(), to: z.string(), command: z.string() })
 
 export function installationAt(root: string): Installation | undefined {

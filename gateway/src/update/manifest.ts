@@ -1,10 +1,10 @@
 import { createHash, createPublicKey, verify } from 'node:crypto'
 import { z } from 'zod'
 
-export const releaseVersionSchema = z.string().regex(/^\d+\.\d+\.\d+$/)
+const releaseVersionSchema = z.string().regex(/^\d+\.\d+\.\d+$/)
 
 /** `manifest.json` of a release: what belongs to it. `manifest.sig` beside it is its ed25519 signature in base64. */
-export const manifestSchema = z.object({
+const manifestSchema = z.object({
   version: releaseVersionSchema,
   files: z
     .array(
