@@ -59,5 +59,7 @@ export const attentionSchema = z.object({
   technical: z.int(),
   /** Emergency openings without a verdict. */
   glass: z.int(),
+  /** Handovers that wait to be received: meant for whoever asks or for whoever comes, and not their own. */
+  handovers: z.int(),
 })
 export type Attention = z.infer<typeof attentionSchema>

@@ -1,4 +1,4 @@
-import type { Downtime, Handover, HandoverSheet, Isbar } from '@kotisilta/contract'
+import type { Attention, Downtime, Handover, HandoverSheet, Isbar } from '@kotisilta/contract'
 import { openDatabase } from '@kotisilta/server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Reach } from '../harness/reach.ts'
@@ -25,8 +25,11 @@ test('a shift is handed over and received through the doors, each seeing only th
   expect((await reach.ask('nurse', 'POST', '/api/v1/handovers', outside)).status).toBe(404)
   const [seen] = await must<Handover[]>('on-call', 'GET', '/api/v1/handovers')
   expect(seen?.lines.map(({ kind, state }) => `${kind} ${state}`)).toEqual(['alert offered', 'worry offered'])
+  const waiting = (role: 'nurse' | 'on-call') => must<Attention>(role, 'GET', '/api/v1/attention')
+  expect([await waiting('nurse'), await waiting('on-call')]).toMatchObject([{ handovers: 0 }, { handovers: 1 }])
   const received = await must<Handover>('on-call', 'POST', `/api/v1/handovers/${id}/receive`, { lines: [0, 1] })
   expect(received).toMatchObject({ status: 'received', receivedBy: { name: 'on-call' } })
+  expect(await waiting('on-call')).toMatchObject({ handovers: 0 })
   const after = await must<HandoverSheet>('nurse', 'GET', '/api/v1/handover')
   expect(after.alerts).toMatchObject([{ id: alert, owner: { name: 'on-call' } }])
   expect((await reach.ask('on-call', 'POST', `/api/v1/handovers/${id}/receive`, { lines: [7] })).status).toBe(404)

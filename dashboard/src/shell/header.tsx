@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { NavLink } from 'react-router'
 import { useSession } from '../api/session.ts'
 import { GlassLink } from '../screens/break-glass/glass-link.tsx'
+import { HandoverLink } from '../screens/handover/handover-link.tsx'
 import { TechnicalLink } from '../screens/technical/technical-link.tsx'
 import { TrayLink } from '../screens/tray/tray-link.tsx'
 import { Brand } from './brand.tsx'
@@ -34,7 +35,7 @@ export function Header() {
   const cares = caresForClients(user.role)
   const rarely = (
     <>
-      {cares && <NavLink to="/handover">{t('handover.nav')}</NavLink>}
+      {cares && <HandoverLink />}
       {seesEvaluation(user.role) && <NavLink to="/evaluation">{t('evaluation.nav')}</NavLink>}
       {keepsKits(user.role) && <NavLink to="/kits">{t('shell.nav.kits')}</NavLink>}
       {putsDataRight(user.role) && <NavLink to="/quarantine">{t('shell.nav.quarantine')}</NavLink>}

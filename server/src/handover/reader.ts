@@ -97,6 +97,18 @@ export function handoverReader({ query, board, worklist }: Ports) {
       return withLines(rows, sees)
     },
 
+    /** How many wait to be received by somebody: meant for them or for whoever comes, and not of their own giving. */
+    async waitingFor(id: string): Promise<number> {
+      const { waiting } = await query
+        .selectFrom('handover')
+        .select(({ fn }) => fn.countAll<number>().as('waiting'))
+        .where('status', '=', 'offered')
+        .where('giver', '!=', id)
+        .where(({ eb, or }) => or([eb('meant', 'is', null), eb('meant', '=', id)]))
+        .executeTakeFirstOrThrow()
+      return waiting
+    },
+
     async find(id: string, sees: QueueAsker['sees']): Promise<Handover | undefined> {
       const rows = await query.selectFrom('handover').selectAll().where('id', '=', id).execute()
       return (await withLines(rows, sees))[0]

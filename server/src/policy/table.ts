@@ -92,7 +92,7 @@ export const WORK_ACTIONS = {
   },
   /** How much waits, as a number. */
   'see-attention': {
-    coordinator: ['duty'],
+    ...CARE_AT_WORK,
     technician: ['technical-task'],
     administrator: ['administration'],
     auditor: ['supervision'],

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ScreenHeading } from '../../ui/screen-heading.tsx'
 import { AlertDetail } from './detail/alert-detail.tsx'
+import { HandOnDialog } from './dialogs/hand-on-dialog.tsx'
 import { NoteDialog } from './dialogs/note-dialog.tsx'
 import { ResolveDialog } from './dialogs/resolve-dialog.tsx'
 import { SnoozeDialog } from './dialogs/snooze-dialog.tsx'
@@ -14,7 +15,7 @@ import './board.css'
 /** Where the chosen alert stands under the queue; the same as in board.css. */
 const ONE_COLUMN = '(max-width: 60em)'
 
-export type BoardDialog = 'note' | 'resolve' | 'snooze' | 'keys'
+export type BoardDialog = 'note' | 'resolve' | 'snooze' | 'hand-on' | 'keys'
 
 /** The on-call board: the queue on the left, the chosen alert on the right. */
 export function BoardScreen() {
@@ -37,6 +38,7 @@ export function BoardScreen() {
         <>
           <NoteDialog alert={selected} opened={dialog === 'note'} onClose={close} />
           <SnoozeDialog alert={selected} opened={dialog === 'snooze'} onClose={close} />
+          <HandOnDialog alert={selected} opened={dialog === 'hand-on'} onClose={close} />
           <ResolveDialog alert={selected} opened={dialog === 'resolve'} onClose={close} />
         </>
       )}

@@ -1,6 +1,7 @@
 import { attentionSchema, resolveTechnicalSchema, shownTechnicalAlertSchema } from '@kotisilta/contract'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { groundsOf, type WorkAction } from '../../policy/table.ts'
 import type { TechnicalStep } from '../../technical/lifecycle.ts'
 import { type Permitted, permitted } from '../guard.ts'
 import { Problem } from '../problem.ts'
@@ -9,7 +10,7 @@ import type { App, Services } from '../services.ts'
 type Step = TechnicalStep extends infer Each ? (Each extends TechnicalStep ? Omit<Each, 'by'> : never) : never
 
 /** What is wrong with gateways and calls for somebody, without a person's name. */
-export function technicalAlertRoutes(app: App, { committer, rights, sessions, technical }: Services): void {
+export function technicalAlertRoutes(app: App, { committer, handovers, rights, sessions, technical }: Services): void {
   /** A coordinator has the gateways of her own people; whoever keeps the gateways has them all. */
   const reachOf = ({ role, sees }: Permitted) => (role === 'coordinator' ? sees : undefined)
 
@@ -74,12 +75,14 @@ export function technicalAlertRoutes(app: App, { committer, rights, sessions, te
     },
     handler: async (request) => {
       const staff = await permitted(request, sessions, 'see-attention')
-      const [open, waiting] = await Promise.all([
-        staff.role === 'auditor' ? 0 : technical.open(reachOf(staff)),
-        staff.role === 'auditor' || staff.role === 'coordinator' ? rights.unreviewed(staff.id) : [],
+      const may = (action: WorkAction) => groundsOf(staff.role, action).length > 0
+      const [open, waiting, offered] = await Promise.all([
+        may('handle-technical-alerts') ? technical.open(reachOf(staff)) : 0,
+        may('review-break-glass') ? rights.unreviewed(staff.id) : [],
+        may('hand-over') ? handovers.waitingFor(staff.id) : 0,
       ])
       const seen = staff.role === 'auditor' ? waiting : waiting.filter((patient) => staff.sees(patient))
-      return { technical: open, glass: seen.length }
+      return { technical: open, glass: seen.length, handovers: offered }
     },
   })
 }

@@ -1,6 +1,13 @@
 import type { Alert } from '@kotisilta/contract'
 import { Button } from '@mantine/core'
-import { IconArrowBackUp, IconCheck, IconClockPause, IconPencil, IconPhone } from '@tabler/icons-react'
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconCheck,
+  IconClockPause,
+  IconPencil,
+  IconPhone,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../../../api/session.ts'
 import { usePatient } from '../../../api/use-patient.ts'
@@ -13,6 +20,7 @@ import { TakeFailure } from '../take-failure.tsx'
 import { useHandBack } from '../use-alert-actions.ts'
 import { useMayAct } from '../use-may-act.ts'
 import { canBeTakenBy } from '../wants-more.ts'
+import { OfferedTo } from './offered-to.tsx'
 import { VideoButton } from './video-button.tsx'
 
 interface Props {
@@ -77,6 +85,14 @@ export function ActionBar({ alert, onOpen }: Props) {
           </Button>
           <Button
             variant="default"
+            leftSection={<IconArrowForwardUp size={20} aria-hidden="true" />}
+            disabled={!mayAct}
+            onClick={() => onOpen('hand-on')}
+          >
+            {t('board.handOn')}
+          </Button>
+          <Button
+            variant="default"
             leftSection={<IconArrowBackUp size={20} aria-hidden="true" />}
             disabled={!mayAct}
             loading={handBack.isPending}
@@ -86,6 +102,7 @@ export function ActionBar({ alert, onOpen }: Props) {
           </Button>
         </>
       )}
+      {isMine && <OfferedTo alert={alert} />}
       <p id="why-not" className="why-not soft">
         {alert.status !== 'resolved' && !mayAct && t('board.reason.notLive')}
         {alert.status === 'open' && mayAct && t('board.reason.takeFirst')}
