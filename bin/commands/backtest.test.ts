@@ -186,7 +186,7 @@ describe('with --store', () => {
     ])
     const nobody = await run(['--store', dataDir, '--patient', 'nobody'])
     expect([nobody.code, nobody.stderr]).toEqual([1, expect.stringContaining('no item could be read')])
-  })
+  }, 120_000)
 
   test('and --items together, or neither, is refused', async () => {
     const { code, stderr } = await run([])

@@ -26,7 +26,7 @@ async function storedIds(): Promise<string[]> {
   return ids
 }
 
-test(`killed between commit and acknowledgement, ${KILLS} times: sent again, stored once, one alert`, async () => {
+test(`fault 4: killed between commit and acknowledgement, ${KILLS} times: sent again, stored once, one alert`, async () => {
   const fleet = region.fleet[0] as (typeof region.fleet)[0]
   for (let kill = 0; kill < KILLS; kill++) {
     const gateway = await TestGateway.connect(line.mqttUrl, fleet)

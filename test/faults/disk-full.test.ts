@@ -19,7 +19,7 @@ afterEach(async () => {
   rmSync(mount, { recursive: true, force: true })
 })
 
-test('with a full disk nothing is acknowledged, everybody is told, and with room again it goes on', async () => {
+test('fault 10: with a full disk nothing is acknowledged, everybody is told, and with room again it goes on', async () => {
   const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', mount])
   expect(mounted.status, `mounting needs root: ${mounted.stderr}`).toBe(0)
   const dataDir = join(mount, 'data')

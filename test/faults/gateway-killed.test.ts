@@ -144,7 +144,7 @@ async function publishUntilCut(
   await Promise.all([one(), one(), one(), cut])
 }
 
-test(`kill -9 of the gateway, ${KILLS} times under traffic, the broker away at times: nothing acknowledged is lost, nothing invented`, async () => {
+test(`fault 1: kill -9 of the gateway, ${KILLS} times under traffic, the broker away at times: nothing acknowledged is lost, nothing invented`, async () => {
   const random = seeded(7)
   const sent = new Set<string>()
   const acknowledged = new Set<string>()

@@ -40,7 +40,7 @@ function cutCopy(cut: number, random: () => number): string {
   return copy
 }
 
-test(`power is cut in the gateway in mid-write, ${CUTS} times: it starts, its outbox is whole, what is in it arrives`, async () => {
+test(`fault 2: power is cut in the gateway in mid-write, ${CUTS} times: it starts, its outbox is whole, what is in it arrives`, async () => {
   const random = seeded(2)
   await home.begin()
   await region.server.kill()

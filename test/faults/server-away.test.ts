@@ -37,7 +37,7 @@ async function stored(): Promise<{ values: number[]; ids: string[]; sos: number 
 const steps = (value: number, at: number) =>
   home.tell('reading', { kind: 'steps', value, unit: '1', over: 'PT15M', at: new Date(at).toISOString() })
 
-test(`the server is killed with ${QUEUED} readings queued in the home, again and again while they drain: all arrive, each once`, async () => {
+test(`fault 5: the server, and the broker in it, is killed with ${QUEUED} readings queued in the home, again and again while they drain: all arrive, each once`, async () => {
   await region.server.kill()
   const begin = Date.now() - QUEUED * 60_000
   for (let index = 0; index < QUEUED; index += 50) {

@@ -35,7 +35,7 @@ async function publishUntilCut(
   }
 }
 
-test(`kill -9 of the server, ${KILLS} times under traffic: no acknowledged item is lost, none is stored twice, every SOS is on the board`, async () => {
+test(`fault 3: kill -9 of the server, ${KILLS} times under traffic: no acknowledged item is lost, none is stored twice, every SOS is on the board`, async () => {
   const random = seeded(3)
   const acknowledged = new Set<string>()
   const alarms = new Set<string>()

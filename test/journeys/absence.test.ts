@@ -43,7 +43,7 @@ async function restartServer(): Promise<void> {
   await until(() => screen.synchronised > synchronised, 'the screen is back', PATIENCE)
 }
 
-test('a gateway that is killed is one alert with the cause, over a restart of the server, and over when it is back', async () => {
+test('fault 21: a gateway that is killed is one alert with the cause, over a restart of the server, and over when it is back', async () => {
   await until(() => now() - began > 16 * MINUTE, 'the server has listened for long enough', PATIENCE)
   await home.kill()
   const alert = await screen.alert(({ rule }) => rule === 'silence', PATIENCE)
