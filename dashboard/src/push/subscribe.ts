@@ -41,6 +41,6 @@ export function browserName(agent: string): string {
       : /Chrom/.test(agent)
         ? 'Chrome'
         : 'Safari'
-  const system = /Android|iPhone|iPad|Windows|Mac|Linux/.exec(agent)?.[0]
+  const system = ['Android', 'iPhone', 'iPad', 'Windows', 'Mac', 'Linux'].find((name) => agent.includes(name))
   return system === undefined ? browser : `${browser}, ${system}`
 }
