@@ -41,8 +41,8 @@ test.each([
   'fault 16: clocks go %s; somebody is on at every moment, also over a restart, and is called',
   async (_what, change) => {
     const handover = Date.parse(change)
-    const { region, clock, cia } = await regionBefore(handover - 60 * MINUTE)
-    clock.KOTISILTA_CLOCK = `${handover - 60 * MINUTE}:${Date.now()}:${SPEED}`
+    const { region, clock, cia } = await regionBefore(handover - 120 * MINUTE)
+    clock.KOTISILTA_CLOCK = `${handover - 120 * MINUTE}:${Date.now()}:${SPEED}`
     await region.startServer()
     const seen: { at: number; on: string }[] = []
     let killed = false

@@ -22,7 +22,7 @@ async function publishUntilCut(
 ): Promise<void> {
   for (let index = 0; ; index++) {
     const at = new Date(moment + index).toISOString()
-    const alarm = index % 5 === 4
+    const alarm = index % 2 === 1
     const item = alarm
       ? gateway.item({ type: 'event', kind: 'sos-pressed', at })
       : gateway.item({ kind: 'heart-rate', value: 60 + (index % 20), unit: '/min', at })

@@ -17,14 +17,16 @@ const LOOK: Milliseconds = 1_000
  * @returns how to end
  */
 export function concludeTrial({ installation, works, answer }: TrialPorts): () => void {
+  // As it was when this process began: what this very process fetches later is for the next one to try.
+  const [running, pending] = [installation.current(), installation.pending()]
   function look(): void {
     if (!works()) return
     clearInterval(timer)
-    const [back, pending] = [installation.takeRolledBack(), installation.pending()]
+    const back = installation.takeRolledBack()
     if (back !== undefined) answer({ id: back.command, status: 'failed', code: 'rolled-back' })
-    if (pending === undefined) return
+    if (pending === undefined || installation.pending()?.command !== pending.command) return
     // Killed after the way back was noted and before the step was made.
-    const made = pending.to === installation.current()
+    const made = pending.to === running
     installation.proven()
     answer({ id: pending.command, ...(made ? UPDATED : INTERRUPTED) })
   }
