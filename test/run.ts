@@ -19,9 +19,9 @@ interface Tier {
 const TIERS: Tier[] = [
   { project: 'unit', needs: [], perProcessor: 1 },
   { project: 'dashboard', needs: [], perProcessor: 1 },
-  { project: 'suites', needs: ['dbus-daemon'], perProcessor: 1.5 },
+  { project: 'suites', needs: ['dbus-daemon'], perProcessor: 1 },
   { project: 'journeys', needs: ['dbus-daemon'], perProcessor: 1.5 },
-  { project: 'faults', needs: [], perProcessor: 1.5 },
+  { project: 'faults', needs: [], perProcessor: 1 },
   { project: 'browser', needs: ['chromium', 'dbus-daemon'], perProcessor: 1 },
 ]
 
