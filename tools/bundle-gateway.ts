@@ -44,6 +44,10 @@ await build({
   target: 'node24',
   format: 'esm',
   minifySyntax: true,
+  // V8 keeps the text: without comments, and in Latin-1, it takes a quarter of the memory. Names stay for whoever reads a trace.
+  minifyWhitespace: true,
+  charset: 'ascii',
+  lineLimit: 240,
   legalComments: 'linked',
   plugins: [nativeBeside],
   // Only for a session bus of a desktop.

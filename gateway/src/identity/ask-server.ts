@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto'
-import { request as httpRequest } from 'node:http'
-import { request as httpsRequest } from 'node:https'
 import { isIP } from 'node:net'
 import { type DetailedPeerCertificate, connect as tlsConnect } from 'node:tls'
 import { fingerprintText, KotisiltaError, type Milliseconds, sameFingerprint } from '@kotisilta/contract'
@@ -14,7 +12,9 @@ const LARGEST_ANSWER = 128 * 1024
  * @param authority PEM: whom alone to believe; undefined: whom the system believes
  * @throws KotisiltaError `server-refused` with the server's own code as its message, `server-unreachable`
  */
-export function askServer(url: string, body: unknown, authority: string | undefined): Promise<unknown> {
+export async function askServer(url: string, body: unknown, authority: string | undefined): Promise<unknown> {
+  // Loaded when it is needed, once a month: with it comes everything that Node can do over HTTP, 8 MB.
+  const { request } = url.startsWith('https:') ? await import('node:https') : await import('node:http')
   const text = JSON.stringify(body)
   const options = {
     method: 'POST',
@@ -26,7 +26,7 @@ export function askServer(url: string, body: unknown, authority: string | undefi
   return new Promise((resolve, reject) => {
     const unreachable = (cause: Error) =>
       reject(new KotisiltaError('server-unreachable', `${new URL(url).origin}: ${cause.message}`, { cause }))
-    const asking = (url.startsWith('https:') ? httpsRequest : httpRequest)(url, options, (response) => {
+    const asking = request(url, options, (response) => {
       let answer = ''
       response.setEncoding('utf8')
       response.on('data', (chunk: string) => {

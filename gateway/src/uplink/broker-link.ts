@@ -78,6 +78,8 @@ export function brokerLink(options: LinkOptions): BrokerLink {
       reconnectPeriod: 0,
       queueQoSZero: false,
       resubscribe: false,
+      // Otherwise a buffer is kept for each of 65,536 numbers: 7 MB, to write two bytes. Holds for the local broker too.
+      writeCache: false,
       ...(options.will && {
         will: { ...options.will, payload: Buffer.from(options.will.payload), qos: 1, retain: true },
       }),
