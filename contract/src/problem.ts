@@ -114,6 +114,9 @@ export const REFUSAL_CODES = [
   'value-impossible',
   'time-implausible',
   'judging-failed',
+  'state-invalid',
+  'result-invalid',
+  'result-unasked',
 ] as const
 export const refusalCodeSchema = z.enum(REFUSAL_CODES)
 export type RefusalCode = z.infer<typeof refusalCodeSchema>

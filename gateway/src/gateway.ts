@@ -32,6 +32,7 @@ import { homeCollector } from './radio/home-collector.ts'
 import { pairingOutcome } from './radio/pairing/pairing-outcome.ts'
 import { type PairingRequest, type PairingResult, pairingWindows } from './radio/pairing/pairing-window.ts'
 import type { Radio, RadioState } from './radio/radio.ts'
+import { refusals } from './refusals.ts'
 import { badFramesIn } from './store/bad-frames.ts'
 import { bridgeMemoryIn } from './store/bridge-memory.ts'
 import { configMemoryIn } from './store/config-memory.ts'
@@ -135,6 +136,7 @@ export async function startGateway({ config, radio, log, ...options }: GatewayOp
   const devices = deviceStates(() => HEARS.has(radio?.state() ?? 'closed'))
   devices.assign(effective.devices)
   const badFrames = badFramesIn(store, storeFailed)
+  const refuse = refusals({ badFrames, clock, log, stateChanged: changed })
 
   const state = (): StateMessage => {
     const { waiting, dropped, damaged } = outbox.state()
@@ -167,6 +169,7 @@ export async function startGateway({ config, radio, log, ...options }: GatewayOp
     configured,
     commanded: (content) => void commanded(content),
     storeFailed,
+    notUnderstood: (leaf, code, bytes) => refuse({ device: 'server', source: leaf, bytes }, `message-${code}`, ''),
     ...(options.timing && { timing: options.timing }),
   })
   const renewal: Renewal | undefined =
@@ -190,7 +193,7 @@ export async function startGateway({ config, radio, log, ...options }: GatewayOp
     express: (entries) => alarms.add(entries),
   })
   const shared = {
-    badFrames,
+    refuse,
     devices,
     clock,
     clockIsKnown,
@@ -270,7 +273,11 @@ export async function startGateway({ config, radio, log, ...options }: GatewayOp
   })
 
   let localBroker: LocalBroker | undefined
-  const asks = lanAsks({ ...lanDevicesAsked(() => localBroker), now: clock.now })
+  const asks = lanAsks({
+    ...lanDevicesAsked(() => localBroker),
+    now: clock.now,
+    refused: (device, bytes, code) => refuse({ device, source: 'answer', bytes }, code, 'nothing asks for it'),
+  })
   const ledger = commandLedgerIn(store, storeFailed)
   const { installed } = options
   const commanded = homeCommands({
@@ -286,6 +293,10 @@ export async function startGateway({ config, radio, log, ...options }: GatewayOp
         ((version, from, command) => update({ ...installed, fetch: fetchRelease }, version, from, command)),
     }),
     publish: (result) => uplink.answer(result),
+    notUnderstood(content) {
+      const bytes = Buffer.from(JSON.stringify(content))
+      refuse({ device: 'server', source: 'command', bytes }, 'command-without-id', 'there is no id to answer')
+    },
     ended({ command }, { code }) {
       if (command === 'restart' || code === 'update-begun') setTimeout(() => options.restart?.(), BEFORE_RESTART)
     },

@@ -7,7 +7,7 @@ import type { MeasurerJudge } from './collect/who-is-measuring/judge-measurer.ts
 import type { Member } from './collect/who-is-measuring/who-is-measuring.ts'
 import type { GroupCommit } from './outbox/group-commit.ts'
 import type { OutboxEntry } from './outbox/outbox.ts'
-import type { BadFrames } from './store/bad-frames.ts'
+import type { Refuse } from './refusals.ts'
 
 /** Where something that was decoded came from. */
 export interface Origin {
@@ -18,12 +18,9 @@ export interface Origin {
   readonly bytes: Uint8Array
 }
 
-/** What says that somebody may be playing the device: also for whoever reads the log for security (bad input 19). */
-const FORGED: ReadonlySet<string> = new Set(['bind-key-wrong', 'counter-replayed'])
-
 export interface IntakeOptions {
   readonly commit: GroupCommit
-  readonly badFrames: BadFrames
+  readonly refuse: Refuse
   readonly devices: DeviceStates
   readonly clock: Clock
   /** Whether the gateway knows the time; what is dated before is estimated. */
@@ -43,15 +40,7 @@ export interface Intake {
 }
 
 export function intake(options: IntakeOptions): Intake {
-  const { commit, badFrames, devices, clock, log } = options
-
-  function refuse({ device, source, bytes }: Origin, code: string, message: string): void {
-    const { first } = badFrames.add({ at: clock.now(), device, source, code, bytes })
-    // Once for each device and code: a device that sends nonsense all day is one line.
-    const security = FORGED.has(code) ? { security: true } : {}
-    if (first) log.warn({ device, source, code, reason: message, ...security }, 'not understood')
-    options.stateChanged()
-  }
+  const { commit, refuse, devices, clock, log } = options
 
   /** What one frame said, with what is doubtful in it marked. */
   function marked(device: string, items: readonly DecodedItem[], now: Milliseconds): DecodedItem[] {

@@ -275,6 +275,33 @@ describe('what is refused because of what it says', () => {
     expect(await stored()).not.toContain(61)
   })
 
+  test('an answer and a state that nobody can read are acknowledged once they are in quarantine, and counted', async () => {
+    const gateway = await gatewayOf(0)
+    const id = newUlid(Date.now())
+    const bad: [leaf: 'result' | 'state', payload: string | Buffer, code: string][] = [
+      ['result', JSON.stringify({ id, status: 'splendid', code: 'located' }), 'result-invalid'],
+      ['result', Buffer.of(0xc3, 0x28), 'result-invalid'],
+      ['result', JSON.stringify({ id, status: 'done', code: 'located' }), 'result-unasked'],
+      ['state', '{"online":"yes"}', 'state-invalid'],
+      ['state', '{"online":', 'state-invalid'],
+    ]
+    for (const [leaf, payload, code] of bad) {
+      const before = new Set((await quarantined()).map((entry) => entry.id))
+      await gateway.sendRaw(own(0, leaf), payload)
+      const fresh = (await quarantined()).filter((entry) => !before.has(entry.id))
+      expect(fresh, `${leaf} ${payload}`).toMatchObject([{ code, gateway: fleet(0).gateway }])
+      const replay = await region.request(technician, 'POST', `/api/v1/quarantine/${fresh[0]?.id}/replay`)
+      expect(replay.status).toBe(400)
+    }
+    const metrics = await (await fetch(`${region.url}/metrics`)).text()
+    for (const [code, count] of Object.entries({ 'result-invalid': 2, 'result-unasked': 1, 'state-invalid': 2 })) {
+      expect(metrics).toContain(`kotisilta_refused_total{code="${code}"} ${count}`)
+    }
+    // What is as it should be is taken as before.
+    await gateway.sendRaw(own(0, 'state'), '{"online":true}')
+    await until(async () => (await summary(0)).online, 'it is online')
+  })
+
   test('bad input 35: __proto__ and constructor are keys like any other: nothing takes on their properties', async () => {
     expect(await sends('{"__proto__":{"items":[]},"constructor":{"prototype":{"online":true}}}')).toEqual([
       'message-invalid',

@@ -22,11 +22,13 @@ let folder: string
 let store: Store
 let told: CommandResultMessage[]
 let done: number
+let notUnderstood: unknown[]
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'kotisilta-commands-'))
   store = openStore(join(folder, 'gateway.sqlite'), NOW)
   told = []
   done = 0
+  notUnderstood = []
 })
 afterEach(() => {
   store.close()
@@ -40,6 +42,7 @@ const commands = (more: Partial<CommandPorts> = {}) =>
     clock,
     log: pino({ level: 'silent' }),
     publish: (result) => told.push(result),
+    notUnderstood: (content) => notUnderstood.push(content),
     async execute() {
       done += 1
       return located
@@ -68,6 +71,14 @@ it('one that comes again while it is being done is told that it is', async () =>
   first.resolve(located)
   await whole
   expect(told[1]).toEqual({ id: idOf(1), ...located })
+})
+
+it('one without an id cannot be answered, and is told as not understood', async () => {
+  await commands()({ command: 'locate' })
+  await commands()('nonsense')
+  expect(notUnderstood).toEqual([{ command: 'locate' }, 'nonsense'])
+  expect(told).toEqual([])
+  expect(done).toBe(0)
 })
 
 it('one that goes wrong is answered, and nothing is thrown', async () => {

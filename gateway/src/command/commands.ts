@@ -15,17 +15,19 @@ export interface CommandPorts {
   readonly execute: Executor
   /** Tells the server; lost when there is no connection, and then the server asks again. */
   publish(result: CommandResultMessage): void
+  /** It has no id that could be answered. */
+  notUnderstood(content: unknown): void
   /** Called after the last word was written down and told. */
   ended?(run: HomeCommandRun, outcome: Outcome): void
 }
 
 /** Carries out what the server asks, each thing once. Resolves when it is over; never rejects. */
-export function homeCommands({ ledger, clock, log, execute, publish, ended }: CommandPorts) {
+export function homeCommands({ ledger, clock, log, execute, publish, notUnderstood, ended }: CommandPorts) {
   const running = new Map<string, CommandResultMessage>()
 
   return async (content: unknown): Promise<void> => {
     const dispatched = dispatch(content, (id) => running.get(id) ?? ledger.known(id), clock.now())
-    if (dispatched.do === 'nothing') return
+    if (dispatched.do === 'nothing') return notUnderstood(content)
     if (dispatched.do === 'answer') return publish(dispatched.result)
     const { run } = dispatched
     const { id, command } = run

@@ -11,6 +11,7 @@ interface Sent {
 let there: string[]
 let sent: Sent[]
 let progress: Outcome[]
+let refused: string[]
 const asks = () =>
   lanAsks({
     there: () => there,
@@ -20,6 +21,7 @@ const asks = () =>
       return true
     },
     now: () => Date.now(),
+    refused: (device, _, code) => refused.push(`${device} ${code}`),
   })
 const question = { do: 'ask', question: 'are-you-well' } as const
 const say = (to: ReturnType<typeof asks>, { device, id }: Sent, said: object) =>
@@ -30,6 +32,7 @@ beforeEach(() => {
   there = []
   sent = []
   progress = []
+  refused = []
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -93,7 +96,7 @@ describe('asking a person', () => {
     expect(await outcome).toEqual({ status: 'failed', code: 'device-silent' })
   })
 
-  it('takes no answer from another device, to another question, or that it does not understand', async () => {
+  it('takes no answer from another device, to another question, or that it does not understand, and tells of each', async () => {
     there = ['mqtt:robot']
     const running = asks()
     const outcome = running.ask([], question, () => {})
@@ -104,5 +107,14 @@ describe('asking a person', () => {
     say(running, asked, { status: 'answered', answer: 'perhaps' })
     await vi.advanceTimersByTimeAsync(PATIENCE.device)
     expect(await outcome).toEqual({ status: 'failed', code: 'device-silent' })
+    // Too late is to a question that nobody asks any more.
+    say(running, asked, { status: 'answered', answer: 'well' })
+    expect(refused).toEqual([
+      'mqtt:band answer-unasked',
+      'mqtt:robot answer-unasked',
+      'mqtt:robot answer-invalid',
+      'mqtt:robot answer-invalid',
+      'mqtt:robot answer-unasked',
+    ])
   })
 })

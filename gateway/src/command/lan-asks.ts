@@ -24,6 +24,8 @@ export interface LanAskPorts {
   /** Hands a message to the device; false if it has gone. */
   send(device: string, message: object): boolean
   now(): Milliseconds
+  /** A device has said what is no answer, or no answer to anything that it is asked now. */
+  refused(device: string, payload: Uint8Array, code: 'answer-invalid' | 'answer-unasked'): void
 }
 
 /** A device has to say that it is at it within this; a person has two minutes to answer. */
@@ -99,7 +101,10 @@ export function lanAsks(
     /** A device has answered. */
     heard(device: string, payload: Uint8Array): void {
       const answer = lanAnswerSchema.safeParse(parsed(payload))
-      if (answer.success) open.get(`${device} ${answer.data.id}`)?.(answer.data)
+      if (!answer.success) return ports.refused(device, payload, 'answer-invalid')
+      const waiting = open.get(`${device} ${answer.data.id}`)
+      if (waiting === undefined) ports.refused(device, payload, 'answer-unasked')
+      else waiting(answer.data)
     },
   }
 }

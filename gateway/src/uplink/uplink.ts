@@ -35,6 +35,8 @@ export interface UplinkOptions {
   /** The server asks something; JSON, not yet understood. */
   commanded(content: unknown): void
   storeFailed(error: KotisiltaError): void
+  /** The server has said what this gateway cannot understand; `leaf`: the last part of its topic. */
+  notUnderstood(leaf: string, code: string, payload: Uint8Array): void
   readonly timing?: Partial<UplinkTiming>
   readonly random?: () => number
 }
@@ -66,7 +68,6 @@ export function startUplink(options: UplinkOptions): Uplink {
   const timing = { ...UPLINK_TIMING, ...options.timing }
   const topic = (leaf: Parameters<typeof topicOf>[2]): string => topicOf(gateway.partition, gateway.id, leaf)
   const publisher = statePublisher(topic('state'), options.state, timing)
-  const complained = new Set<string>()
   const alarmWaits = (): boolean => [outbox, options.express].some((each) => (each?.state().waiting.urgent ?? 0) > 0)
 
   function startLane(lane: Lane): Running {
@@ -136,9 +137,7 @@ export function startUplink(options: UplinkOptions): Uplink {
       } else if (arrived.type === 'command') {
         options.commanded(arrived.content)
       } else if (arrived.type === 'refused') {
-        const complaint = `${arrived.leaf} ${arrived.code}`
-        if (!complained.has(complaint)) log.warn({ leaf: arrived.leaf, code: arrived.code }, 'message not understood')
-        complained.add(complaint)
+        options.notUnderstood(arrived.leaf, arrived.code, payload)
       }
     }
     return { link, senders, connection: () => connection }

@@ -48,7 +48,8 @@ export interface BrokerPorts {
   registry: GatewayRegistry
   /** A message to be stored and judged; it is acknowledged when `done` is called without a failure. */
   message(gateway: string, lane: Lane, payload: Buffer, done: (failure?: Error) => void): void
-  state(gateway: string, payload: Buffer): void
+  /** How it is there; acknowledged when `done` is called without a failure. */
+  state(gateway: string, payload: Buffer, done: (failure?: Error) => void): void
   /** The answer to a command; it is acknowledged when `done` is called without a failure. */
   result(gateway: string, payload: Buffer, done: (failure?: Error) => void): void
   /** It listens for commands from now on. */
@@ -203,8 +204,7 @@ export async function startBroker(binds: BrokerBinds, ports: BrokerPorts): Promi
     }
     if (kind === 'items' || kind === 'urgent') return ports.message(id, kind, payload, done)
     if (kind === 'result') return ports.result(id, payload, done)
-    if (kind === 'state') ports.state(id, payload)
-    done()
+    ports.state(id, payload, done)
   }
 
   // What a gateway publishes has been dealt with before its PUBACK, and nobody subscribes to it: no need to look for

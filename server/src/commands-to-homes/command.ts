@@ -5,6 +5,7 @@ import type { CommandResult } from '../commit/commands.ts'
 import type { Work } from '../commit/work.ts'
 import type { Database } from '../database/schema.ts'
 import { askedAtHome } from '../tasks/asked-at-home.ts'
+import { takeAnswer } from './answer.ts'
 import { homeCommandStore, type NewHomeCommand } from './store.ts'
 
 export type HomeCommandWork =
@@ -38,7 +39,7 @@ export async function homeCommand(
       return { done: true, created: ask.id }
     }
     case 'home-answered':
-      await askedAtHome(query, await store.answer(command.gateway, command.result, work.now), work.now)
+      await takeAnswer(query, command.gateway, command.result, work)
       return { done: true }
     case 'home-commands-sent':
       await store.sent(command.ids, work.now)

@@ -1,5 +1,7 @@
 import { type Clock, commandResultSchema, type Milliseconds } from '@kotisilta/contract'
+import type { Command } from '../commit/commands.ts'
 import type { Committer } from '../commit/committer.ts'
+import { readPayload } from '../ingest/read-payload.ts'
 import { isOver } from './lifecycle.ts'
 import { type HomeCommandReader, messageText, type Unanswered } from './reader.ts'
 
@@ -18,7 +20,7 @@ export interface HomeCommandPorts {
 export interface HomeCommandSender {
   /** The gateway listens for commands from now on: it is told again what it has not answered. */
   listening(gateway: string): void
-  /** A gateway's answer. `done` once it is written down; what is not understood is nobody's. */
+  /** A gateway's answer. `done` once it is written down; what is not understood is in quarantine then. */
   result(gateway: string, payload: Buffer, done: (failure?: Error) => void): void
   close(): void
 }
@@ -52,7 +54,7 @@ export function startHomeCommands({ clock, committer, reader, send }: HomeComman
     return true
   }
 
-  const attempt = (command: Parameters<Committer['run']>[0]): void => {
+  const attempt = (command: Command): void => {
     committer.run(command).catch(() => {})
   }
 
@@ -63,9 +65,7 @@ export function startHomeCommands({ clock, committer, reader, send }: HomeComman
       look()
     },
     result(gateway, payload, done) {
-      const result = commandResultSchema.safeParse(parsed(payload))
-      if (!result.success) return done()
-      committer.run({ type: 'home-answered', gateway, result: result.data }).then(
+      committer.run(answerCommand(gateway, payload)).then(
         () => done(),
         (failure: Error) => done(failure),
       )
@@ -74,10 +74,9 @@ export function startHomeCommands({ clock, committer, reader, send }: HomeComman
   }
 }
 
-function parsed(payload: Buffer): unknown {
-  try {
-    return JSON.parse(payload.toString())
-  } catch {
-    return undefined
-  }
+function answerCommand(gateway: string, payload: Buffer): Command {
+  const read = readPayload(commandResultSchema, payload)
+  if ('data' in read) return { type: 'home-answered', gateway, result: read.data }
+  const { detail } = read
+  return { type: 'quarantine', entry: { gateway, lane: 'items', code: 'result-invalid', detail, bytes: payload } }
 }

@@ -67,10 +67,14 @@ export function homeCommandStore(query: Kysely<Database>) {
         .execute()
     },
 
-    /** @returns the command as it now stands, if the answer changes anything; another gateway's answer does not */
-    async answer(gateway: string, result: CommandResultMessage, now: Milliseconds): Promise<Told | undefined> {
+    /** @returns the command as it now stands, if the answer changes anything; `unasked`: of that gateway nothing was */
+    async answer(
+      gateway: string,
+      result: CommandResultMessage,
+      now: Milliseconds,
+    ): Promise<Told | 'unasked' | undefined> {
       const row = await find(result.id)
-      if (row === undefined || row.gateway !== gateway) return undefined
+      if (row === undefined || row.gateway !== gateway) return 'unasked'
       const next = answered(standingOf(row), result, now)
       if (next === undefined) return undefined
       const device = result.device ?? null

@@ -3,6 +3,7 @@ import { deliveryStore } from '../alerts/delivery-store.ts'
 import { aliveTest } from '../alive-test/command.ts'
 import { expireLog } from '../audit/expire.ts'
 import { auditLog } from '../audit/store.ts'
+import { replayAnswer } from '../commands-to-homes/answer.ts'
 import { homeCommand } from '../commands-to-homes/command.ts'
 import { amendReading } from '../corrections/amend.ts'
 import type { OpenDatabase } from '../database/open.ts'
@@ -85,7 +86,8 @@ export function commandHandlers(
         await refused.put(command.entry, work.now)
         return DONE
       case 'replay': {
-        const outcome = await ingest.replay(command.quarantined, work)
+        const outcome =
+          (await replayAnswer(query, command.quarantined, work)) ?? (await ingest.replay(command.quarantined, work))
         return outcome === 'replayed'
           ? DONE
           : { done: false, code: outcome === 'not-found' ? 'not-found' : 'request-invalid' }

@@ -1,4 +1,4 @@
-import { stateMessageSchema } from '@kotisilta/contract'
+import { KotisiltaError, stateMessageSchema } from '@kotisilta/contract'
 import type { Logger } from 'pino'
 import type { BrokerPorts } from '../broker/embedded-broker.ts'
 import type { HomeCommandSender } from '../commands-to-homes/sender.ts'
@@ -8,6 +8,7 @@ import { homeConfig } from '../gateways/home-config.ts'
 import { memberWeights } from '../gateways/member-weights.ts'
 import { hasRadioTrouble } from '../gateways/radio-trouble.ts'
 import { stateFindings } from '../gateways/state-findings.ts'
+import { readPayload } from '../ingest/read-payload.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { OncePer } from '../metrics/once-per.ts'
 import type { Stores } from './open-stores.ts'
@@ -46,17 +47,23 @@ export function fromGateways({
       presence.heard(gateway, clock.now())
       committer.ingest({ gateway, lane, payload }, done)
     },
-    state(gateway, payload) {
-      const state = stateMessageSchema.safeParse(parsed(payload))
-      if (!state.success) return figures.refused('state-invalid')
+    state(gateway, payload, done) {
+      const state = readPayload(stateMessageSchema, payload)
+      if ('detail' in state) {
+        const entry = { gateway, lane: 'items', code: 'state-invalid', detail: state.detail, bytes: payload } as const
+        committer.run({ type: 'quarantine', entry }).then(() => done(), done)
+        return
+      }
       const found = stateFindings(presence.stateOf(gateway), state.data)
       for (const { code, detail } of found) findings.note(gateway, code, detail, Date.now())
       presence.heard(gateway, clock.now(), state.data)
       words.radio(gateway, hasRadioTrouble(state.data), clock.now())
+      done()
     },
     result(gateway, payload, done) {
       const sender = commands()
-      if (sender === undefined) done()
+      // Not acknowledged, so that it comes again.
+      if (sender === undefined) done(new KotisiltaError('not-ready', 'the server is still starting'))
       else sender.result(gateway, payload, done)
     },
     listening: (gateway) => commands()?.listening(gateway),
@@ -73,13 +80,5 @@ export function fromGateways({
       if (registry.exists(who)) findings.note(who, code, detail, Date.now())
       if (logged.first(`${code} ${who}`, Date.now())) log.warn({ code, who, detail }, 'refused')
     },
-  }
-}
-
-function parsed(payload: Buffer): unknown {
-  try {
-    return JSON.parse(payload.toString())
-  } catch {
-    return undefined
   }
 }

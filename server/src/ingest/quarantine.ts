@@ -7,6 +7,13 @@ import type { Database } from '../database/schema.ts'
 /** Nothing longer is kept of one entry. */
 const QUARANTINE_BYTES = 256 * 1024
 
+interface Waiting {
+  gateway: string | null
+  lane: Lane
+  code: string
+  bytes: Uint8Array
+}
+
 /** What could not be taken, with its bytes and why, until somebody has mended the cause and replays it. */
 export function quarantine(query: Kysely<Database>) {
   return {
@@ -60,14 +67,14 @@ export function quarantine(query: Kysely<Database>) {
       return waiting
     },
 
-    async waiting(id: string): Promise<{ gateway: string | null; lane: Lane; bytes: Uint8Array } | undefined> {
+    async waiting(id: string): Promise<Waiting | undefined> {
       const row = await query
         .selectFrom('quarantine')
-        .select(['gateway', 'lane', 'bytes'])
+        .select(['gateway', 'lane', 'code', 'bytes'])
         .where('id', '=', id)
         .where('replayed_at', 'is', null)
         .executeTakeFirst()
-      return row && { gateway: row.gateway, lane: row.lane as Lane, bytes: row.bytes }
+      return row && { ...row, lane: row.lane as Lane }
     },
 
     async markReplayed(id: string, now: number): Promise<void> {
