@@ -62,6 +62,7 @@ export interface Database extends IdentityTables, NotificationTables, OnCallTabl
     retired_at: number | null
     retired_by: string | null
   }
+  patient_past_area: { patient: string; area: string; until_at: number }
   area_plan_version: {
     area: string
     version: number

@@ -1,5 +1,5 @@
 import { type Milliseconds, planSchema } from '@kotisilta/contract'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ExampleCommits, exampleReading } from '../commit/example-commits.ts'
 import { Directory } from '../devices/directory.ts'
 
@@ -88,4 +88,77 @@ test('of everybody else nothing is read anew', async () => {
   world.database.sqlite.prepare("update patient set name = 'Oni' where id = 'onni'").run()
   expect(directory.lookAround(world.now)).toBe('everything')
   expect(directory.person('onni').name).toBe('Oni')
+})
+
+describe('somebody who moves to another area', () => {
+  const withPulse = (high: number) => planSchema.parse({ limits: [{ kind: 'heart-rate', red: { high } }] })
+  const sameForAll = (area: string, high: number) =>
+    world.run({
+      type: 'area-plan-saved',
+      area,
+      by: aino,
+      ground: 'duty',
+      seen: 0,
+      plan: withPulse(high),
+      reason: 'Agreed',
+    })
+  const moveTo = (area: string) => {
+    const { version: seen } = world.database.sqlite
+      .prepare<[], { version: number }>("select version from patient where id = 'helvi'")
+      .get() as { version: number }
+    return world.run({
+      type: 'people',
+      by: aino,
+      does: 'edit',
+      patient: 'helvi',
+      version: seen,
+      changes: { area },
+    })
+  }
+  const earlier = (minutes: number, value: number) =>
+    world.send(exampleReading('heart-rate', value, world.now - minutes * MINUTE))
+  const passed = () => world.database.sqlite.prepare<[], string>('select body from timeline').pluck().all()
+
+  beforeEach(async () => {
+    world.database.sqlite.exec("insert into area(id, name) values('south', 'South')")
+    await sameForAll('default', 100)
+    await sameForAll('south', 130)
+    world.now += 60 * MINUTE
+  })
+
+  test('is judged by the new area’s plan at once, and what comes late from before by the old one’s', async () => {
+    await pulse(120)
+    expect(await told()).toEqual([['limit', 'open', true]])
+    world.now += 10 * MINUTE
+    expect(await moveTo('south')).toMatchObject({ done: true })
+    world.now += MINUTE
+    await tick()
+    // 120 is below the new area's limit.
+    expect(await told()).toEqual([['limit', 'open', false]])
+    await pulse(90)
+    // Measured before the move, and heard after it: 115 was above the limit there, and is so no longer.
+    expect(passed()).toHaveLength(0)
+    await earlier(60, 115)
+    expect(passed()).toMatchObject([expect.stringContaining('"rule":"limit"')])
+    await earlier(5, 126)
+    expect(await told()).toEqual([['limit', 'open', false]])
+  })
+
+  test('and back again has been in each for a time of its own; so has everybody of the household', async () => {
+    const at: Milliseconds[] = []
+    for (const area of ['south', 'default', 'south']) {
+      world.now += 60 * MINUTE
+      at.push(world.now)
+      await moveTo(area)
+    }
+    for (const patient of ['helvi', 'onni']) {
+      const { plans } = new Directory(world.database.sqlite).person(patient)
+      const limits = [-1, 0, 1, 2].map((turn) => {
+        const moment = (at[Math.max(turn, 0)] as Milliseconds) + (turn < 0 ? -1 : 0)
+        return plans.at(moment).limits[0]?.red?.high
+      })
+      expect(limits).toEqual([100, 130, 100, 130])
+      expect(plans.at((at[1] as Milliseconds) - 1).limits[0]?.red?.high).toBe(130)
+    }
+  })
 })

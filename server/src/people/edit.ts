@@ -23,7 +23,7 @@ export async function editRecord(
   if (area !== undefined && area !== home.area) {
     const known = await query.selectFrom('area').select('id').where('id', '=', area).executeTakeFirst()
     if (known === undefined) return { done: false, code: 'area-unknown' }
-    await query.updateTable('home').set({ area }).where('id', '=', row.home).execute()
+    await movesTo(ports, row.home, area, work)
   }
   if (identity && (await hasIdentity(ports, identity.fingerprint, patient)))
     return { done: false, code: 'patient-known' }
@@ -51,4 +51,22 @@ export async function editRecord(
   const detail = noted.map(({ field }) => field).join(' ')
   await audit.record({ staff: by.id, patient, action: 'patient-edited', detail, ground }, work.now)
   return { done: true }
+}
+
+/** Everybody who lives there; what is heard late from before is judged by what the area before had for everybody. */
+async function movesTo({ query }: PeoplePorts, home: string, area: string, work: Work): Promise<void> {
+  await query
+    .insertInto('patient_past_area')
+    .columns(['patient', 'area', 'until_at'])
+    .expression((from) =>
+      from
+        .selectFrom('patient')
+        .innerJoin('home', 'home.id', 'patient.home')
+        .where('home.id', '=', home)
+        .select(({ val }) => ['patient.id', 'home.area', val(work.now).as('until_at')]),
+    )
+    // Twice in one transaction: nobody has lived in between.
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  await query.updateTable('home').set({ area }).where('id', '=', home).execute()
 }

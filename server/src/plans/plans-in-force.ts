@@ -21,7 +21,8 @@ export interface PlansInForce {
 
 /**
  * A person's versions, newest first. What is in force is the newest whose span holds the moment; before the first one,
- * and where none holds it, what the person's area has for everybody, `area`, newest first; before that the product's plan.
+ * and where none holds it, what the area in which the person lived then had for everybody, `area`, the newest first;
+ * before that the product's plan.
  */
 export function plansInForce(
   versions: readonly VersionRow[],
@@ -52,8 +53,15 @@ export function planFinder(sqlite: SqliteDatabase.Database) {
     `select valid_from as "from", valid_until as until, plan from plan_version where patient = ? order by version desc`,
   )
   const ofArea = sqlite.prepare(
-    `select valid_from as "from", null as until, plan from area_plan_version where area =
-     (select home.area from patient join home on home.id = patient.home where patient.id = ?) order by version desc`,
+    `with past as (select area, until_at from patient_past_area where patient = @patient),
+     stay(area, since, until) as (
+       select area, lag(until_at, 1, 0) over (order by until_at), until_at from past
+       union all
+       select home.area, (select coalesce(max(until_at), 0) from past), null
+       from patient join home on home.id = patient.home where patient.id = @patient
+     )
+     select max(valid_from, since) as "from", until, plan from stay join area_plan_version using (area)
+     where until is null or valid_from < until order by since desc, version desc`,
   )
   const pauses = sqlite.prepare(
     `select from_at as "from", min(until_at, coalesce(ended_at, until_at)) as until, reason from plan_pause
@@ -92,7 +100,7 @@ export function planFinder(sqlite: SqliteDatabase.Database) {
       const given = rows
         .filter(({ from, until }) => from < until)
         .map(({ from, until, reason }) => ({ from: isoTime(from), until: isoTime(until), reason }))
-      return interned(versions.all(patient) as VersionRow[], given, ofArea.all(patient) as VersionRow[])
+      return interned(versions.all(patient) as VersionRow[], given, ofArea.all({ patient }) as VersionRow[])
     },
     /** Notes whose version began or ended by itself in that time, as if somebody had changed it then. */
     noteEdges(since: Milliseconds, now: Milliseconds): void {
