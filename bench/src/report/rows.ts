@@ -134,7 +134,8 @@ function wrongRows({ rounds, aftermath }: Outcome): Row[] {
     ...(round.batched === undefined ? [] : playedFor(round.batched)),
   ])
   const caughtUp = aftermath === undefined ? [] : [aftermath.catchUp]
-  const alerts = ours.length === 0 ? undefined : wrong([...ours, ...caughtUp.map(({ drained }) => drained)])
+  // What drains ends while SOS are still on their way: those count by the tally at the end of both.
+  const alerts = ours.length === 0 ? undefined : wrong(ours) + caughtUp.reduce((sum, { wrong }) => sum + wrong, 0)
   const lost = [...ours, ...caughtUp].reduce((sum, { items, counted }) => sum + items - (counted?.items ?? items), 0)
   const unstored = ours.length === 0 ? undefined : lost
   return [

@@ -26,8 +26,8 @@ export interface CatchUp {
   readonly itemsPerSecond: number
   /** SOS pressed and shown meanwhile. */
   readonly sosLatency: Latency | undefined
-  /** Everyday life must not alarm, and no SOS may be missing. */
-  readonly alertsExact: boolean
+  /** Alerts missing, doubled or for nobody when both are over: everyday life must not alarm, and no SOS may be missing. */
+  readonly wrong: number
   readonly drained: Played
 }
 
@@ -64,7 +64,7 @@ export async function measureCatchUp(
     counted: countedBefore && countedAfter && countersBetween(countedBefore, countedAfter),
     itemsPerSecond: drained.rate.dealtWith,
     sosLatency: urgent.alertLatency,
-    alertsExact: missing + doubled + unknown === 0,
+    wrong: missing + doubled + unknown,
     drained,
   }
 }

@@ -1,5 +1,6 @@
-import type { Milliseconds, Plan, Reading, ReadingKind } from '@kotisilta/contract'
+import type { Milliseconds, Plan, Reading } from '@kotisilta/contract'
 import { askingFirst } from './asks.ts'
+import { known } from './latest.ts'
 import { needsOf } from './needs.ts'
 import type { Detected } from './pass-time.ts'
 import { readingOf } from './remember.ts'
@@ -56,8 +57,8 @@ const isNewestFor = ({ rule, kinds }: ConditionRule, reading: Reading, known: re
 
 /** The newest readings, oldest first. */
 function knownOf({ latest, weights }: PatientState, now: Milliseconds): Known[] {
-  const vital = Object.entries(latest).map(([kind, remembered]) => ({
-    reading: readingOf(kind as ReadingKind, remembered),
+  const vital = known(latest).map(([kind, remembered]) => ({
+    reading: readingOf(kind, remembered),
     at: remembered.at,
     isCurrent: now - remembered.at <= CURRENT,
   }))

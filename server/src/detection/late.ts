@@ -1,5 +1,6 @@
 import type { Item, Milliseconds } from '@kotisilta/contract'
 import { isJudged } from './judged.ts'
+import { known } from './latest.ts'
 import { newestBeside } from './remember.ts'
 import { eventRuleFor } from './rules/event-rules.ts'
 import type { PatientState } from './state.ts'
@@ -22,6 +23,6 @@ export function isLate(state: PatientState, item: Item): boolean {
 /** Event time of the newest reading that detection remembers; -Infinity if there is none. */
 export function newestOf({ latest, weights }: PatientState): Milliseconds {
   let newest = weights.at(-1)?.at ?? Number.NEGATIVE_INFINITY
-  for (const reading of Object.values(latest)) newest = Math.max(newest, reading.at)
+  for (const [, { at }] of known(latest)) newest = Math.max(newest, at)
   return newest
 }

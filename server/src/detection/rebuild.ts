@@ -2,6 +2,7 @@ import type { DeviceEvent, Finding, Item, Milliseconds, Plan, Reading } from '@k
 import { keepingAsks } from './asks.ts'
 import { detectEvent, detectReading } from './detect.ts'
 import { newestOf } from './late.ts'
+import { over } from './latest.ts'
 import { dayOf, momentOf } from './local-time.ts'
 import { needsOf } from './needs.ts'
 import { passTime } from './pass-time.ts'
@@ -155,7 +156,7 @@ function startOf(plan: Plan, { page, episodes }: PatientState, from: Millisecond
 /** What was known before of kinds that the history does not hold. */
 function withOlder(state: PatientState, before: PatientState): PatientState {
   const { weights, weightDays } = state.weights.length === 0 ? before : state
-  const latest = { ...before.latest, ...state.latest }
+  const latest = over(state.latest, before.latest)
   const { watching } = before
   if (state.page !== undefined)
     return { latest, weights, weightDays, page: state.page, watching, episodes: state.episodes }

@@ -2,6 +2,7 @@ import type { Finding, Milliseconds, Plan, Reading, ReadingKind } from '@kotisil
 import { keepingAsks } from './asks.ts'
 import { detectReading } from './detect.ts'
 import { isJudged } from './judged.ts'
+import { known, over, withNewest } from './latest.ts'
 import { dayOf, momentOf } from './local-time.ts'
 import { needsOf } from './needs.ts'
 import { type Detected, passTime } from './pass-time.ts'
@@ -147,14 +148,17 @@ function withRest(
   gone: readonly Reading[],
 ): PatientState {
   const goneIds = new Set(gone.map(({ id }) => id))
-  const stays = <Each extends { item: string }>(known: Readonly<Partial<Record<ReadingKind, Each>>>) =>
-    Object.fromEntries(Object.entries(known).filter(([, one]) => !goneIds.has(one.item)))
-  const latest = { ...stays(before.latest), ...state.latest }
+  let older = before.latest
+  for (const [kind, { item }] of known(before.latest)) if (goneIds.has(item)) older = withNewest(older, kind, undefined)
+  const latest = over(state.latest, older)
   const { watching } = before
   let whole: PatientState = {
     ...state,
     latest,
-    watching: watching && { ...watching, heard: stays(watching.heard) },
+    watching: watching && {
+      ...watching,
+      heard: Object.fromEntries(Object.entries(watching.heard).filter(([, { item }]) => !goneIds.has(item))),
+    },
   }
   const expected = needsOf(plan).watches?.expected
   if (expected === undefined || watching === undefined) return whole

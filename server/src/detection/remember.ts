@@ -2,10 +2,12 @@ import {
   isoTime,
   type Milliseconds,
   type Plan,
+  READING_KIND_NAMES,
   READING_KINDS,
   type Reading,
   type ReadingKind,
 } from '@kotisilta/contract'
+import { withNewest } from './latest.ts'
 import { type Needs, needsOf } from './needs.ts'
 import type { PatientState, Remembered } from './state.ts'
 import { writtenDown } from './turn-page.ts'
@@ -20,9 +22,7 @@ export function remember(plan: Plan, state: PatientState, reading: Reading, at: 
   if (!needs.latest.has(kind)) return state
   const before = state.latest[kind]
   if (before !== undefined && (at < before.at || before.item === reading.id)) return state
-  // Copied and then set: a computed key inside the literal is several times as slow, and this runs for every item.
-  const latest: Partial<Record<ReadingKind, Remembered>> = { ...state.latest }
-  latest[kind] = remembered(reading, at)
+  const latest = withNewest(state.latest, kind, remembered(reading, at))
   const { weights, weightDays, page, watching, episodes } = state
   if (!needs.paged.has(kind)) return { latest, weights, weightDays, page, watching, episodes }
   const diary = writtenDown(needs, state, reading, at)
@@ -80,8 +80,8 @@ export function newestBeside(state: PatientState, kind: ReadingKind): Millisecon
   if (kind === 'body-weight') return state.weights.at(-1)?.at
   if (PASSIVE.has(kind) && state.latest[kind] === undefined && !state.page?.of.includes(kind)) return undefined
   let newest = state.episodes.unanswered
-  for (const one in state.latest) {
-    const at = state.latest[one as ReadingKind]?.at
+  for (const one of READING_KIND_NAMES) {
+    const at = state.latest[one]?.at
     if (at !== undefined && (newest === undefined || at > newest)) newest = at
   }
   return newest

@@ -1,4 +1,5 @@
 import type { Components, Consciousness, Milliseconds, ReadingKind, Rule } from '@kotisilta/contract'
+import { type Latest, NOTHING } from './latest.ts'
 import type { OpenPage, Pages } from './pages.ts'
 import type { Cause } from './watch/causes.ts'
 import type { Facts, Watching } from './watch/facts.ts'
@@ -108,7 +109,7 @@ export interface Episodes {
 
 /** All that detection remembers of one person: JSON, below 8 KB. */
 export interface PatientState {
-  latest: Readonly<Partial<Record<ReadingKind, Remembered>>>
+  latest: Latest
   /** Weighings that can still be the lowest or the highest of a rule's window, oldest first. The last one is always the newest. */
   weights: readonly Weighing[]
   /** Where a rule looks at a month or half a year. */
@@ -122,7 +123,7 @@ export interface PatientState {
 
 /** The state of somebody of whom nothing has been heard. */
 export const emptyState = (): PatientState => ({
-  latest: {},
+  latest: NOTHING,
   weights: [],
   weightDays: undefined,
   page: undefined,
