@@ -27,8 +27,8 @@ export interface Alerts {
   lookAround(): void
   conclude(patient: string, finding: Finding, work: Work): Promise<void>
   command(id: string, command: AlertCommand, work: Work): Promise<Commanded>
-  /** Readings of the patient were wrong: every unresolved alert that rests on them says so. */
-  correct(patient: string, correction: Corrected, work: Work): Promise<void>
+  /** Items of the patient were wrong: every unresolved alert that rests on them says so. @returns those alerts */
+  correct(patient: string, correction: Corrected, work: Work): Promise<Alert[]>
   /** What time does: the next step of a chain, the end of a snooze, an owner who has had it for too long. */
   passTime(work: Work): Promise<void>
   committed(): void
@@ -185,11 +185,13 @@ export function alertStore(query: Kysely<Database>, { nameOf, areaOf, homeOf, ro
     },
 
     async correct(patient, correction, work) {
+      const changed: Alert[] = []
       for (const problem of PROBLEMS) {
         const alert = await unresolvedOf(patient, problem)
         const after = alert && corrected(alert, correction, isoTime(work.now))
-        if (after !== undefined) await change(after, work)
+        if (after !== undefined) changed.push(await change(after, work))
       }
+      return changed
     },
 
     async command(id, command, work) {

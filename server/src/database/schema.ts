@@ -62,6 +62,7 @@ export interface Database extends IdentityTables, NotificationTables, OnCallTabl
     retired_at: number | null
     retired_by: string | null
   }
+  moved_event: MovedEventTable
   patient_past_area: { patient: string; area: string; until_at: number }
   area_plan_version: {
     area: string
@@ -215,6 +216,20 @@ export interface Database extends IdentityTables, NotificationTables, OnCallTabl
   directory_version: { id: number; version: number }
   /** Whose plan has changed, until what is known of them has been judged by it. */
   directory_change: { version: number; whose: string }
+}
+
+interface MovedEventTable {
+  id: Generated<number>
+  event: string
+  device: string
+  kind: string
+  at: number
+  /** Whose it had been taken for, and whose it was. */
+  patient: string
+  owner: string
+  moved_by: string
+  moved_at: number
+  note: string | null
 }
 
 interface ApiTokenTable {

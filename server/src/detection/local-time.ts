@@ -84,3 +84,6 @@ export function momentOf(day: number, minutes: number): Milliseconds {
 
 /** `08:30` is 510. */
 export const minutesOf = (timeOfDay: string): number => Number(timeOfDay.slice(0, 2)) * 60 + Number(timeOfDay.slice(3))
+
+/** Midnight before a moment. */
+export const startOfDay = (at: Milliseconds): Milliseconds => momentOf(dayOf(at), 0)

@@ -11,6 +11,9 @@ export function eventStore(sqlite: SqliteDatabase.Database) {
   const between = sqlite.prepare(
     'select id, device, kind, at, body from event where patient = ? and at >= ? and at < ? order by at limit ?',
   )
+  const whole = sqlite.prepare<[string, number, number], WholeRow>(
+    'select id, device, kind, natural_at, at, body from event where patient = ? and at >= ? and at < ? order by at, id',
+  )
   return {
     append(patient: string, event: DeviceEvent): 'inserted' | 'duplicate' {
       const { id, device, kind, at, clock, detail, raw } = event
@@ -25,6 +28,13 @@ export function eventStore(sqlite: SqliteDatabase.Database) {
         body,
       )
       return changes === 1 ? 'inserted' : 'duplicate'
+    },
+    /** As they were sent, oldest first; `from` inclusive, `to` exclusive. */
+    whole: (patient: string, from: Milliseconds, to: Milliseconds): DeviceEvent[] =>
+      whole.all(patient, from, to).map(asSent),
+    /** It is another person's from now on; sent again it stays theirs. */
+    give(event: string, patient: string): void {
+      sqlite.prepare('update event set patient = ? where id = ?').run(patient, event)
     },
     /** Oldest first, `from` inclusive, `to` exclusive. */
     range(patient: string, from: Milliseconds, to: Milliseconds, limit = 5_000): StoredEvent[] {
@@ -41,6 +51,21 @@ export function eventStore(sqlite: SqliteDatabase.Database) {
       })
     },
   }
+}
+
+interface WholeRow {
+  id: string
+  device: string
+  kind: DeviceEvent['kind']
+  natural_at: number
+  at: number
+  body: string
+}
+
+function asSent({ id, device, kind, natural_at: naturalAt, at, body }: WholeRow): DeviceEvent {
+  const more = JSON.parse(body) as Pick<DeviceEvent, 'clock' | 'detail' | 'raw'>
+  const deviceAt = naturalAt === at ? {} : { deviceAt: isoTime(naturalAt) }
+  return { type: 'event', id, device, kind, at: isoTime(at), ...deviceAt, ...more }
 }
 
 export type EventStore = ReturnType<typeof eventStore>

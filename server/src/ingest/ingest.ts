@@ -13,7 +13,7 @@ import { sqliteReadingStore } from '../readings/sqlite-store.ts'
 import { type DetectionTasks, detectionTasks } from '../tasks/from-detection.ts'
 import { taskStore } from '../tasks/store.ts'
 import { accept, type Refusal, refusedItem } from './accept.ts'
-import { type Because, Judge } from './judge.ts'
+import { type Because, Judge, type MovedEvents } from './judge.ts'
 import { type Quarantine, quarantine } from './quarantine.ts'
 
 /** An item that belongs to somebody. */
@@ -33,7 +33,7 @@ export class Ingest {
   readonly roster: Roster
   readonly lanes: ReturnType<typeof gatewayLanes>
   readonly readings: ReturnType<typeof sqliteReadingStore>
-  readonly #events: EventStore
+  readonly events: EventStore
   readonly #quarantine: Quarantine
   readonly #directory: Directory
   readonly #judge: Judge
@@ -41,7 +41,7 @@ export class Ingest {
 
   constructor(database: OpenDatabase) {
     this.readings = sqliteReadingStore(database.sqlite)
-    this.#events = eventStore(database.sqlite)
+    this.events = eventStore(database.sqlite)
     this.#quarantine = quarantine(database.query)
     this.lanes = gatewayLanes(database.sqlite)
     this.#directory = new Directory(database.sqlite)
@@ -132,6 +132,12 @@ export class Ingest {
     await this.#judge.rejudge(patient, amended, because, work)
   }
 
+  /** See `Judge.eventsMoved`: after events, and readings with them, have been moved in the store. */
+  async eventsMoved(patient: string, moved: Omit<MovedEvents, 'told'>, because: Because, work: Work): Promise<void> {
+    const told = (since: Milliseconds) => this.events.whole(patient, since, Number.MAX_SAFE_INTEGER)
+    await this.#judge.eventsMoved(patient, { ...moved, told }, because, work)
+  }
+
   /** A gateway came or went. */
   gatewaysHeard(words: readonly GatewayWord[]): void {
     this.#judge.gatewaysHeard(words)
@@ -177,8 +183,7 @@ export class Ingest {
     )
     const outcomes = (await this.readings.append(readings, word)).values()
     const inserted = owned.filter(({ patient, item }) => {
-      const outcome =
-        item.type === 'reading' ? outcomes.next().value : this.#events.append(patient, item as DeviceEvent)
+      const outcome = item.type === 'reading' ? outcomes.next().value : this.events.append(patient, item as DeviceEvent)
       return outcome === 'inserted'
     })
     work.items += inserted.length

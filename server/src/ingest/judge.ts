@@ -1,4 +1,4 @@
-import type { Actor, Finding, Item, Milliseconds } from '@kotisilta/contract'
+import type { Actor, DeviceEvent, Finding, Item, Milliseconds, ReadingKind } from '@kotisilta/contract'
 import type { Alerts } from '../alerts/store.ts'
 import { askAtHome } from '../commands-to-homes/for-task.ts'
 import type { Work } from '../commit/work.ts'
@@ -8,6 +8,7 @@ import {
   type Ask,
   asksOf,
   detect,
+  endedWithout,
   episodesOf,
   type GatewayWord,
   isLate,
@@ -15,11 +16,14 @@ import {
   judgedAnew,
   lookBack,
   nextTick,
+  noticedAnew,
   type PatientState,
   rebuild,
   rejudge,
+  startOfDay,
   tick,
   watchesItems,
+  withoutEvents,
 } from '../detection/index.ts'
 import type { Directory } from '../devices/directory.ts'
 import type { ReadingStore } from '../readings/port.ts'
@@ -31,10 +35,21 @@ import { PlanChanges } from './plan-changes.ts'
 import { Rounds } from './rounds.ts'
 import { StaleFindings } from './stale-findings.ts'
 
+/** What is known of a home looks back so far at most: 16 days of movements, and the evening before the first. */
+const FACTS_REACH: Milliseconds = 18 * 24 * 60 * 60 * 1000
+
 /** Who has changed a patient's past, and why. */
 export interface Because {
   by: Actor
   text?: string | undefined
+}
+
+/** Events that somebody has moved from one person to another, seen from one of them. */
+export interface MovedEvents {
+  gone: readonly DeviceEvent[]
+  come: readonly DeviceEvent[]
+  /** All events of the person from a moment on. */
+  told(since: Milliseconds): readonly DeviceEvent[]
 }
 
 /** Runs detection over what has just been stored, and over the passing of time; findings become alerts. */
@@ -178,6 +193,36 @@ export class Judge {
     await this.#conclude(patient, now, work)
     await this.#keep(patient, before, state, work)
     for (const finding of passed) await this.#note(patient, finding, work)
+  }
+
+  /**
+   * Judges a patient anew after events have been taken out of their past or put into it, and readings with them: `told`
+   * gives all that is stored now. Alerts that rest on what is gone say so; what has come is told as if it had come late.
+   */
+  async eventsMoved(patient: string, { gone, come, told }: MovedEvents, because: Because, work: Work): Promise<void> {
+    const { plans } = this.#directory.person(patient)
+    const mind = await this.#people.of(patient, work.now)
+    const before = mind.state
+    const { state, now, passed } = rebuild(mind.plan, withoutEvents(before, gone), [], come, plans.at)
+    const earliest = Math.min(work.now - FACTS_REACH, ...[...gone, ...come].map(({ at }) => Date.parse(at)))
+    const since = startOfDay(earliest)
+    const moving = new Map<ReadingKind, Milliseconds>([
+      ['steps', since],
+      ['activity', since],
+    ])
+    const history = [...told(since), ...(await this.#people.since(patient, moving))]
+    mind.state = noticedAnew(mind.plan, state, history, since)
+    this.#rounds.soon(patient)
+    const items = new Set(gone.map(({ id }) => id))
+    if (items.size > 0) {
+      const touched = await this.#alerts.correct(patient, { ...because, items, still: [] }, work)
+      for (const { basis } of touched) await this.#conclude(patient, endedWithout(basis, gone), work)
+    }
+    const stale = new StaleFindings(work.now)
+    await this.#conclude(patient, stale.sift(patient, now), work)
+    for (const { finding } of stale.passed()) await this.#note(patient, finding, work)
+    for (const finding of passed) await this.#note(patient, finding, work)
+    await this.#keep(patient, before, mind.state, work)
   }
 
   async #judgeLate(patient: string, items: readonly Item[], work: Work): Promise<void> {

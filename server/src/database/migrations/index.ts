@@ -22,6 +22,7 @@ import * as worklist from './2026-11-26-p-worklist.ts'
 import * as homeCommands from './2026-11-26-r-home-commands.ts'
 import * as planChanges from './2026-11-26-s-plan-changes.ts'
 import * as pastAreas from './2026-11-26-x-past-areas.ts'
+import * as movedEvents from './2026-11-26-x-two-moved-events.ts'
 
 /** All migrations by name, in order; a name never changes once it has been released. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -48,4 +49,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-26-o-two-alive-test': aliveTest,
   '2026-11-26-s-plan-changes': planChanges,
   '2026-11-26-x-past-areas': pastAreas,
+  '2026-11-26-x-two-moved-events': movedEvents,
 }

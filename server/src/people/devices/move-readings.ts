@@ -1,4 +1,4 @@
-import { isoTime, type Reading } from '@kotisilta/contract'
+import { type DeviceEvent, isoTime, type Reading } from '@kotisilta/contract'
 import type { CommandResult } from '../../commit/commands.ts'
 import type { Work } from '../../commit/work.ts'
 import { correctionStore } from '../../corrections/store.ts'
@@ -9,9 +9,9 @@ import type { PeoplePorts } from '../ports.ts'
 const MOST = 2_000
 
 /**
- * What a device measured in a span was somebody else's: it leaves one past and enters another, stays on record as it
+ * What a device measured and told in a span was somebody else's: it leaves one past and enters another, stays on record as it
  * was, and both people's alerts are judged anew. What the other has just so already stays away.
- * Refused: `not-found` (either of them, or no reading), `request-invalid` (the same person, a span that ends before it
+ * Refused: `not-found` (either of them, or nothing there), `request-invalid` (the same person, a span that ends before it
  * begins, or more than can move at once).
  */
 export async function moveReadings(
@@ -24,8 +24,9 @@ export async function moveReadings(
   if (other === undefined) return { done: false, code: 'not-found' }
   if (owner === patient || to <= from) return { done: false, code: 'request-invalid' }
   const found = (await ingest.readings.range({ patient, from, to })).filter((reading) => reading.device === device)
-  if (found.length === 0) return { done: false, code: 'not-found' }
-  if (found.length > MOST) return { done: false, code: 'request-invalid' }
+  const told = ingest.events.whole(patient, from, to).filter((event) => event.device === device)
+  if (found.length + told.length === 0) return { done: false, code: 'not-found' }
+  if (found.length > MOST || told.length > MOST) return { done: false, code: 'request-invalid' }
 
   const corrections = correctionStore(query)
   const gone: Reading[] = []
@@ -41,10 +42,11 @@ export async function moveReadings(
     await corrections.record({ ...change, ...(note !== undefined && { note }) }, work.now)
   }
   const because = { by, text: note }
-  await ingest.rejudge(patient, { gone, come: [] }, because, work)
-  await ingest.rejudge(owner, { gone: [], come }, because, work)
+  if (gone.length > 0) await ingest.rejudge(patient, { gone, come: [] }, because, work)
+  if (come.length > 0) await ingest.rejudge(owner, { gone: [], come }, because, work)
+  await moveEvents(ports, told, { patient, owner, by, note }, work)
 
-  const detail = `${device} ${isoTime(from)} ${isoTime(to)} ${gone.length}`
+  const detail = `${device} ${isoTime(from)} ${isoTime(to)} ${gone.length + told.length}`
   for (const [person, before, after] of [
     [patient, device, null],
     [owner, null, device],
@@ -52,10 +54,38 @@ export async function moveReadings(
     const changes = [
       { field: 'device', before, after },
       { field: 'readings', before: null, after: gone.length },
+      ...(told.length > 0 ? [{ field: 'events', before: null, after: told.length }] : []),
     ]
     await history.note(person, by, 'device-moved', changes, work.now)
     const entry = { staff: by.id, patient: person, action: 'readings-moved', detail }
     await audit.record(person === patient ? { ...entry, ground } : entry, work.now)
   }
-  return { done: true, count: gone.length }
+  return { done: true, count: gone.length + told.length }
+}
+
+interface Move {
+  patient: string
+  owner: string
+  by: Doing<'move-readings'>['by']
+  note: string | undefined
+}
+
+/** What it told of: calls for help, falls, doses, doors. Both homes are learnt anew, also from what was measured. */
+async function moveEvents(
+  { query, ingest }: PeoplePorts,
+  told: readonly DeviceEvent[],
+  { patient, owner, by, note }: Move,
+  work: Work,
+): Promise<void> {
+  for (const { id, device, kind, at } of told) {
+    ingest.events.give(id, owner)
+    const moved = { patient, owner, moved_by: by.id, moved_at: work.now, note: note ?? null }
+    await query
+      .insertInto('moved_event')
+      .values({ event: id, device, kind, at: Date.parse(at), ...moved })
+      .execute()
+  }
+  const because = { by, text: note }
+  await ingest.eventsMoved(patient, { gone: told, come: [] }, because, work)
+  await ingest.eventsMoved(owner, { gone: [], come: told }, because, work)
 }
