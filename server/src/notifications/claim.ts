@@ -67,7 +67,7 @@ async function reasonAgainst(
   contact: Database['contact'],
   now: Milliseconds,
 ): Promise<'quiet-hours' | 'on-screen' | 'too-many' | undefined> {
-  const isOurs = row.purpose === 'alert' || row.purpose === 'duty'
+  const isOurs = row.purpose === 'alert' || row.purpose === 'duty' || row.purpose === 'glass'
   if (kind.priority === 'high' || !isOurs) return undefined
   const seen =
     row.alert === null
@@ -80,7 +80,9 @@ async function reasonAgainst(
           .executeTakeFirst()
   if (seen !== undefined) return 'on-screen'
   const { quiet_from: from, quiet_until: until } = contact
-  if (from !== null && until !== null && isQuiet({ from, until }, now)) return 'quiet-hours'
+  // Mail wakes nobody: what is to be reviewed lies there in the morning.
+  const isLetter = row.purpose === 'glass' && kind.channel === 'email'
+  if (from !== null && until !== null && !isLetter && isQuiet({ from, until }, now)) return 'quiet-hours'
   const { count } = await query
     .selectFrom('message')
     .select((select) => select.fn.countAll<number>().as('count'))

@@ -55,6 +55,16 @@ test('what is told about duty says when and of which rota, and nothing of client
   expect(text('unconfirmed', 'en')).toMatch(/^Kotisilta: the beginning of a shift has not been confirmed/)
 })
 
+test('that somebody’s data were opened in an emergency is told without a name, short enough for any way, with where to review it', () => {
+  for (const language of ['fi', 'sv', 'en'] as const) {
+    const { text, path, subject } = letter({ purpose: 'glass', priority: 'low', language, alert: null, about: '{}' })
+    expect(path).toBe('/break-glass')
+    expect(text).toContain('https://hub.example.fi/break-glass')
+    expect(subject).toMatch(/4[.:]13$/)
+    expect(text.length).toBeLessThanOrEqual(160)
+  }
+})
+
 test('a channel that is down is named', () => {
   const letter = letterFor(
     { ...claimed, purpose: 'channel-down', language: 'en', about: 'sms' },

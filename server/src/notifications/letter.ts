@@ -40,6 +40,8 @@ interface Phrases {
   shiftTest: string
   confirm: string
   down(channel: Channel): string
+  /** Somebody has looked at a person outside their reach. */
+  glass: string
   /** A schedule's or a chain's name, and the moment it is about. */
   duty: Readonly<Record<DutyNotice['kind'], (name: string, when: string) => string>>
 }
@@ -63,6 +65,7 @@ const PHRASES: Readonly<Record<Language, Phrases>> = {
     confirm: 'Kuittaa kokeilu Kotisillassa.',
     down: (channel) =>
       `${CHANNEL_NAMES.fi[channel]}: viestit eivät kulje. Hälytykset menevät muita teitä. Selvitä vika.`,
+    glass: 'Asiakkaan tiedot on avattu hätätilanteessa, avaus odottaa tarkastusta',
     duty: {
       'swap-offered': (name, when) => `sinulle tarjotaan vuoroa ${when} (${name})`,
       'swap-answered': (name, when) => `vuoronvaihtoosi on vastattu: ${when} (${name})`,
@@ -84,6 +87,7 @@ const PHRASES: Readonly<Record<Language, Phrases>> = {
     shiftTest: 'Prov vid skiftets början: den här kanalen fungerar',
     confirm: 'Kvittera provet i Kotisilta.',
     down: (channel) => `${CHANNEL_NAMES.sv[channel]}: inget går fram. Larmen går andra vägar. Red ut felet.`,
+    glass: 'En klients uppgifter har öppnats i en nödsituation och väntar på granskning',
     duty: {
       'swap-offered': (name, when) => `du erbjuds ett pass ${when} (${name})`,
       'swap-answered': (name, when) => `ditt byte har fått svar: ${when} (${name})`,
@@ -105,6 +109,7 @@ const PHRASES: Readonly<Record<Language, Phrases>> = {
     shiftTest: 'Test at the start of the shift: this way of reaching you works',
     confirm: 'Confirm the test in Kotisilta.',
     down: (channel) => `${CHANNEL_NAMES.en[channel]}: nothing gets through. Alerts take other ways. Find out why.`,
+    glass: "A client's data were opened in an emergency, to be reviewed",
     duty: {
       'swap-offered': (name, when) => `you are offered a shift ${when} (${name})`,
       'swap-answered': (name, when) => `your swap was answered: ${when} (${name})`,
@@ -145,6 +150,7 @@ export function letterFor(
 function pathOf({ purpose, alert }: ClaimedMessage): string {
   if (purpose === 'alert') return `/?alert=${alert}`
   if (purpose === 'duty') return '/on-call'
+  if (purpose === 'glass') return '/break-glass'
   return purpose === 'channel-down' ? '/channels' : '/account'
 }
 
@@ -153,6 +159,7 @@ function sentences({ purpose, language, priority, since, about }: ClaimedMessage
   if (purpose === 'test') return [phrases.test, phrases.confirm]
   if (purpose === 'shift-test') return [phrases.shiftTest, phrases.confirm]
   if (purpose === 'channel-down') return [phrases.down(channelSchema.parse(about)).replace(/\.$/, ''), phrases.open]
+  if (purpose === 'glass') return [`${phrases.glass}, ${phrases.since(timeText(since, language))}`, phrases.open]
   if (purpose === 'duty') {
     const { kind, name, from } = dutySchema.parse(JSON.parse(about ?? '{}'))
     return [phrases.duty[kind](name.slice(0, NAME_MOST), momentText(from, language)), phrases.open]

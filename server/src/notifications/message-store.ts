@@ -67,7 +67,7 @@ export function messageStore(query: Kysely<Database>) {
 
     /** All ways of the person whom this message is for, of the same call. */
     async ladderOf({ purpose, alert, began, round, step, person, body }: MessageTable): Promise<StoredMessage[]> {
-      if (purpose === 'duty') {
+      if (purpose === 'duty' || purpose === 'glass') {
         const same = await all()
           .where('person', '=', person)
           .where('purpose', '=', purpose)

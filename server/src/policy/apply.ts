@@ -4,6 +4,7 @@ import type { AuditLog } from '../audit/store.ts'
 import type { CommandResult } from '../commit/commands.ts'
 import type { Work } from '../commit/work.ts'
 import type { Database } from '../database/schema.ts'
+import { tellReviewers } from '../notifications/glass-notices.ts'
 import type { RightsChange, RightsCommand } from './changes.ts'
 import { putArea, putReach, putTeam } from './places.ts'
 
@@ -141,6 +142,7 @@ async function breakGlass(
     .insertInto('break_glass')
     .values({ id, staff: by, patient, reason, from_at: now, until_at: until, ...open })
     .execute()
+  await tellReviewers(query, { id, patient, by }, now)
   return { patient, action: 'glass-broken', detail: reason, created: id }
 }
 
