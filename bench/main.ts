@@ -61,9 +61,9 @@ async function audit({ rounds }: Options, folder: string): Promise<void> {
 }
 
 async function storm({ gateways }: Options, folder: string): Promise<void> {
-  const { up, seconds, kilobytesEach, heapEach } = await measureStorm(folder, gateways)
+  const { up, seconds, kilobytesEach, heapEach, cpuEach, clientCpuEach } = await measureStorm(folder, gateways)
   console.log(
-    `${up} of ${gateways} gateways over TLS in ${seconds.toFixed(1)} s, ${kilobytesEach.toFixed(1)} kB of the server's memory each (bar: 90), ${heapEach.toFixed(1)} of them on the heap`,
+    `${up} of ${gateways} gateways over TLS in ${seconds.toFixed(1)} s, ${kilobytesEach.toFixed(1)} kB of the server's memory each (bar: 90), ${heapEach.toFixed(1)} of them on the heap; ${cpuEach.toFixed(2)} ms of a processor each (the gateways' own end: ${clientCpuEach.toFixed(2)})`,
   )
 }
 

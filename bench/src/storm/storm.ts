@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { newCertificateRequest } from '@kotisilta/gateway'
 import { openAuthority } from '@kotisilta/server'
+import { usageOf } from '../measure/process-usage.ts'
 import type { StormPlan } from './tls-clients-process.ts'
 
 const KOTISILTA = fileURLToPath(new URL('../../../bin/kotisilta', import.meta.url))
@@ -17,6 +18,10 @@ export interface Storm {
   seconds: number
   /** Of the server's resident memory for each connection, in thousands of bytes. */
   kilobytesEach: number
+  /** Milliseconds of a processor that the server spent on each, handshake and sign-in. */
+  cpuEach: number
+  /** The same of the process that plays the gateways. */
+  clientCpuEach: number
   /** Of that, what lies on the JavaScript heap; the rest is OpenSSL's and the sockets'. */
   heapEach: number
 }
@@ -40,12 +45,16 @@ export async function measureStorm(folder: string, gateways: number): Promise<St
   await settled()
   const before = residentBytes(server)
   const heapBefore = await heapBytes(http)
+  const serverBefore = usageOf([server.pid as number]).cpuSeconds
   const clients = spawn(process.execPath, [CLIENTS, plan], { stdio: ['ignore', 'pipe', 'inherit'] })
   try {
     const { up, seconds } = (await firstLine(clients)) as { up: number; seconds: number }
+    const cpuEach = ((usageOf([server.pid as number]).cpuSeconds - serverBefore) * 1000) / up
+    const clientCpuEach = (usageOf([clients.pid as number]).cpuSeconds * 1000) / up
     await settled()
     const heapEach = ((await heapBytes(http)) - heapBefore) / up / 1000
-    return { gateways, up, seconds, kilobytesEach: (residentBytes(server) - before) / up / 1000, heapEach }
+    const kilobytesEach = (residentBytes(server) - before) / up / 1000
+    return { gateways, up, seconds, kilobytesEach, cpuEach, clientCpuEach, heapEach }
   } finally {
     clients.kill()
     server.kill()
