@@ -39,6 +39,7 @@ const step = (name: string, command: string, ...args: string[]): void => {
 
 step('check', process.execPath, 'test/check.ts')
 step('dashboard build', 'node_modules/.bin/vite', 'build', 'dashboard', '--logLevel', 'warn')
+step('bundle', process.execPath, 'tools/bundle.ts')
 
 for (const { project, needs, perProcessor } of TIERS) {
   const missing = needs.map(findEngine).filter((engine) => engine.path === undefined)

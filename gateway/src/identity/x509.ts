@@ -1,4 +1,17 @@
-/** The certificate library and the polyfill that it wants to find before it is loaded. */
+/** The certificate library and the polyfill that it wants to find before it is loaded. By name, so that it can be loaded late. */
 import 'reflect-metadata'
 
-export * from '@peculiar/x509'
+export {
+  BasicConstraintsExtension,
+  ExtendedKeyUsage,
+  ExtendedKeyUsageExtension,
+  Extension,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  PemConverter,
+  Pkcs10CertificateRequest,
+  Pkcs10CertificateRequestGenerator,
+  SubjectAlternativeNameExtension,
+  X509Certificate,
+  X509CertificateGenerator,
+} from '@peculiar/x509'

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import { fileURLToPath } from 'node:url'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
@@ -16,6 +15,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
+import { DASHBOARD } from '../dashboard-files.ts'
 import { handleErrors } from './errors.ts'
 import { originIsOwn } from './origin.ts'
 import { Problem } from './problem.ts'
@@ -73,7 +73,6 @@ import type { App, Services } from './services.ts'
 const BODY_BYTES = 64 * 1024
 /** From one address, behind which a whole ward may sit: against floods, not against people. */
 const REQUESTS_A_MINUTE = 6_000
-const dashboard = fileURLToPath(new URL('../../../dashboard/dist/', import.meta.url))
 
 /** How the HTTP face is reached. */
 export interface Reach {
@@ -197,8 +196,8 @@ export async function buildApp(services: Services, log: Logger, { trustedProxies
 
 /** Any path that is not the API's is a screen of the dashboard. */
 async function serveDashboard(app: App): Promise<void> {
-  const built = existsSync(`${dashboard}index.html`)
-  if (built) await app.register(statics, { root: dashboard, index: 'index.html', wildcard: true })
+  const built = existsSync(`${DASHBOARD}index.html`)
+  if (built) await app.register(statics, { root: DASHBOARD, index: 'index.html', wildcard: true })
   app.setNotFoundHandler((request, reply) => {
     const screen =
       request.method === 'GET' &&
