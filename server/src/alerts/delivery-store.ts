@@ -12,10 +12,10 @@ export interface Delivery {
 /** Which screens have proved that they have which version of an alert. */
 export function deliveryStore(query: Kysely<Database>) {
   return {
-    async confirm({ alert, version, screen, staff }: Delivery, now: number): Promise<void> {
+    async confirm(deliveries: readonly Delivery[], now: number): Promise<void> {
       await query
         .insertInto('alert_delivery')
-        .values({ alert, version, screen, staff, at: now })
+        .values(deliveries.map(({ alert, version, screen, staff }) => ({ alert, version, screen, staff, at: now })))
         .onConflict((conflict) => conflict.doNothing())
         .execute()
     },

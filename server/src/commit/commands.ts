@@ -8,6 +8,7 @@ import type {
   ProblemCode,
   RefusalCode,
 } from '@kotisilta/contract'
+import type { Delivery } from '../alerts/delivery-store.ts'
 import type { AliveTestCommand } from '../alive-test/command.ts'
 import type { HomeCommandWork } from '../commands-to-homes/command.ts'
 import type { AmendReading } from '../corrections/amend.ts'
@@ -36,7 +37,7 @@ import type { WorklistCommand } from '../worklist/commands.ts'
  */
 export type Command =
   | { type: 'alert'; alert: string; action: AlertAction }
-  | { type: 'delivered'; alert: string; version: number; screen: string; staff: string }
+  | { type: 'delivered'; deliveries: readonly Delivery[] }
   /** Somebody looks: written down before anything is answered. `ground`: as the guard decided. */
   | { type: 'look'; staff: string; patient: string | null; action: string; detail?: string; ground?: Ground | null }
   | { type: 'identity'; change: IdentityChange }

@@ -61,7 +61,7 @@ export function commandHandlers(
       case 'alert':
         return alertCommand(query, ingest.alerts, audit, command, work)
       case 'delivered':
-        await deliveries.confirm(command, work.now)
+        await deliveries.confirm(command.deliveries, work.now)
         return DONE
       case 'look':
         await audit.record({ ...command, detail: command.detail ?? null }, work.now)

@@ -23,9 +23,9 @@ describe('figures of the alert store', () => {
     await server.send(exampleReading('oxygen-saturation', 80, NOW))
     const [{ id, version }] = (await server.alerts()) as [Alert]
     server.now = NOW + 2_500
-    await server.run({ type: 'delivered', alert: id, version, screen: 's1', staff: 'aino' })
+    await server.run({ type: 'delivered', deliveries: [{ alert: id, version, screen: 's1', staff: 'aino' }] })
     server.now = NOW + 7_250
-    await server.run({ type: 'delivered', alert: id, version, screen: 's2', staff: 'aino' })
+    await server.run({ type: 'delivered', deliveries: [{ alert: id, version, screen: 's2', staff: 'aino' }] })
     server.now = NOW + 42_125
     await server.run({ type: 'alert', alert: id, action: { type: 'acknowledge', by: aino } })
     server.now = NOW + 600_000

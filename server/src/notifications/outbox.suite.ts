@@ -129,7 +129,7 @@ test('whose screen shows a medium alert gets no message of it', async () => {
   await medium()
   const [alert] = await commits.alerts()
   const seen = { alert: alert?.id as string, version: alert?.version as number, screen: 's', staff: 'aino' }
-  await commits.run({ type: 'delivered', ...seen })
+  await commits.run({ type: 'delivered', deliveries: [seen] })
   expect(await claim()).toEqual([])
   expect((await rows())[0]).toMatchObject({ status: 'expired', code: 'on-screen' })
 })

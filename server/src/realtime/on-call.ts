@@ -10,6 +10,7 @@ import {
   type Trouble,
 } from '@kotisilta/contract'
 import { Server, type Socket } from 'socket.io'
+import type { Delivery } from '../alerts/delivery-store.ts'
 import { originIsOwn } from '../api/origin.ts'
 import type { Committer } from '../commit/committer.ts'
 import type { SignedIn } from '../identity/session-store.ts'
@@ -57,6 +58,9 @@ interface Confirmed {
   screens: Set<string>
 }
 
+/** How long confirmations are gathered before they are committed: two hundred screens confirm an alert within milliseconds. */
+const PROVE_MS = 20
+const PROOFS_AT_A_TIME = 1_000
 /** How long confirmations are gathered before the screens are told their number. */
 const GATHER_MS = 250
 
@@ -73,6 +77,7 @@ export function startOnCall(http: HttpServer, ports: OnCallPorts): OnCall {
   /** By alert: which screens have its newest version. */
   const confirmed = new Map<string, Confirmed>()
   const telling = new Set<string>()
+  const proofs: Delivery[] = []
   let rightsVersion = ports.rights.version(ports.clock.now())
 
   screens.use(async (socket, next) => {
@@ -148,8 +153,8 @@ export function startOnCall(http: HttpServer, ports: OnCallPorts): OnCall {
     const { staff, locked } = screen.data
     // Nobody sees an alert on a locked screen, whatever the page says; when it is opened everything is sent again.
     if (locked) return
-    const delivery = { alert: alert.id, version: alert.version, screen: screen.id, staff }
-    ports.committer.run({ type: 'delivered', ...delivery }).catch(() => {})
+    if (proofs.length === 0) setTimeout(prove, PROVE_MS)
+    proofs.push({ alert: alert.id, version: alert.version, screen: screen.id, staff })
     if (alert.problem === 'test' && alert.status !== 'resolved') {
       const proved = { alert: alert.id, patient: alert.patient.id, staff }
       ports.committer.run({ type: 'alive-test', action: 'proved', ...proved }).catch(() => {})
@@ -160,6 +165,13 @@ export function startOnCall(http: HttpServer, ports: OnCallPorts): OnCall {
     entry.screens.add(screen.id)
     if (telling.size === 0) setTimeout(tellDelivered, GATHER_MS).unref()
     telling.add(alert.id)
+  }
+
+  function prove(): void {
+    while (proofs.length > 0) {
+      const deliveries = proofs.splice(0, PROOFS_AT_A_TIME)
+      ports.committer.run({ type: 'delivered', deliveries }).catch(() => {})
+    }
   }
 
   let tellingLocked = false
@@ -180,7 +192,8 @@ export function startOnCall(http: HttpServer, ports: OnCallPorts): OnCall {
     for (const id of telling) {
       const { version, screens: by } = confirmed.get(id) as Confirmed
       const delivery = { alert: id, version, screens: by.size, at: isoTime(ports.clock.now()) }
-      for (const screen of screens.sockets.values()) if (by.has(screen.id)) screen.emit('delivered', delivery)
+      // To a room each: so it is written out once, and not for each of hundreds.
+      if (by.size > 0) screens.to([...by]).emit('delivered', delivery)
       if (!ports.board.has(id)) confirmed.delete(id)
     }
     telling.clear()
@@ -220,6 +233,7 @@ export function startOnCall(http: HttpServer, ports: OnCallPorts): OnCall {
     screens: () => screens.sockets.size,
     async close() {
       clearInterval(ticking)
+      prove()
       await io.close()
     },
   }
