@@ -137,9 +137,11 @@ export type FalseAlarmCause = z.infer<typeof falseAlarmCauseSchema>
 /** With what alerts end that nobody has to look after any more, by a step in the person's way through the service. */
 export const CLOSING_OUTCOMES = ['client-died', 'left-service'] as const
 export type ClosingOutcome = (typeof CLOSING_OUTCOMES)[number]
+/** With what an alert ends that nobody had, where the plan allows it: what was found has been over for long enough. */
+export const ENDED_BY_ITSELF = 'cleared'
 /** What somebody can choose. */
 export const chosenOutcomeSchema = z.enum(OUTCOMES)
-export const outcomeSchema = z.enum([...OUTCOMES, ...CLOSING_OUTCOMES])
+export const outcomeSchema = z.enum([...OUTCOMES, ...CLOSING_OUTCOMES, ENDED_BY_ITSELF])
 export type Outcome = z.infer<typeof outcomeSchema>
 
 /** A person on the staff, as shown beside what they did. */
@@ -232,6 +234,8 @@ export const alertSchema = z.object({
   version: z.int().min(1),
   /** Who has it; null while nobody has. */
   owner: actorSchema.nullable(),
+  /** What was found is over: it then ends by itself, unless it comes again or somebody takes it. */
+  clearsAt: isoTimeSchema.optional(),
   /** Its owner has put it off until then: it is then open again. */
   snoozedUntil: isoTimeSchema.optional(),
   /** One cause of many alerts: somebody is called for the one that leads, and for the others only when it has been resolved. */

@@ -278,6 +278,13 @@ export const planSchema = z.object({
   measureAgain: z
     .object({ enabled: z.boolean().default(false), minutes: z.number().positive().default(15) })
     .prefault({}),
+  /**
+   * Whether an alert of medium or low priority that nobody has taken ends by itself, when what was found has been over for
+   * so long (ours: docs/clinical-sources.md). One of high priority never does.
+   */
+  autoClear: z
+    .object({ enabled: z.boolean().default(false), afterMinutes: z.number().min(1).max(1440).default(30) })
+    .prefault({}),
   limits: z.array(limitSchema).default([]),
 })
 export type Plan = z.infer<typeof planSchema>

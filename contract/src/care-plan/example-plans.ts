@@ -83,5 +83,6 @@ export const anyPlan: fc.Arbitrary<Plan> = optional<Record<string, unknown>>({
   responsible: word,
   pauses: fc.array(pause, { maxLength: 2 }),
   measureAgain: fc.record({ enabled: fc.boolean() }),
+  autoClear: fc.record({ enabled: fc.boolean() }),
   limits: fc.array(limit, { maxLength: 4 }),
 }).map((given) => planSchema.parse(given))

@@ -1,4 +1,4 @@
-import type { Alert, AlertEvent } from '@kotisilta/contract'
+import { type Alert, type AlertEvent, ENDED_BY_ITSELF } from '@kotisilta/contract'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Delivery } from '../live/live-state.ts'
@@ -63,6 +63,7 @@ function historyText(t: TFunction, event: AlertEvent, alert: Alert, moment: (at:
         : t('board.history.called', { people: names })
     }
     case 'resolved': {
+      if (event.outcome === ENDED_BY_ITSELF) return t('board.history.clearedByItself')
       const outcome = event.outcome === undefined ? '' : t(`terms.outcome.${event.outcome}`)
       return t(text === '' ? 'board.history.resolved' : 'board.history.resolvedWithText', { name, outcome, text })
     }

@@ -107,7 +107,7 @@ export class Climbing {
       await this.#store.called(alert.id, escalation.began, call, now)
       await this.#outbox.called(alert, escalation.began, call, now)
     }
-    const dues = [escalation.due, alert.snoozedUntil ?? null].filter((due) => due !== null)
+    const dues = [escalation.due, alert.snoozedUntil, alert.clearsAt].filter((due) => due != null)
     await this.#store.put(alert.id, escalation, dues.length === 0 ? null : Math.min(...dues.map(Date.parse)))
     const people = calls.flatMap((call) => call.people).map(this.#roster.actor)
     return { ...noted(alert, eventsOf(from, escalation, people, now)), climb: climbOf(escalation, alert) }

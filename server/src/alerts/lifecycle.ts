@@ -3,8 +3,11 @@ import {
   type Alert,
   type AlertEvent,
   type Basis,
+  ENDED_BY_ITSELF,
   type FalseAlarmCause,
   type Finding,
+  isoTime,
+  type Milliseconds,
   type Outcome,
   PRIORITY_RANK,
   type ProblemCode,
@@ -33,8 +36,8 @@ type StaffCommand = {
   | { type: 'resolve'; outcome: Outcome; cause?: FalseAlarmCause | undefined; note?: string | undefined }
 )
 
-/** What time does: the end of a snooze; or an owner has had it for longer than the policy allows. */
-type TimeCommand = { type: 'snooze-ended' } | { type: 'expired' }
+/** What time does: the end of a snooze; an owner has had it for longer than the policy allows; it has been over for long enough. */
+type TimeCommand = { type: 'snooze-ended' } | { type: 'expired' } | { type: 'settled' }
 
 export type AlertCommand = { type: 'finding'; finding: Finding } | TimeCommand | StaffCommand
 
@@ -44,6 +47,8 @@ export interface AlertContext {
   newId: () => string
   /** Whose alert it becomes, if the command raises one. */
   patient: Alert['patient']
+  /** How long what was found has to be over for the alert to end by itself; absent: the plan does not allow that. */
+  clearsAfter?: Milliseconds | undefined
 }
 
 export type AlertResult =
@@ -63,15 +68,23 @@ const HISTORY_MOST = 100
 
 /**
  * The one place where alerts change, and pure. An alert is open until somebody takes it, acknowledged until it is
- * resolved or gets worse (then it is open again and nobody's), and only a person resolves it.
+ * resolved or gets worse (then it is open again and nobody's). Only a person resolves it, but for what was over before
+ * anybody had it, where the plan allows that and it is not high.
  *
  * @param alert for a finding: the patient's unresolved alert of the finding's problem, if there is one
  */
 export function apply(alert: Alert | undefined, command: AlertCommand, context: AlertContext): AlertResult {
   if (command.type === 'finding') return applyFinding(alert, command.finding, context)
   if (alert === undefined) return { refused: 'not-found' }
-  const isTime = command.type === 'snooze-ended' || command.type === 'expired'
-  return isTime ? applyTime(alert, command.type, context.now) : applyStaff(alert, command, context.now)
+  switch (command.type) {
+    case 'settled':
+      return settled(alert, context)
+    case 'snooze-ended':
+    case 'expired':
+      return applyTime(alert, command.type, context.now)
+    default:
+      return applyStaff(alert, command, context.now)
+  }
 }
 
 /** Nobody's again: what an owner has put off, or forgotten, comes back. */
@@ -85,10 +98,27 @@ function applyTime(alert: Alert, event: 'snooze-ended' | 'expired', now: string)
   return { alert: nextVersion(awake(alert), { status: 'open', owner: null }, events) }
 }
 
-/** No longer put off. */
+/** No longer put off, and no longer about to end by itself. */
 function awake(alert: Alert): Alert {
-  const { snoozedUntil: _over, ...lasting } = alert
+  const { snoozedUntil: _over, clearsAt: _ending, ...lasting } = alert
   return lasting
+}
+
+/** Whether an alert may end by itself at all: it is not high, nobody has ever had it, and nobody is on the way. */
+const mayClear = ({ status, priority, history }: Alert): boolean =>
+  status === 'open' &&
+  priority !== 'high' &&
+  !history.some(({ event, goes }) => HAD.has(event) || (event === 'answered' && goes === true))
+
+const HAD: ReadonlySet<AlertEvent['event']> = new Set(['acknowledged', 'joined', 'assigned', 'snoozed'])
+
+/** Over for long enough, and nobody's: it ends by itself, if the plan still has it so. */
+function settled(alert: Alert, { now, clearsAfter }: AlertContext): AlertResult {
+  if (alert.clearsAt === undefined || alert.clearsAt > now) return { unchanged: true }
+  const ends = clearsAfter !== undefined && alert.stillTrue === false && mayClear(alert)
+  if (!ends) return { alert: nextVersion(awake(alert), {}, []) }
+  const event: AlertEvent = { at: now, event: 'resolved', outcome: ENDED_BY_ITSELF }
+  return { alert: nextVersion(awake(alert), { status: 'resolved' }, [event]) }
 }
 
 /** A finding raises an alert, or grows in the unresolved one of its problem. */
@@ -96,7 +126,7 @@ function applyFinding(alert: Alert | undefined, finding: Finding, context: Alert
   if (alert === undefined || alert.status === 'resolved') {
     return finding.change === 'cleared' ? { unchanged: true } : { alert: raised(finding, context) }
   }
-  return finding.change === 'cleared' ? cleared(alert, finding, context.now) : grown(alert, finding, context.now)
+  return finding.change === 'cleared' ? cleared(alert, finding, context) : grown(alert, finding, context.now)
 }
 
 function raised(finding: Finding, { now, newId, patient }: AlertContext): Alert {
@@ -137,7 +167,7 @@ function grown(alert: Alert, finding: Finding, now: string): AlertResult {
   const events: AlertEvent[] = [{ at: now, event: worse ? 'worsened' : 'grew', rule }]
   if (reopens) events.push({ at: now, event: 'reopened' })
 
-  const { stillTrue, ...lasting } = reopens ? awake(alert) : alert
+  const { stillTrue, clearsAt: _ending, ...lasting } = reopens ? awake(alert) : alert
   const changes: Partial<Alert> = {
     basis: grownBasis(alert.basis, finding.basis),
     ...(higher && { priority }),
@@ -148,11 +178,15 @@ function grown(alert: Alert, finding: Finding, now: string): AlertResult {
   return { alert: nextVersion(lasting, changes, events) }
 }
 
-/** Noted, and no more: whoever looks after the alert decides what it means. */
-function cleared(alert: Alert, { rule }: Finding, now: string): AlertResult {
+/** Noted: whoever looks after the alert decides what it means. One that nobody has may end by itself after a while. */
+function cleared(alert: Alert, { rule }: Finding, { now, clearsAfter }: AlertContext): AlertResult {
   const still = rulesStillTrue(alert)
   if (!still.delete(rule)) return { unchanged: true }
-  const changes = still.size === 0 ? { stillTrue: false } : {}
+  const clears = still.size === 0 && clearsAfter !== undefined && mayClear(alert)
+  const changes: Partial<Alert> = {
+    ...(still.size === 0 && { stillTrue: false }),
+    ...(clears && { clearsAt: isoTime(Date.parse(now) + clearsAfter) }),
+  }
   return { alert: nextVersion(alert, changes, [{ at: now, event: 'cleared', rule }]) }
 }
 
@@ -192,7 +226,7 @@ function applyStaff(alert: Alert, command: StaffCommand, now: string): AlertResu
       const until = new Date(Date.parse(now) + command.minutes * 60_000).toISOString()
       const snoozed: AlertEvent = { at: now, event: 'snoozed', by, text: command.reason, until }
       const changes: Partial<Alert> = { status: 'acknowledged', owner: by, snoozedUntil: until }
-      return { alert: nextVersion(alert, changes, [...taken, snoozed]) }
+      return { alert: nextVersion(awake(alert), changes, [...taken, snoozed]) }
     }
     case 'note':
       return { alert: nextVersion(alert, {}, [{ at: now, event: 'note', by, text: command.text }]) }

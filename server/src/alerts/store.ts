@@ -3,6 +3,7 @@ import {
   type Alert,
   type Finding,
   isoTime,
+  type Milliseconds,
   newUlid,
   PROBLEMS,
   type Problem,
@@ -40,10 +41,15 @@ interface AlertPorts {
   nameOf(patient: string): string
   areaOf(patient: string): string | undefined
   homeOf(patient: string): string
+  /** How long something has to be over for its alert to end by itself; undefined: the plan does not allow that. */
+  clearsAfter(patient: string, now: Milliseconds): Milliseconds | undefined
   roster: Roster
 }
 
-export function alertStore(query: Kysely<Database>, { nameOf, areaOf, homeOf, roster }: AlertPorts): Alerts {
+export function alertStore(
+  query: Kysely<Database>,
+  { nameOf, areaOf, homeOf, clearsAfter, roster }: AlertPorts,
+): Alerts {
   const climbing = new Climbing(query, roster, areaOf)
   const storms = new Storms()
   let stormsAreKnown = false
@@ -171,6 +177,7 @@ export function alertStore(query: Kysely<Database>, { nameOf, areaOf, homeOf, ro
     now: isoTime(work.now),
     newId: () => newUlid(work.now),
     patient: { id: patient, name: nameOf(patient) },
+    clearsAfter: clearsAfter(patient, work.now),
   })
 
   return {
@@ -218,10 +225,10 @@ export function alertStore(query: Kysely<Database>, { nameOf, areaOf, homeOf, ro
     async passTime(work) {
       for (const id of await climbing.due(work)) {
         const alert = await found(id)
-        const context = { now: isoTime(work.now), newId: () => newUlid(work.now), patient: alert.patient }
-        const woken = apply(alert, { type: 'snooze-ended' }, context)
-        if ('alert' in woken) {
-          await change(woken.alert, work)
+        const context = contextOf(alert.patient.id, work)
+        const ended = apply(alert, { type: alert.status === 'open' ? 'settled' : 'snooze-ended' }, context)
+        if ('alert' in ended) {
+          await change(ended.alert, work)
           continue
         }
         if (isHeld(alert)) {

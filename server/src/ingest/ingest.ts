@@ -50,6 +50,10 @@ export class Ingest {
       nameOf: (patient) => this.#directory.person(patient).name,
       areaOf: (patient) => this.#directory.person(patient).area,
       homeOf: (patient) => this.#directory.person(patient).home,
+      clearsAfter: (patient, now) => {
+        const { enabled, afterMinutes } = this.#directory.person(patient).plans.at(now).autoClear
+        return enabled ? afterMinutes * 60_000 : undefined
+      },
       roster: this.roster,
     })
     this.#tasks = detectionTasks(taskStore(database.query), (again, now) => askAtHome(database.query, again, now))

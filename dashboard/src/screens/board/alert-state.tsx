@@ -1,4 +1,4 @@
-import { type Alert, type Climb, type Milliseconds, waitingSince } from '@kotisilta/contract'
+import { type Alert, type Climb, ENDED_BY_ITSELF, type Milliseconds, waitingSince } from '@kotisilta/contract'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../../api/session.ts'
 import { inHandSince } from '../../live/in-hand-since.ts'
@@ -15,13 +15,18 @@ export function AlertState({ alert }: { alert: Alert }) {
   const language = useLanguage()
   const { user } = useSession()
   const now = useServerTime()
-  if (alert.status === 'resolved') return <span className="alert-state">{t('board.resolved')}</span>
+  if (alert.status === 'resolved') {
+    const endedByItself = alert.history.at(-1)?.outcome === ENDED_BY_ITSELF
+    return <span className="alert-state">{t(endedByItself ? 'board.endedByItself' : 'board.resolved')}</span>
+  }
   if (alert.status === 'open') {
     const waited = spanText(now - Date.parse(waitingSince(alert)))
     return (
       <span className="alert-state alert-waiting">
         {t('board.waiting', { time: waited })}
         {alert.climb !== undefined && <ClimbText climb={alert.climb} now={now} />}
+        {alert.clearsAt !== undefined &&
+          ` · ${t('board.clears', { time: formatMoment(alert.clearsAt, language, now) })}`}
       </span>
     )
   }

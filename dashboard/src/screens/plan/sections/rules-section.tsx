@@ -35,6 +35,7 @@ export function RulesSection() {
           {group === 'fluid' && (
             <Choice path={['diuretic']} label={t('plan.rules.diuretic')} values={[undefined, true, false]} />
           )}
+          {group === 'over' && <p className="soft">{t('plan.rules.autoClear')}</p>}
           {rules.map((form) => (
             <RuleFields key={form.name} form={form} />
           ))}
