@@ -18,6 +18,8 @@ export const HOME_COMMANDS = [
   'update',
   /** The whole way of an alarm is tried. */
   'alive-test',
+  /** The home's devices are being tried until then: the gateway reports at once, and visits devices whenever they are there. */
+  'test-mode',
   /** The gateway ends in order and is started again. */
   'restart',
 ] as const
@@ -45,6 +47,8 @@ export const HOME_COMMAND_ARGS = {
   update: z.object({ version: z.string().regex(/^\d+\.\d+\.\d+$/), from: z.url({ protocol: /^https?$/ }).max(500) }),
   /** Through which device the test is to be booked. */
   'alive-test': z.object({ device: deviceIdSchema }),
+  /** In the past: the test is over. */
+  'test-mode': z.object({ until: isoTimeSchema }),
   restart: z.object({}),
 } as const satisfies Readonly<Record<HomeCommandName, z.ZodType>>
 export type HomeCommandArgs<Name extends HomeCommandName> = z.infer<(typeof HOME_COMMAND_ARGS)[Name]>
@@ -79,6 +83,8 @@ export const COMMAND_CODES = [
   'window-open',
   'located',
   'alive-test-sent',
+  'test-mode-begun',
+  'test-mode-ended',
   'restarting',
   'updated',
   // cannot

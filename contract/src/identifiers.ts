@@ -1,4 +1,4 @@
-import { monotonicFactory } from 'ulid'
+import { decodeTime, monotonicFactory } from 'ulid'
 import { z } from 'zod'
 import type { Milliseconds } from './clock.ts'
 
@@ -21,6 +21,9 @@ const factory = monotonicFactory()
 
 /** A new ULID for the moment `now`; within one process later ones sort after earlier ones. */
 export const newUlid = (now: Milliseconds): string => factory(now)
+
+/** The moment for which a ULID was made. */
+export const ulidTime = (id: string): Milliseconds => decodeTime(id)
 
 /** How many partitions there are; the number is part of the topic and never changes. */
 export const PARTITIONS = 64

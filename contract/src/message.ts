@@ -132,6 +132,8 @@ export const stateMessageSchema = z.object({
   disk: z.enum(['ok', 'full', 'failing', 'memory']).optional(),
   counts: countsSchema.optional(),
   pairing: pairingStateSchema.optional(),
+  /** Its devices are being tried until then. */
+  testUntil: isoTimeSchema.optional(),
   devices: z.array(deviceStateSchema).max(500).optional(),
 })
 export type StateMessage = z.infer<typeof stateMessageSchema>

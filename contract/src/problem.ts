@@ -77,6 +77,7 @@ export const PROBLEM_CODES = [
   'schedule-in-use',
   'swap-not-possible',
   'shift-not-yours',
+  'test-runs',
   'too-many-requests',
   'storage-full',
   'storage-failed',

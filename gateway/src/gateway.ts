@@ -41,6 +41,7 @@ import { metaOf } from './store/meta.ts'
 import { type DiskState, openSomewhere } from './store/refuge.ts'
 import { storeError } from './store/store-error.ts'
 import { tellSilences } from './tell-silences.ts'
+import { testMode } from './test-mode.ts'
 import type { Installation } from './update/installation.ts'
 import { concludeTrial } from './update/trial.ts'
 import { fetchRelease, update } from './update/update.ts'
@@ -137,6 +138,7 @@ export async function startGateway({ config, radio, log, ...options }: GatewayOp
   devices.assign(effective.devices)
   const badFrames = badFramesIn(store, storeFailed)
   const refuse = refusals({ badFrames, clock, log, stateChanged: changed })
+  const trying = testMode({ store, clock, log, storeFailed, changed })
 
   const state = (): StateMessage => {
     const { waiting, dropped, damaged } = outbox.state()
@@ -148,6 +150,7 @@ export async function startGateway({ config, radio, log, ...options }: GatewayOp
       clock: (time?.isRight() ?? clockIsKnown()) ? 'synchronised' : 'unsynchronised',
       radio: radio?.state() ?? 'none',
       ...(pairing?.state() !== undefined && { pairing: pairing.state() }),
+      ...(trying.until() !== undefined && { testUntil: trying.until() as string }),
       disk,
       counts: { dropped, damaged, badFrames: badFrames.count(), setAside },
       devices: devices.list(),
@@ -227,6 +230,7 @@ export async function startGateway({ config, radio, log, ...options }: GatewayOp
       deviceAt: (address) => effective.bluetooth.get(address),
       clockIsKnown,
       isTaken: (address) => pairing?.isTaken(address) ?? false,
+      isTrying: () => trying.until() !== undefined,
       heard,
       memory: deviceMemoryIn(store, storeFailed),
       timeZone: () => effective.timeZone,
@@ -288,6 +292,7 @@ export async function startGateway({ config, radio, log, ...options }: GatewayOp
       asks,
       pair: pairing && ((args) => pairingOutcome(pairing, args, clock.now())),
       tell: (device, event) => fromRadio.take({ device, source: 'command', bytes: NOTHING }, { items: [event] }),
+      test: trying.set,
       update:
         installed &&
         ((version, from, command) => update({ ...installed, fetch: fetchRelease }, version, from, command)),
@@ -353,6 +358,7 @@ export async function startGateway({ config, radio, log, ...options }: GatewayOp
     commit.flush()
     await uplink.close()
     badFrames.flush()
+    trying.close()
     time?.close()
     store.close()
   }

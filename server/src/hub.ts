@@ -17,6 +17,7 @@ import { fromGateways } from './hub/from-gateways.ts'
 import { openStores } from './hub/open-stores.ts'
 import { startRounds } from './hub/rounds.ts'
 import { startIdentity } from './identity/identity.ts'
+import { startInstallationTests } from './installation-test/rounds.ts'
 import { figuresDoor } from './metrics/figures-door.ts'
 import { type Metrics, metrics } from './metrics/metrics.ts'
 import { OncePer } from './metrics/once-per.ts'
@@ -169,6 +170,7 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
     })
     closing.push(startWorkRounds({ ...stores, committer }))
     closing.push(startAliveTests({ committer, reader: read.aliveTests, clock }, config.aliveTest))
+    closing.push(startInstallationTests({ committer, reader: read.installationTests, clock }))
     closing.push(startRounds({ config, stores, committer, broker, findings, storage, log }))
 
     const http = (app.server.address() as { port: number }).port

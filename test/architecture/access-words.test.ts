@@ -33,7 +33,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   task: ['claim', 'release', 'done', 'cancel'],
   work: ['claim', 'release', 'postpone', 'done'],
   reading: ['voided', 'corrected', 'moved'],
-  home: ['measure-again', 'ask', 'pair', 'locate', 'update', 'alive-test', 'restart'],
+  home: ['measure-again', 'ask', 'pair', 'locate', 'update', 'alive-test', 'test-mode', 'restart'],
   patient: ['added', 'imported', 'admitted', 'hospital', 'returned', 'died', 'left'],
   kit: ['returned', 'checked', 'cleaned', 'emptied'],
   swap: ['accept', 'decline', 'withdraw'],

@@ -118,6 +118,43 @@ test('an administrator gives a token, sees it once, and takes it back', async ()
   await page.context().close()
 })
 
+test('a technician has a device in hand and sees it work; the desk sees a quiet line, and makes an alert of it', async () => {
+  const fleet = region.fleet[1] as FleetGateway
+  const button = await TestGateway.connect(region.mqttUrl, fleet)
+  const technician = await openPage(browser)
+  await signIn(technician.page, `${region.url}/gateways`, { username: 'teppo', password: PASSWORD })
+  const card = technician.page.getByRole('listitem').filter({ hasText: 'gw-000002' }).first()
+  await card.getByRole('button', { name: 'Try the devices' }).click()
+  await card.getByText(/teppo is trying the devices until/).waitFor()
+  const device = fleet.devices[0]?.device as string
+  await card.getByRole('button', { name: `I have it in my hand: ${device}` }).click()
+  await card.getByText(/In hand: press or measure now/).waitFor()
+  await button.sos()
+  await card.getByRole('img', { name: 'Has shown that it works' }).waitFor()
+  await accessible(technician.page, 'the devices that are tried')
+  await picture(technician.page, 'installation-test-1280x800')
+
+  const desk = await openPage(browser, 1280, 800, 'fi-FI')
+  await signIn(desk.page, region.url)
+  await desk.page.getByText(/Testipainallus klo/).waitFor()
+  expect(await desk.page.locator('.strip').count()).toBe(0)
+  await accessible(desk.page, 'the board while devices are tried')
+  await picture(desk.page, 'installation-test-board-1280x800-fi')
+  await desk.page.getByRole('button', { name: 'Se oli tosi' }).click()
+  await desk.page.locator('.strip').first().waitFor()
+  await desk.page.getByText(/ilmoitti, että se oli tosi/).waitFor()
+  await desk.page.goto(`${region.url}/patients/${fleet.devices[0]?.patient}`)
+  await desk.page.locator('.test-banner').waitFor()
+  await picture(desk.page, 'installation-test-patient-1280x800-fi')
+
+  await card.getByRole('button', { name: 'End the test' }).click()
+  await card.getByText(/The test was ended at/).waitFor()
+  expect([technician.mistakes, desk.mistakes]).toEqual([[], []])
+  await technician.page.context().close()
+  await desk.page.context().close()
+  await button.close()
+})
+
 test('in Swedish and at night it is as usable', async () => {
   const { page, mistakes } = await openPage(browser, 1280, 800, 'sv-FI')
   await signIn(page, `${region.url}/gateways`, { username: 'teppo', password: PASSWORD })

@@ -35,6 +35,9 @@ export const putsDataRight = (role: Role): boolean => PUTS_RIGHT.has(role)
 /** Who enrols the boxes in the homes, sees how they are and takes their access away. */
 export const keepsGateways = (role: Role): boolean => role === 'technician' || role === 'administrator'
 
+/** Who stands in a home and tries its devices. */
+export const triesDevices = (role: Role): boolean => role === 'technician'
+
 /** Who is alerted of gateways that need somebody. */
 export const handlesTechnicalAlerts = (role: Role): boolean => keepsGateways(role) || role === 'coordinator'
 

@@ -1,4 +1,4 @@
-import type { HomeCommandArgs } from '@kotisilta/contract'
+import type { HomeCommandArgs, Milliseconds } from '@kotisilta/contract'
 import type { DecodedEvent } from '@kotisilta/device-profiles'
 import type { Executor, Outcome } from './commands.ts'
 import type { LanAsks } from './lan-asks.ts'
@@ -9,12 +9,14 @@ export interface ExecutorPorts {
   tell(device: string, event: DecodedEvent): Promise<void>
   /** Opens the pairing window of the radio; undefined without a radio that can. */
   readonly pair?: ((args: HomeCommandArgs<'pair'>) => Outcome) | undefined
+  /** The home's devices are being tried until then. @returns whether they are, now */
+  test(until: Milliseconds): boolean
   /** Fetches, proves and starts a release; undefined where the gateway was not installed as one. */
   readonly update?: ((version: string, from: string, command: string) => Promise<Outcome>) | undefined
 }
 
 /** How each command is done. */
-export function executor({ asks, tell, pair, update }: ExecutorPorts): Executor {
+export function executor({ asks, tell, pair, test, update }: ExecutorPorts): Executor {
   return async (run, progress) => {
     switch (run.command) {
       case 'measure-again':
@@ -40,6 +42,8 @@ export function executor({ asks, tell, pair, update }: ExecutorPorts): Executor 
         return update === undefined
           ? { status: 'cannot', code: 'not-shipped' }
           : update(run.args.version, run.args.from, run.id)
+      case 'test-mode':
+        return { status: 'done', code: test(Date.parse(run.args.until)) ? 'test-mode-begun' : 'test-mode-ended' }
       case 'restart':
         return { status: 'done', code: 'restarting' }
     }

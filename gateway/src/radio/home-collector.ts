@@ -1,4 +1,4 @@
-import type { Clock } from '@kotisilta/contract'
+import type { Clock, Milliseconds } from '@kotisilta/contract'
 import { bytesOf, type Decoded, type Sighting, type WriteSurroundings } from '@kotisilta/device-profiles'
 import type { Logger } from 'pino'
 import type { HomeDevice } from '../collect/effective-config.ts'
@@ -18,6 +18,8 @@ export interface HomeCollectorOptions {
   deviceAt(address: string): HomeDevice | undefined
   /** Whether somebody else has a connection to it, or is making one. */
   isTaken(address: string): boolean
+  /** Whether somebody stands there and tries the devices: each is then visited whenever it is heard. */
+  isTrying?(): boolean
   heard(device: string, rssi: number | undefined): void
   /** Resolves with whether it is safe. Never rejects. */
   take(origin: Origin, decoded: Decoded): Promise<boolean>
@@ -35,6 +37,9 @@ export interface HomeCollector {
   /** Resolves when the last connection has ended. */
   close(): Promise<void>
 }
+
+/** Somebody waits for the device to show that it works. */
+const WHILE_TRYING: Milliseconds = 1_000
 
 interface Visit {
   readonly stop: AbortController
@@ -55,10 +60,13 @@ export function homeCollector(options: HomeCollectorOptions): HomeCollector {
     takeAdvertised(home, sighted)
     if (!hasMoreToSay(home) || visits.has(sighted.address) || options.isTaken(sighted.address)) return
     const past = history.get(sighted.address)
-    if (past !== undefined && performance.now() < past.notBefore) return
+    if (past !== undefined && performance.now() < notBefore(past)) return
     const stop = new AbortController()
     visits.set(sighted.address, { stop, ended: visit(sighted.address, home, stop) })
   }
+
+  const notBefore = (past: Visits): number =>
+    options.isTrying?.() === true ? Math.min(past.notBefore, past.endedAt + WHILE_TRYING) : past.notBefore
 
   async function visit(address: string, home: HomeDevice, stop: AbortController): Promise<void> {
     const { device, profile } = home

@@ -36,6 +36,7 @@ import { glassRoutes } from './routes/glass.ts'
 import { handoverRoutes } from './routes/handover.ts'
 import { healthRoutes } from './routes/health.ts'
 import { homeCommandRoutes } from './routes/home-commands.ts'
+import { installationTestRoutes } from './routes/installation-tests.ts'
 import { itemsRoutes } from './routes/items.ts'
 import { kitRoutes } from './routes/kits.ts'
 import { meRoutes } from './routes/me.ts'
@@ -184,6 +185,7 @@ export async function buildApp(services: Services, log: Logger, { trustedProxies
   contactRoutes(app, services)
   deliveryRoutes(app, services)
   aliveTestRoutes(app, services)
+  installationTestRoutes(app, services)
   await app.register(async (scope) => receiptRoutes(scope, services))
   await app.register(async (scope) => peopleImportRoutes(scope, services))
   await app.register(async (scope) => itemsRoutes(scope, services))

@@ -77,6 +77,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, readonly [status: number, title: st
   'schedule-in-use': [409, 'A chain still calls this schedule.'],
   'swap-not-possible': [409, 'This swap cannot be made as things are now.'],
   'shift-not-yours': [409, 'You are not on by this schedule at this time.'],
+  'test-runs': [409, 'The devices of this home are being tried already.'],
   'too-many-requests': [429, 'Too many attempts. Wait a minute and try again.'],
   'storage-full': [503, 'The disk is full: nothing can be stored.'],
   'storage-failed': [503, 'The disk cannot be written: nothing can be stored.'],

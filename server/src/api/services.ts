@@ -21,6 +21,7 @@ import type { HandoverReader } from '../handover/reader.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { Sessions } from '../identity/sessions.ts'
 import type { Quarantine } from '../ingest/quarantine.ts'
+import type { InstallationTestReader } from '../installation-test/reader.ts'
 import type { figuresDoor } from '../metrics/figures-door.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { Notifications } from '../notifications/notifications.ts'
@@ -81,6 +82,7 @@ export interface Services {
   quarantine: Quarantine
   notifications: Notifications
   aliveTests: AliveTestReader
+  installationTests: InstallationTestReader
   rights: RightsReader
   accessLog: AccessLogReader
   /** Where the nurses are reached; null if nobody has said. */

@@ -10,6 +10,7 @@ export const LIFETIME: Readonly<Record<HomeCommandName, Milliseconds>> = {
   locate: 2 * MINUTE,
   update: 24 * 60 * MINUTE,
   'alive-test': 2 * MINUTE,
+  'test-mode': 60 * MINUTE,
   restart: 10 * MINUTE,
 }
 /** An answer that was on its way when the time ran out is waited for before nobody is said to have answered. */

@@ -18,6 +18,7 @@ import type { UndoEntry } from '../entry/undo.ts'
 import type { GatewayChange } from '../gateways/changes.ts'
 import type { HandoverCommand } from '../handover/command.ts'
 import type { IdentityChange } from '../identity/changes.ts'
+import type { InstallationTestCommand } from '../installation-test/command.ts'
 import type { ClaimedMessage, NotificationCommand } from '../notifications/command.ts'
 import type { OnCallCommand } from '../on-call/change/changes.ts'
 import type { PeopleCommand } from '../people/commands.ts'
@@ -61,6 +62,7 @@ export type Command =
   | PeopleCommand
   | NotificationCommand
   | AliveTestCommand
+  | InstallationTestCommand
   | PausePlan
   | ResumePlan
   | AmendReading

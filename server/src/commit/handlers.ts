@@ -15,6 +15,7 @@ import { handoverCommand } from '../handover/command.ts'
 import { applyIdentity } from '../identity/apply.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import { quarantine } from '../ingest/quarantine.ts'
+import { installationTest } from '../installation-test/command.ts'
 import { notifications } from '../notifications/handle.ts'
 import { onCallCommand } from '../on-call/change/handle.ts'
 import { DutyWatch } from '../on-call/warnings/watch.ts'
@@ -121,6 +122,8 @@ export function commandHandlers(
         return peopleCommand({ query, ingest, audit }, command, work)
       case 'alive-test':
         return aliveTest(query, ingest.alerts, command, work)
+      case 'installation-test':
+        return installationTest({ query, ingest, audit }, command, work)
       case 'messages':
         return notify(command, work.now)
       case 'plan-paused':

@@ -3,12 +3,19 @@ import type { AliveTestTable } from '../alive-test/table.ts'
 import type { HomeCommandTable } from '../commands-to-homes/table.ts'
 import type { HandoverTables } from '../handover/tables.ts'
 import type { IdentityTables } from '../identity/tables.ts'
+import type { InstallationTestTables } from '../installation-test/tables.ts'
 import type { NotificationTables } from '../notifications/tables.ts'
 import type { OnCallTables } from '../on-call/tables.ts'
 import type { WorklistTables } from '../worklist/tables.ts'
 
 /** Times are milliseconds since 1970 unless a column says otherwise; `body` columns hold JSON whose schema is in contract. */
-export interface Database extends IdentityTables, NotificationTables, OnCallTables, WorklistTables, HandoverTables {
+export interface Database
+  extends IdentityTables,
+    NotificationTables,
+    OnCallTables,
+    WorklistTables,
+    HandoverTables,
+    InstallationTestTables {
   area: { id: string; name: string }
   home: { id: string; area: string; partition: string }
   gateway: { id: string; home: string; token_hash: Uint8Array; created_at: number; revoked_at: number | null }

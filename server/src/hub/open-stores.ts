@@ -16,6 +16,7 @@ import { paperReader } from '../handover/papers.ts'
 import { handoverReader } from '../handover/reader.ts'
 import { sealIn } from '../identity/seal.ts'
 import { quarantine } from '../ingest/quarantine.ts'
+import { installationTestReader } from '../installation-test/reader.ts'
 import { onCallReader } from '../on-call/read/reader.ts'
 import { patientReader } from '../patients/reader.ts'
 import { exportPerson } from '../people/export/person.ts'
@@ -93,6 +94,7 @@ export async function openStores(dataDir: string, clock: Clock) {
       rights: rightsReader(query),
       accessLog: accessLogReader(query),
       aliveTests: aliveTestReader(sqlite),
+      installationTests: installationTestReader(query, sqlite, presence),
     },
     /** Who may what, as it is held in memory. */
     granted: rights(sqlite),

@@ -8,6 +8,7 @@ import { type Amended, type Ask, type GatewayWord, valueImpossible } from '../de
 import { Directory, type Owner } from '../devices/directory.ts'
 import { type EventStore, eventStore } from '../events/store.ts'
 import { gatewayLanes } from '../gateways/lane-store.ts'
+import { type Turns, turnsIn } from '../installation-test/turns.ts'
 import { Roster } from '../on-call/roster.ts'
 import { sqliteReadingStore } from '../readings/sqlite-store.ts'
 import { type DetectionTasks, detectionTasks } from '../tasks/from-detection.ts'
@@ -31,6 +32,7 @@ export interface OwnedItem {
 export class Ingest {
   readonly alerts: Alerts
   readonly roster: Roster
+  readonly turns: Turns
   readonly lanes: ReturnType<typeof gatewayLanes>
   readonly readings: ReturnType<typeof sqliteReadingStore>
   readonly events: EventStore
@@ -56,6 +58,7 @@ export class Ingest {
       },
       roster: this.roster,
     })
+    this.turns = turnsIn(database.sqlite)
     this.#tasks = detectionTasks(taskStore(database.query), (again, now) => askAtHome(database.query, again, now))
     this.#judge = new Judge(database, this.readings, this.#directory, this.alerts)
   }
@@ -84,6 +87,7 @@ export class Ingest {
     this.#judge.forget(wasDeaf)
     this.alerts.rolledBack()
     this.lanes.forget()
+    this.turns.forget()
   }
 
   /** Takes messages in order. Resolves when all of it is in the transaction; the caller commits. */
@@ -97,6 +101,7 @@ export class Ingest {
       }
       for (const refusal of refusals) await this.#refuse(message, refusal, work)
       for (const item of items) {
+        if (!replayed && this.turns.takes(item, message, work.now)) continue
         const owner = this.#ownerOf(item, message.gateway)
         if (typeof owner === 'string') {
           await this.#refuse(message, refusedItem(item, owner, OWNER_WORDS[owner]), work)
@@ -168,6 +173,11 @@ export class Ingest {
     await this.take([{ gateway, lane, payload: asMessage(bytes) }], work, true)
     await this.#quarantine.markReplayed(id, work.now)
     return 'replayed'
+  }
+
+  /** Takes an item that was kept apart at first, with its own time. */
+  async takeAfterAll(gateway: string, lane: ArrivedMessage['lane'], item: string, work: Work): Promise<void> {
+    await this.take([{ gateway, lane, payload: asMessage(Buffer.from(item)) }], work, true)
   }
 
   /** A call for help is somebody's whatever it says of whom; a reading has to be the right person's. */

@@ -85,6 +85,7 @@ export const WORK_ACTIONS = {
   'replay-quarantine': { coordinator: ['duty'], technician: ['technical-task'] },
   'keep-gateways': { technician: ['technical-task'], administrator: ['administration'] },
   'command-gateways': { technician: ['technical-task'] },
+  'see-installation-tests': { ...CARE_AT_WORK, technician: ['technical-task'] },
   'handle-technical-alerts': {
     coordinator: ['duty'],
     technician: ['technical-task'],

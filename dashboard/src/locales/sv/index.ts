@@ -10,6 +10,7 @@ import entry from './entry.json' with { type: 'json' }
 import evaluation from './evaluation.json' with { type: 'json' }
 import gateways from './gateways.json' with { type: 'json' }
 import handover from './handover.json' with { type: 'json' }
+import installation from './installation.json' with { type: 'json' }
 import live from './live.json' with { type: 'json' }
 import lock from './lock.json' with { type: 'json' }
 import onCall from './on-call.json' with { type: 'json' }
@@ -39,6 +40,7 @@ export default {
   devices,
   entry,
   gateways,
+  installation,
   live,
   lock,
   onCall,

@@ -4,6 +4,7 @@ import { feedStatus } from '../../live/feed.ts'
 import { useLive } from '../../live/live-provider.tsx'
 import { EmptyNotice } from '../../ui/empty-notice.tsx'
 import { LoadingNotice } from '../../ui/loading-notice.tsx'
+import { TestLines } from '../installation-test/test-lines.tsx'
 import { Arrivals } from './arrivals.tsx'
 import { Strip } from './strip.tsx'
 import { useSettling } from './use-settling.ts'
@@ -33,6 +34,7 @@ export function QueuePane({ selected, onSelect, onHelp }: Props) {
         onSelect={onSelect}
         onSettle={settle}
       />
+      <TestLines />
       <div className="queue-scroll">
         {!known && !lost && <LoadingNotice />}
         {known && queue.settled.length === 0 && queue.arrived.length === 0 && (

@@ -2,9 +2,12 @@ import { type GatewaySummary, isRadioState } from '@kotisilta/contract'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSession } from '../../api/session.ts'
 import { useServerTime } from '../../live/use-server-time.ts'
 import { useLanguage } from '../../locales/use-language.ts'
+import { triesDevices } from '../../shell/rights.ts'
 import { formatDate, formatMoment } from '../../words/times.ts'
+import { TestPanel } from '../installation-test/test-panel.tsx'
 import { CodeDialog } from './code-dialog.tsx'
 import { FindingList } from './finding-list.tsx'
 import { GatewayDevices } from './gateway-devices.tsx'
@@ -15,6 +18,7 @@ export function GatewayCard({ gateway }: { gateway: GatewaySummary }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const now = useServerTime(60_000)
+  const { user } = useSession()
   const [asked, setAsked] = useState<'code' | 'revoke'>()
   const when = (at: string) => formatMoment(at, language, now)
   const { state, lanes } = gateway
@@ -54,6 +58,7 @@ export function GatewayCard({ gateway }: { gateway: GatewaySummary }) {
       </dl>
       <FindingList gateway={gateway} />
       <GatewayDevices devices={state?.devices ?? []} />
+      {triesDevices(user.role) && <TestPanel gateway={gateway} />}
       <div className="gateway-act">
         <Button variant="default" onClick={() => setAsked('code')}>
           {t('gateways.enrol')}

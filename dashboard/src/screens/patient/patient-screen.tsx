@@ -6,6 +6,7 @@ import { LoadingNotice } from '../../ui/loading-notice.tsx'
 import { SafetyMarks } from '../../ui/person/safety-marks.tsx'
 import { ScreenHeading } from '../../ui/screen-heading.tsx'
 import { GlassBanner } from '../break-glass/glass-banner.tsx'
+import { TestBanner } from '../installation-test/test-banner.tsx'
 import { DonePane } from './done-pane.tsx'
 import { PersonPane } from './person-pane.tsx'
 import { ReadingsPane } from './readings-pane.tsx'
@@ -43,6 +44,7 @@ function Patient({ id }: { id: string }) {
     <div className="patient">
       <div className="patient-head">
         {patient.data.ground === 'break-glass' && <GlassBanner />}
+        <TestBanner patient={id} />
         <ScreenHeading title={patient.data.name} />
         <BackLink />
         <Link className="table-link back-link" to={`/patients/${encodeURIComponent(id)}/record`}>

@@ -23,6 +23,7 @@ import * as homeCommands from './2026-11-26-r-home-commands.ts'
 import * as planChanges from './2026-11-26-s-plan-changes.ts'
 import * as pastAreas from './2026-11-26-x-past-areas.ts'
 import * as movedEvents from './2026-11-26-x-two-moved-events.ts'
+import * as installationTest from './2026-11-26-v-installation-test.ts'
 
 /** All migrations by name, in order; a name never changes once it has been released. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -50,4 +51,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-26-s-plan-changes': planChanges,
   '2026-11-26-x-past-areas': pastAreas,
   '2026-11-26-x-two-moved-events': movedEvents,
+  '2026-11-26-v-installation-test': installationTest,
 }
