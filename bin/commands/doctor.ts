@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { type KotisiltaError, systemClock } from '@kotisilta/contract'
+import { tellFindings } from '@kotisilta/gateway'
 import { serverConfig } from '@kotisilta/server'
 import { Command } from 'commander'
 import { backupFindings } from '../doctor/backups.ts'
@@ -16,9 +17,14 @@ const SIGN = { ok: 'ok     ', warning: 'WARNING', fault: 'FAULT  ' } as const
 
 export function command(): Command {
   return new Command('doctor')
+    .option('--gateway', 'look at the gateway on this machine, not at the server', false)
     .option('--backups <folder>', 'where backups are put: how old is the newest?')
     .option('--json', 'a line of JSON for each finding', false)
-    .action(({ backups, json }: { backups?: string; json: boolean }) => {
+    .action(async ({ backups, gateway, json }: { backups?: string; gateway: boolean; json: boolean }) => {
+      if (gateway) {
+        process.exitCode = await tellFindings(process.env, json, (text) => process.stdout.write(text))
+        return
+      }
       const findings = examine(dataDir(), backups)
       for (const finding of findings) process.stdout.write(json ? `${JSON.stringify(finding)}\n` : inWords(finding))
       if (findings.some(({ state }) => state === 'fault')) process.exitCode = 1

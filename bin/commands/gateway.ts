@@ -11,8 +11,8 @@ export function command(): Command {
     .addHelpText('after', HELP)
     .action(async ({ json }: { json?: true }) => {
       const config = configured()
-      const code = await runGateway(config, ({ localMqttPort }) => {
-        if (json) process.stdout.write(`${JSON.stringify({ ready: true, localMqtt: localMqttPort })}\n`)
+      const code = await runGateway(config, ({ localMqttPort: localMqtt, statusPort: status }) => {
+        if (json) process.stdout.write(`${JSON.stringify({ ready: true, localMqtt, status })}\n`)
       }).catch((error: unknown) => {
         if (!(error instanceof KotisiltaError)) throw error
         return leave([`${error.code}: ${error.message}`], 1)
@@ -31,6 +31,7 @@ Configured by environment variables, or by a JSON file with the same keys that K
   KOTISILTA_MAPPING_FILE                     YAML that says what plain topics mean: docs/local-mqtt.md
   KOTISILTA_RADIO, KOTISILTA_BLUETOOTH_ADAPTER  bluez (or none), hci0
   KOTISILTA_BLUETOOTH_RESTART                what restarts Bluetooth when nothing else helps: systemctl restart bluetooth
+  KOTISILTA_STATUS_PORT, _BIND               the page that shows how it is, without names; none, and 127.0.0.1 if there is one
   KOTISILTA_TIME_ZONE                        Europe/Helsinki, until the server says which`
 
 function configured(): GatewayConfig {

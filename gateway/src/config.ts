@@ -68,6 +68,8 @@ const settingsSchema = z
       .regex(/^hci\d{1,3}$/, 'an adapter such as hci0')
       .default('hci0'),
     KOTISILTA_BLUETOOTH_RESTART: z.string().trim().min(1).max(500).optional(),
+    KOTISILTA_STATUS_PORT: port.optional(),
+    KOTISILTA_STATUS_BIND: z.string().min(1).default('127.0.0.1'),
     KOTISILTA_TIME_ZONE: timeZoneSchema.default('Europe/Helsinki'),
     KOTISILTA_CLOCK: clockSchema.optional(),
     KOTISILTA_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -106,6 +108,8 @@ export interface GatewayConfig {
   readonly adapter: string
   /** Program and arguments that restart the Bluetooth service; undefined if the gateway may not. */
   readonly bluetoothRestart: string | undefined
+  /** Where the status page is; undefined: there is none. */
+  readonly statusPage: { readonly host: string; readonly port: number } | undefined
   /** The home's, until the server says which. */
   readonly timeZone: string
   /** See `clockFromText`. */
@@ -164,6 +168,10 @@ export function gatewayConfig(environment: Readonly<Record<string, string | unde
     radio: settings.KOTISILTA_RADIO,
     adapter: settings.KOTISILTA_BLUETOOTH_ADAPTER,
     bluetoothRestart: settings.KOTISILTA_BLUETOOTH_RESTART,
+    statusPage:
+      settings.KOTISILTA_STATUS_PORT === undefined
+        ? undefined
+        : Object.freeze({ host: settings.KOTISILTA_STATUS_BIND, port: settings.KOTISILTA_STATUS_PORT }),
     timeZone: settings.KOTISILTA_TIME_ZONE,
     clock: settings.KOTISILTA_CLOCK,
     logLevel: settings.KOTISILTA_LOG_LEVEL,

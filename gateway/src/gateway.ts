@@ -33,6 +33,7 @@ import { pairingOutcome } from './radio/pairing/pairing-outcome.ts'
 import { type PairingRequest, type PairingResult, pairingWindows } from './radio/pairing/pairing-window.ts'
 import type { Radio, RadioState } from './radio/radio.ts'
 import { refusals } from './refusals.ts'
+import { type ToldStatus, tellStatus } from './status/tell-status.ts'
 import { badFramesIn } from './store/bad-frames.ts'
 import { bridgeMemoryIn } from './store/bridge-memory.ts'
 import { configMemoryIn } from './store/config-memory.ts'
@@ -76,6 +77,8 @@ interface Installed {
 /** A running gateway. */
 export interface Gateway {
   readonly localMqttPort: number
+  /** Of the status page; undefined: there is none. */
+  readonly statusPort: number | undefined
   state(): StateMessage
   /** Looks for new devices, and bonds with the one that is named; undefined without a radio. */
   openPairingWindow(request: PairingRequest): Promise<PairingResult> | undefined
@@ -277,6 +280,7 @@ export async function startGateway({ config, radio, log, ...options }: GatewayOp
   })
 
   let localBroker: LocalBroker | undefined
+  let told: ToldStatus | undefined
   const asks = lanAsks({
     ...lanDevicesAsked(() => localBroker),
     now: clock.now,
@@ -350,6 +354,7 @@ export async function startGateway({ config, radio, log, ...options }: GatewayOp
   async function close(): Promise<void> {
     ending.abort()
     endTrial?.()
+    await told?.close()
     endSilences()
     renewal?.close()
     pairing?.close()
@@ -363,10 +368,25 @@ export async function startGateway({ config, radio, log, ...options }: GatewayOp
     store.close()
   }
 
+  told = await tellStatus({
+    config,
+    store,
+    outbox,
+    clock,
+    log,
+    state,
+    connected: () => uplink.connected(),
+    timeZone: () => effective.timeZone,
+  }).catch(async (error: unknown) => {
+    await localBroker?.close()
+    await close()
+    throw error
+  })
   const { port } = localBroker
   log.info({ gateway: config.gateway.id, localMqtt: port, server: config.server }, 'gateway started')
   return {
     localMqttPort: port,
+    statusPort: told.port,
     state,
     openPairingWindow: (request) => pairing?.open(request),
     async close() {

@@ -1,5 +1,6 @@
 /** The home end: radio and local broker, collection, a durable outbox, and the way to the server. */
 export { type GatewayConfig, gatewayConfig } from './config.ts'
+export { tellFindings } from './doctor/tell-findings.ts'
 export { type Gateway, type GatewayOptions, startGateway } from './gateway.ts'
 export { newCertificateRequest } from './identity/certificate-request.ts'
 export { enrol } from './identity/enrol.ts'

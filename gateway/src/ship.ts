@@ -1,10 +1,11 @@
 import { KotisiltaError } from '@kotisilta/contract'
 import { gatewayConfig } from './config.ts'
+import { tellFindings } from './doctor/tell-findings.ts'
 import { enrol } from './identity/enrol.ts'
 import { runGateway } from './main.ts'
 import { VERSION } from './version.ts'
 
-/** What ships to a home: `kotisilta-gateway.mjs run | enroll | version`. The rest is in `kotisilta`, which stays at the server. */
+/** What ships to a home: `kotisilta-gateway.mjs run | enroll | doctor | version`. The rest is in `kotisilta`, which stays at the server. */
 const [command = 'run', ...words] = process.argv.slice(2)
 /** sysexits.h: misconfigured; a wrong use of a command. */
 const [EX_CONFIG, EX_USAGE] = [78, 64]
@@ -21,11 +22,14 @@ try {
       process.stdout.write(`${gateway}\n`)
       break
     }
+    case 'doctor':
+      process.exitCode = await tellFindings(process.env, words.includes('--json'), (text) => process.stdout.write(text))
+      break
     case 'version':
       process.stdout.write(`${VERSION}\n`)
       break
     default:
-      process.stderr.write('kotisilta-gateway run | enroll URL CODE [AUTHORITY] | version\n')
+      process.stderr.write('kotisilta-gateway run | enroll URL CODE [AUTHORITY] | doctor [--json] | version\n')
       process.exit(EX_USAGE)
   }
 } catch (error) {
