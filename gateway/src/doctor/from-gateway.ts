@@ -69,7 +69,7 @@ export function outboxFinding(
   return now - oldest > BACKLOG_OLD ? warning('outbox', says, next) : ok('outbox', says)
 }
 
-export function ago(span: Milliseconds): string {
+function ago(span: Milliseconds): string {
   if (span < 2 * MINUTE) return `${Math.max(0, Math.round(span / 1_000))} s`
   if (span < 2 * HOUR) return `${Math.round(span / MINUTE)} min`
   return span < 48 * HOUR ? `${Math.round(span / HOUR)} h` : `${Math.round(span / (24 * HOUR))} days`
