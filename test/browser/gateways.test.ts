@@ -135,7 +135,7 @@ test('a technician has a device in hand and sees it work; the desk sees a quiet 
   await picture(technician.page, 'installation-test-1280x800')
 
   const desk = await openPage(browser, 1280, 800, 'fi-FI')
-  await signIn(desk.page, region.url)
+  await signIn(desk.page, region.url, { username: 'aino', password: PASSWORD })
   await desk.page.getByText(/Testipainallus klo/).waitFor()
   expect(await desk.page.locator('.strip').count()).toBe(0)
   await accessible(desk.page, 'the board while devices are tried')
