@@ -266,6 +266,28 @@ describe('a radio on BlueZ', () => {
     expect(frames.map(({ bytes }) => [...bytes])).toEqual([[88], [87]])
   })
 
+  test('tells of no device before it could be visited: what is connected would not be told of again', async () => {
+    const first = startRadio()
+    await listening(first)
+    const scale = addDevice(SCALE, 'Scale')
+    await heard(first, scale)
+    let told = 0
+    for (let round = 0; round < 20; round++) {
+      const radio = startRadio()
+      const states: RadioState[] = []
+      const sighting = (): void => {
+        states.push(radio.state())
+      }
+      radio.watch({ state: () => {}, sighting })
+      scale.wake()
+      await until(() => states.length > 0, 'it is told of')
+      expect(['listening', 'deaf']).toContain(states[0])
+      told += states.length
+      await radio.close()
+    }
+    expect(told).toBeGreaterThanOrEqual(20)
+  }, 60_000)
+
   test('takes over a device that is still connected from before', async () => {
     const first = startRadio()
     await listening(first)
@@ -277,7 +299,8 @@ describe('a radio on BlueZ', () => {
     await first.close()
 
     const sighted: string[] = []
-    const second = startRadio()
+    // Here it is not about how long a step may take: there is one visit, and the machine may be busy.
+    const second = startRadio('hci0', { visit: 30_000 })
     second.watch({ state: () => {}, sighting: ({ address }) => sighted.push(address) })
     await until(() => sighted.includes(SCALE), 'the connected device is reported')
     const { frames } = collecting(second)

@@ -79,6 +79,8 @@ export function blueZRadio({ adapter, log, ...options }: BlueZRadioOptions): Rad
   }
 
   function report(devicePath: string): void {
+    // Whoever is told comes to visit, and would be sent away; what is connected is told of once, when we listen.
+    if (!HEARS.has(state)) return
     const sighting = sightingOf(mirror.device(devicePath) ?? {})
     if (sighting !== undefined) for (const listener of listeners) listener.sighting(sighting)
   }
