@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '@kotisilta/contract'
 import { measureDashboards } from './src/dashboards/dashboards.ts'
-import { commandsIn, measureBacklog, measureFootprint } from './src/gateway/measure-gateway.ts'
+import { measureBacklog } from './src/gateway/backlog.ts'
+import { measureFootprint } from './src/gateway/footprint.ts'
+import { gatewayText } from './src/gateway/gateway-text.ts'
+import { installGateway } from './src/gateway/installation.ts'
 import { type Options, parseOptions } from './src/options.ts'
 import { profileServer } from './src/profile.ts'
 import { outcomeText } from './src/report/outcome-text.ts'
@@ -17,6 +20,7 @@ import { measureStorm } from './src/storm/storm.ts'
 const DETECTION_ITEMS = 1_000_000
 const EVERY_RULE = { patients: 30, days: 30, from: Date.UTC(2026, 10, 1) }
 const BACKLOG = 1_000_000
+const REST_SECONDS = 60
 const DECODE_FRAMES = 200_000
 
 // Whatever has been started ends with this process: see systems/child.ts.
@@ -74,23 +78,14 @@ async function dashboards(folder: string): Promise<void> {
   )
 }
 
-async function gateway(folder: string): Promise<void> {
-  for (const [name, command] of Object.entries(commandsIn(folder))) {
-    const { resident, core, kilobytesAMinute, grown } = await measureFootprint(
-      command,
-      join(folder, `${name}-rest`),
-      120,
-    )
-    console.log(
-      `${name}: 12 devices, ${resident.toFixed(0)} MB resident (bar: 110, aim: 90), ${core.toFixed(2)} % of a core at rest (bar: 1), ` +
-        `${kilobytesAMinute.toFixed(1)} kB written a minute (bar: 50), ${grown.toFixed(1)} MB more after a day (bar: 2)`,
-    )
-    const backlog = await measureBacklog(command, join(folder, `${name}-backlog`), BACKLOG)
-    console.log(
-      `${name}: ${backlog.items} waiting drain at ${Math.round(backlog.itemsPerSecond)} items/s (bar: 5000); a call that waited arrives ` +
-        `${backlog.waited.toFixed(0)} ms after the link's return (bar: 1000); meanwhile ${backlog.presses} calls p50 ${backlog.p50.toFixed(1)} ms, ` +
-        `p99 ${backlog.p99.toFixed(1)} ms (bar: 250)`,
-    )
+async function gateway({ rounds }: Options, folder: string): Promise<void> {
+  const command = installGateway(join(folder, 'installation'))
+  for (let round = 1; round <= rounds; round++) {
+    say('twelve devices: at rest, a burst, ten days')
+    const footprint = await measureFootprint(command, join(folder, `footprint-${round}`), REST_SECONDS)
+    say(`a backlog of ${BACKLOG} items`)
+    const backlog = await measureBacklog(command, join(folder, `backlog-${round}`), BACKLOG)
+    console.log(`\n${gatewayText(footprint, backlog)}\n`)
   }
 }
 
@@ -107,7 +102,7 @@ async function main(options: Options): Promise<void> {
     if (options.mode === 'audit') return audit(options, folder)
     if (options.mode === 'storm') return storm(options, folder)
     if (options.mode === 'dashboards') return dashboards(folder)
-    if (options.mode === 'gateway') return gateway(folder)
+    if (options.mode === 'gateway') return gateway(options, folder)
     if (options.mode === 'profile') return console.log(await profileServer(options, folder, say))
     const outcome = await run(options, folder, say)
     console.log(outcomeText(outcome))

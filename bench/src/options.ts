@@ -54,7 +54,7 @@ export function parseOptions(args: readonly string[]): Options {
   const quick = mode === 'quick'
   return {
     mode,
-    rounds: count('rounds', values.rounds, quick ? 1 : 3),
+    rounds: count('rounds', values.rounds, quick || mode === 'gateway' ? 1 : 3),
     baselinesOnly: values['baselines-only'],
     perMessage: count('per-message', values['per-message'], 1),
     gateways: count('gateways', values.gateways, 2000),

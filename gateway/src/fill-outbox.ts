@@ -5,8 +5,8 @@ import { openStore } from './store/store.ts'
 
 const TOGETHER = 5_000
 
-/** For measurements: a gateway's folder in which so many readings wait for the server. */
-export function fillOutbox(folder: string, items: number): void {
+/** For measurements: a gateway's folder in which so many readings of these devices, by turns, wait for the server. */
+export function fillOutbox(folder: string, items: number, devices: readonly string[]): void {
   const now = Date.now()
   const store = openStore(join(folder, 'gateway.sqlite'), now)
   const outbox = sqliteOutbox(store, { bytes: 1e12 }, now)
@@ -16,7 +16,7 @@ export function fillOutbox(folder: string, items: number): void {
       const reading = {
         type: 'reading',
         id: newUlid(at),
-        device: 'mqtt:band-1',
+        device: devices[(from + index) % devices.length],
         kind: 'heart-rate',
         value: 60 + (index % 40),
       }

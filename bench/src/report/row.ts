@@ -28,3 +28,9 @@ export function atLeastTimes(factor: number, ours: number | undefined, other: nu
   const known = ours !== undefined && other !== undefined
   return { text: `>= ${factor.toFixed(2)} x ${name}`, reached: known ? ours >= factor * other : undefined }
 }
+
+/** A goal as it stands in a table: `+` before it means reached, `-` not. */
+export function goalText(asked: Goal | undefined): string {
+  if (asked === undefined) return ''
+  return `${asked.reached === undefined ? ' ' : asked.reached ? '+' : '-'} ${asked.text}`
+}

@@ -6,7 +6,7 @@ import { fetchCounters } from './counters.ts'
 import { openOnCallScreen } from './on-call-screen.ts'
 import type { System } from './system.ts'
 
-const COMMAND = join(import.meta.dirname, '../../../bin/kotisilta')
+export const COMMAND = join(import.meta.dirname, '../../../bin/kotisilta')
 export const ACCOUNT = { username: 'bench', password: 'a long enough passphrase for the bench' }
 
 interface Ready {
@@ -14,7 +14,7 @@ interface Ready {
   readonly mqtt: number
 }
 
-const environmentOf = (dataFolder: string): Record<string, string> => ({
+export const environmentOf = (dataFolder: string): Record<string, string> => ({
   KOTISILTA_DATA_DIR: dataFolder,
   KOTISILTA_HTTP_PORT: '0',
   KOTISILTA_MQTT_PORT: '0',

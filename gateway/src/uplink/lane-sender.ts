@@ -16,6 +16,10 @@ interface Flight {
 
 /** Bytes in a millisecond: a line on which less gets through is none. */
 const SLOWEST = 1
+/** A backlog is formed and forgotten in slices: in between, the gateway hears what its devices call. */
+const SLICE: Milliseconds = 10
+/** Messages of up to 500 items each that are forgotten in one slice. */
+const FORGOTTEN_TOGETHER = 2
 
 export interface LaneSenderOptions {
   readonly lane: Lane
@@ -41,6 +45,8 @@ export interface LaneSender {
   serverAck(ack: AckMessage): void
   /** To be called about once a second: gives up a dead connection, sends again what the server has not confirmed. */
   tick(): void
+  /** The connection is gone: forgets what has been acknowledged, and sends no more. */
+  end(): void
 }
 
 export function laneSender(options: LaneSenderOptions): LaneSender {
@@ -55,6 +61,8 @@ export function laneSender(options: LaneSenderOptions): LaneSender {
   let settled: number[] = []
   let settledUpTo = 0
   let settling = false
+  let pumping = false
+  let ended = false
 
   function send(message: OutboxMessage, resent: number): void {
     const flight = started(message, resent)
@@ -83,8 +91,12 @@ export function laneSender(options: LaneSenderOptions): LaneSender {
     for (const seq of seqs) flights.delete(seq)
     settled.push(...seqs)
     if (settling || !unsettled()) return
-    settling = true
     // Acknowledgements come in packs: one commit for those of one turn.
+    forgetSoon()
+  }
+
+  function forgetSoon(): void {
+    settling = true
     setImmediate(() => {
       settling = false
       forget()
@@ -93,23 +105,31 @@ export function laneSender(options: LaneSenderOptions): LaneSender {
 
   const unsettled = (): boolean => settled.length > 0 || settledUpTo > 0
 
-  function forget(): void {
-    guarded(() => {
-      outbox.acknowledge(lane, epoch, { seqs: settled })
+  function forget(most = FORGOTTEN_TOGETHER): void {
+    if (ended && !unsettled()) return
+    const forgotten = guarded(() => {
+      const now = settled.slice(0, most)
+      outbox.acknowledge(lane, epoch, { seqs: now })
+      settled = settled.slice(now.length)
+      if (settled.length > 0) return
       outbox.acknowledge(lane, epoch, { upTo: settledUpTo })
-      settled = []
       settledUpTo = 0
     })
+    if (ended) return
     options.progressed()
     pump()
+    if (forgotten && unsettled() && !settling) forgetSoon()
   }
 
-  function guarded(work: () => void): void {
+  /** False if the disk did not let it be done; `tick` tries again. */
+  function guarded(work: () => void): boolean {
     try {
       work()
+      return true
     } catch (error) {
       if (!(error instanceof KotisiltaError)) throw error
       options.storeFailed(error)
+      return false
     }
   }
 
@@ -123,9 +143,15 @@ export function laneSender(options: LaneSenderOptions): LaneSender {
   }
 
   function pump(): void {
+    if (ended) return
     guarded(() => {
       const formed: { message: OutboxMessage; flight: Flight }[] = []
+      const begun = performance.now()
       while (mayFly()) {
+        if (lane === 'items' && formed.length > 0 && performance.now() - begun > SLICE) {
+          pumpSoon()
+          break
+        }
         const message = outbox.next(lane, highest, pace.bytes)
         if (message === undefined) break
         highest = message.seq
@@ -145,6 +171,15 @@ export function laneSender(options: LaneSenderOptions): LaneSender {
           throw error
         })
       })
+    })
+  }
+
+  function pumpSoon(): void {
+    if (pumping) return
+    pumping = true
+    setImmediate(() => {
+      pumping = false
+      pump()
     })
   }
 
@@ -179,6 +214,10 @@ export function laneSender(options: LaneSenderOptions): LaneSender {
         const patience = Math.min(timing.serverAckMost, timing.serverAck * 2 ** resent)
         if (broker && waited > patience) guarded(() => resend(seq, resent + 1))
       }
+    },
+    end() {
+      ended = true
+      forget(settled.length)
     },
   }
 }

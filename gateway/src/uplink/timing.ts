@@ -29,7 +29,7 @@ export const UPLINK_TIMING: UplinkTiming = {
   keepalive: 60_000,
   retryFirst: 1_000,
   retryMost: 60_000,
-  retryMostAlarm: 800,
+  retryMostAlarm: 500,
   proven: 30_000,
   puback: { items: 30_000, urgent: 15_000 },
   serverAck: 30_000,

@@ -120,6 +120,7 @@ export function startUplink(options: UplinkOptions): Uplink {
         for (const each of senders()) each.pump()
       },
       down() {
+        for (const each of senders()) each.end()
         connection = undefined
         sender = undefined
         expressed = undefined

@@ -40,7 +40,9 @@ interface InFlight {
 
 /** Two batches are on their way at most: one is being committed while the next is being packed. */
 const BATCHES_IN_FLIGHT = 2
-/** An SOS waits for the batches in front of it: they are kept to some 20 ms each. */
+/** Beyond these, one of alarms alone, which the thread takes before the batch that is packed. */
+const WITH_ALARMS = BATCHES_IN_FLIGHT + 1
+/** An SOS waits for the batch that is being committed: it is kept to some 20 ms. */
 const BATCH_MESSAGES = 600
 const BATCH_BYTES = 192 << 10
 
@@ -92,7 +94,7 @@ export async function startCommitter(settings: ThreadSettings, events: Committer
   }
 
   function schedule(): void {
-    if (flushing || inFlight.size >= BATCHES_IN_FLIGHT) return
+    if (flushing || inFlight.size >= (urgent.length > 0 ? WITH_ALARMS : BATCHES_IN_FLIGHT)) return
     flushing = true
     setImmediate(() => {
       flushing = false
@@ -102,13 +104,18 @@ export async function startCommitter(settings: ThreadSettings, events: Committer
 
   function flush(): void {
     while (inFlight.size < BATCHES_IN_FLIGHT && urgent.length + ordinary.length + commands.length > 0) {
-      const messages = takeMessages(urgent, ordinary)
-      const batch = { messages, commands: commands.splice(0) }
-      const id = nextId++
-      inFlight.set(id, batch)
-      const request = pack(id, batch)
-      thread.postMessage(request, [request.bytes.buffer as ArrayBuffer])
+      post({ messages: takeMessages(urgent, ordinary), commands: commands.splice(0) })
     }
+    if (inFlight.size < WITH_ALARMS && urgent.length > 0) {
+      post({ messages: urgent.splice(0, BATCH_MESSAGES), commands: [] })
+    }
+  }
+
+  function post(batch: InFlight): void {
+    const id = nextId++
+    inFlight.set(id, batch)
+    const request = pack(id, batch)
+    thread.postMessage(request, [request.bytes.buffer as ArrayBuffer])
   }
 
   const refusal = () => new KotisiltaError('shutting-down', 'The server is shutting down.')

@@ -6,6 +6,9 @@ import { commandHandlers } from './handlers.ts'
 import type { ArrivedMessage, BatchReply, BatchRequest, StorageFailure } from './protocol.ts'
 import { Work } from './work.ts'
 
+/** Commits one batch; never rejects. One at a time. */
+export type Commit = (request: BatchRequest) => Promise<BatchReply>
+
 type Committed = BatchReply & { committed: true }
 
 /** SQLite's codes for storage that cannot be written; every other exception is a fault of ours in one message. */
@@ -15,10 +18,7 @@ const STORAGE = /^SQLITE_(FULL|IOERR|READONLY|CORRUPT|NOTADB|CANTOPEN|BUSY|LOCKE
  * Commits batches: all of one in a single transaction, or, when one message in it makes the code stumble, message by
  * message, and that one goes to quarantine. A batch is either durable or leaves no trace, in memory neither.
  */
-export function startTransactions(
-  database: OpenDatabase,
-  clock: Clock,
-): (request: BatchRequest) => Promise<BatchReply> {
+export function startTransactions(database: OpenDatabase, clock: Clock): Commit {
   const ingest = new Ingest(database)
   const handle = commandHandlers(database, ingest)
 
