@@ -48,6 +48,8 @@ const countsSchema = z
     badFrames: z.int().min(0),
     /** Outboxes that were damaged as a whole and set aside. */
     setAside: z.int().min(0),
+    /** Since the gateway's start: messages of devices that said too much, made to wait, and advertisements of such, left out. */
+    heldBack: z.int().min(0),
   })
   .partial()
 

@@ -19,9 +19,11 @@ import { executor } from './command/executor.ts'
 import { lanAsks } from './command/lan-asks.ts'
 import { commandLedgerIn } from './command/ledger.ts'
 import type { GatewayConfig } from './config.ts'
+import { floodsOf } from './floods.ts'
 import { type Renewal, startRenewal } from './identity/renewal.ts'
 import { intake } from './intake.ts'
 import { keepTime } from './keep-time.ts'
+import type { Allowance } from './local-broker/allowance.ts'
 import { bridgeIntake } from './local-broker/bridge-intake.ts'
 import { lanDevicesAsked } from './local-broker/lan-devices-asked.ts'
 import { type LocalBroker, startLocalBroker } from './local-broker/local-broker.ts'
@@ -66,6 +68,8 @@ export interface GatewayOptions {
   /** The server wants the gateway to be started again. */
   readonly restart?: () => void
   readonly timing?: Partial<UplinkTiming>
+  /** How much each device on the network may say; what is usual if absent. */
+  readonly allowance?: Allowance
 }
 
 interface Installed {
@@ -142,6 +146,7 @@ export async function startGateway({ config, radio, log, ...options }: GatewayOp
   const badFrames = badFramesIn(store, storeFailed)
   const refuse = refusals({ badFrames, clock, log, stateChanged: changed })
   const trying = testMode({ store, clock, log, storeFailed, changed })
+  const floods = floodsOf({ log, changed })
 
   const state = (): StateMessage => {
     const { waiting, dropped, damaged } = outbox.state()
@@ -155,7 +160,7 @@ export async function startGateway({ config, radio, log, ...options }: GatewayOp
       ...(pairing?.state() !== undefined && { pairing: pairing.state() }),
       ...(trying.until() !== undefined && { testUntil: trying.until() as string }),
       disk,
-      counts: { dropped, damaged, badFrames: badFrames.count(), setAside },
+      counts: { dropped, damaged, badFrames: badFrames.count(), setAside, heldBack: floods.count() },
       devices: devices.list(),
     }
   }
@@ -231,6 +236,7 @@ export async function startGateway({ config, radio, log, ...options }: GatewayOp
       clock,
       log,
       deviceAt: (address) => effective.bluetooth.get(address),
+      heldBack: floods.add,
       clockIsKnown,
       isTaken: (address) => pairing?.isTaken(address) ?? false,
       isTrying: () => trying.until() !== undefined,
@@ -342,6 +348,8 @@ export async function startGateway({ config, radio, log, ...options }: GatewayOp
           throw error
         }),
     },
+    ...(options.allowance && { allowance: options.allowance }),
+    slowed: (serial) => floods.add(`mqtt:${serial.toLowerCase()}`),
     refused(who, code) {
       if (!complained.has(`${who} ${code}`) && complained.size < 1_000) log.warn({ who, code }, 'local device refused')
       complained.add(`${who} ${code}`)

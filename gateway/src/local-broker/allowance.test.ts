@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { allowanceOf } from './allowance.ts'
+import { allowanceOf, perDevice, roomOf } from './allowance.ts'
 
 it('lets a burst through at once, and then so many in a second', () => {
   const wait = allowanceOf({ burst: 3, perSecond: 10 })
@@ -26,4 +26,23 @@ it('never lets more through than the burst and the rate, whatever comes when, an
       })
     }),
   )
+})
+
+it('leaves out what has no room, and remembers nothing of it once there is room again', () => {
+  const hasRoom = roomOf({ burst: 2, perSecond: 10 })
+  expect(Array.from({ length: 1_000 }, () => hasRoom(0)).filter(Boolean)).toHaveLength(2)
+  expect([100, 100].map(hasRoom)).toEqual([true, false])
+})
+
+it('counts each device by itself, also after it has gone and come again', () => {
+  const hasRoom = perDevice(() => roomOf({ burst: 1, perSecond: 1 }))
+  expect(['band', 'scale', 'band', 'scale', 'robot'].map((device) => hasRoom(device, 0))).toEqual([
+    true,
+    true,
+    false,
+    false,
+    true,
+  ])
+  for (let stranger = 0; stranger < 150; stranger++) hasRoom(`stranger ${stranger}`, 0)
+  expect(hasRoom('band', 500)).toBe(false)
 })

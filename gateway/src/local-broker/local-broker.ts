@@ -2,11 +2,19 @@ import { timingSafeEqual } from 'node:crypto'
 import { createServer, type Socket } from 'node:net'
 import { KotisiltaError } from '@kotisilta/contract'
 import { Aedes, type AuthenticateError, type Client, type PublishPacket } from 'aedes'
-import { ALLOWANCE, type Allowance, allowanceOf } from './allowance.ts'
+import { ALLOWANCE, type Allowance, allowanceOf, perDevice } from './allowance.ts'
 import { packetLengths, type StreamFault } from './packet-lengths.ts'
 
 /** Why a device was not let in, or was sent away. */
-type LocalRefusal = StreamFault | 'client-id' | 'password' | 'will' | 'topic' | 'subscription' | 'protocol'
+type LocalRefusal =
+  | StreamFault
+  | 'client-id'
+  | 'password'
+  | 'will'
+  | 'topic'
+  | 'subscription'
+  | 'protocol'
+  | 'connections'
 
 export interface LocalBrokerOptions {
   readonly host: string
@@ -22,6 +30,8 @@ export interface LocalBrokerOptions {
   readonly bridges?: BridgeClients
   /** How much each client may send; what is usual if absent. */
   readonly allowance?: Allowance
+  /** A message had to wait because its sender says too much. */
+  slowed?(who: string): void
   /** `who` is the client's id, or its address while it has none. */
   refused(who: string, code: LocalRefusal): void
 }
@@ -49,6 +59,8 @@ const PACKET_BYTES = 64 * 1024 + 256
 /** Zigbee2MQTT describes all its devices in one message. */
 const LARGER = { topic: 'zigbee2mqtt/bridge/devices', bytes: 4 * 1024 * 1024 + 256 }
 const CONNECTIONS = 64
+/** From one address, so that no device can take all of them. */
+const CONNECTIONS_EACH = 32
 /** A connection that has not said CONNECT by then is closed. */
 const CONNECT_TIMEOUT = 10_000
 /** CONNACK return codes (MQTT 3.1.1, table 3.1). */
@@ -108,12 +120,7 @@ export async function startLocalBroker(options: LocalBrokerOptions): Promise<Loc
     )
   }
 
-  const allowances = new WeakMap<Client, (now: number) => number>()
-  function waitOf(client: Client): (now: number) => number {
-    const known = allowances.get(client) ?? allowanceOf(options.allowance ?? ALLOWANCE)
-    allowances.set(client, known)
-    return known
-  }
+  const waitOf = perDevice(() => allowanceOf(options.allowance ?? ALLOWANCE))
 
   const aedes = await Aedes.createBroker({
     connectTimeout: CONNECT_TIMEOUT,
@@ -141,9 +148,10 @@ export async function startLocalBroker(options: LocalBrokerOptions): Promise<Loc
     },
 
     authorizePublish(client, packet, done) {
-      const wait = client === null ? 0 : waitOf(client)(performance.now())
-      if (wait > 0) setTimeout(() => published(client, packet, done), wait)
-      else published(client, packet, done)
+      const wait = client === null ? 0 : waitOf(client.id, performance.now())
+      if (wait <= 0) return published(client, packet, done)
+      options.slowed?.(whoIs(client))
+      setTimeout(() => published(client, packet, done), wait)
     },
 
     authorizeSubscribe(client, subscription, done) {
@@ -163,7 +171,13 @@ export async function startLocalBroker(options: LocalBrokerOptions): Promise<Loc
   aedes.on('connectionError', (client) => options.refused(whoIs(client), 'protocol'))
 
   const sockets = new Set<Socket>()
+  const isCrowded = ({ remoteAddress }: Socket): boolean =>
+    [...sockets].filter((each) => each.remoteAddress === remoteAddress).length >= CONNECTIONS_EACH
   const server = createServer((socket) => {
+    if (isCrowded(socket)) {
+      options.refused(whoIs(null, socket), 'connections')
+      return socket.destroy()
+    }
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
     aedes.handle(socket)

@@ -23,6 +23,8 @@ export interface HomeCollectorOptions {
   heard(device: string, rssi: number | undefined): void
   /** Resolves with whether it is safe. Never rejects. */
   take(origin: Origin, decoded: Decoded): Promise<boolean>
+  /** Something that the device said was left out, because it says too much. */
+  heldBack(device: string): void
   readonly memory: DeviceMemory
   timeZone(): string
   /** Whether the gateway knows the time: a meter's clock is set only by one that does. */
