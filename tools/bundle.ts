@@ -56,8 +56,16 @@ await build({
   format: 'esm',
   charset: 'utf8',
   chunkNames: '[name]-[hash]',
-  // Native parts, files of their own beside them, and what is changed from outside; x11 is only for the bus of a desktop.
-  external: ['better-sqlite3', '@node-rs/argon2', '@fastify/swagger-ui', 'dbus-next', 'node-ble', 'x11'],
+  // Native parts, files of their own beside them, what is changed from outside or hardly ever loaded; x11 is only for the bus of a desktop.
+  external: [
+    'better-sqlite3',
+    '@node-rs/argon2',
+    '@fastify/swagger-ui',
+    '@zxcvbn-ts/language-common',
+    'dbus-next',
+    'node-ble',
+    'x11',
+  ],
   plugins: [threadsBeside],
   banner: {
     js: `import { createRequire as kotisiltaRequire } from 'node:module'; const require = kotisiltaRequire(import.meta.url);`,
