@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { KotisiltaError } from '@kotisilta/contract'
 import SqliteDatabase from 'better-sqlite3'
-import { Kysely, SqliteDialect } from 'kysely'
+import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { migrations } from './migrations/index.ts'
 import type { Database } from './schema.ts'
@@ -57,8 +57,22 @@ function connect(file: string, readonly: boolean): OpenDatabase {
   } catch (cause) {
     throw unreadable(file, cause)
   }
-  const query = new Kysely<Database>({ dialect: new SqliteDialect({ database: remembering(sqlite) }) })
+  const query = new Kysely<Database>({ dialect: new WholeMigrations({ database: remembering(sqlite) }) })
   return { sqlite, query, close: () => query.destroy() }
+}
+
+/**
+ * SQLite creates and drops tables in transactions like anything else: all migrations are one, so that a server that is killed in
+ * the midst of them finds its database as it was.
+ */
+class WholeMigrations extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new (class extends SqliteAdapter {
+      override get supportsTransactionalDdl(): boolean {
+        return true
+      }
+    })()
+  }
 }
 
 /** The query builder asks for the same few statements again and again: each is prepared once. */
