@@ -5,7 +5,7 @@ import { openDatabase } from './open.ts'
 const [dataDir = '', last = ''] = process.argv.slice(2)
 const prepare = SqliteDatabase.prototype.prepare
 let prepared = 0
-SqliteDatabase.prototype.prepare = function (text: string) {
+SqliteDatabase.prototype.prepare = function (this: SqliteDatabase.Database, text: string) {
   prepared++
   if (prepared === Number(last)) process.kill(process.pid, 'SIGKILL')
   return prepare.call(this, text)
