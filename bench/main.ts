@@ -20,7 +20,7 @@ import { measureStorm } from './src/storm/storm.ts'
 const DETECTION_ITEMS = 1_000_000
 const EVERY_RULE = { patients: 30, days: 30, from: Date.UTC(2026, 10, 1) }
 const BACKLOG = 1_000_000
-const REST_SECONDS = 60
+const REST_SECONDS = 110
 const DECODE_FRAMES = 200_000
 
 // Whatever has been started ends with this process: see systems/child.ts.

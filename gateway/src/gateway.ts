@@ -1,12 +1,5 @@
 import { join } from 'node:path'
-import {
-  type Clock,
-  type ConfigMessage,
-  isoTime,
-  type KotisiltaError,
-  type Milliseconds,
-  type StateMessage,
-} from '@kotisilta/contract'
+import { type Clock, type ConfigMessage, isoTime, type KotisiltaError, type StateMessage } from '@kotisilta/contract'
 import { decodeMqtt, roleOfProfile } from '@kotisilta/device-profiles'
 import type { Logger } from 'pino'
 import { deviceStates } from './collect/device-states.ts'
@@ -40,9 +33,9 @@ import { badFramesIn } from './store/bad-frames.ts'
 import { bridgeMemoryIn } from './store/bridge-memory.ts'
 import { configMemoryIn } from './store/config-memory.ts'
 import { deviceMemoryIn } from './store/device-memory.ts'
+import { diskWatch } from './store/disk-watch.ts'
 import { metaOf } from './store/meta.ts'
-import { type DiskState, openSomewhere } from './store/refuge.ts'
-import { storeError } from './store/store-error.ts'
+import { openSomewhere } from './store/refuge.ts'
 import { tellSilences } from './tell-silences.ts'
 import { testMode } from './test-mode.ts'
 import type { Installation } from './update/installation.ts'
@@ -89,8 +82,6 @@ export interface Gateway {
   close(): Promise<void>
 }
 
-/** A disk that has taken nothing for so long does not take anything any more. */
-const DISK_PATIENCE: Milliseconds = 60_000
 /** A radio that has only begun is not deaf. */
 const HEARS: ReadonlySet<RadioState> = new Set<RadioState>(['listening', 'starting'])
 const NOTHING = new Uint8Array()
@@ -112,26 +103,11 @@ export async function startGateway({ config, radio, log, ...options }: GatewayOp
   const setAside = metaOf(store.database).read('set-aside') === undefined ? 0 : 1
 
   let stateChanged = (): void => {}
-  let disk: DiskState = inMemory ? 'memory' : 'ok'
-  let failingSince = Number.POSITIVE_INFINITY
-  /** A disk that has taken nothing for a minute: begun anew, the gateway works in memory. */
-  function diskIs(now: DiskState, error?: KotisiltaError): void {
-    if (now !== 'failing') failingSince = Number.POSITIVE_INFINITY
-    else if (error !== undefined && performance.now() - failingSince > DISK_PATIENCE) options.failed?.(error)
-    else failingSince = Math.min(failingSince, performance.now())
-    if (disk === now || inMemory) return
-    disk = now
-    stateChanged()
-  }
-  const complained = new Set<string>()
-  const storeFailed = (thrown: unknown): void => {
-    const error = storeError(thrown)
-    if (!complained.has(error.code)) log.error({ code: error.code, reason: error.message }, 'the disk does not take it')
-    complained.add(error.code)
-    if (error.code === 'store-damaged') options.failed?.(error)
-    diskIs(error.code === 'store-full' ? 'full' : 'failing', error)
-  }
   const changed = (): void => stateChanged()
+  const { failed } = options
+  const disk = diskWatch({ inMemory, log, changed, ...(failed && { failed }) })
+  const storeFailed = disk.failed
+  const complained = new Set<string>()
   const time = options.time && keepTime({ source: options.time, store, log, storeFailed, changed })
   const clock = time ?? options.clock
   const clockIsKnown = (): boolean => time?.isKnown() ?? clockIsSet(clock.now())
@@ -159,7 +135,7 @@ export async function startGateway({ config, radio, log, ...options }: GatewayOp
       radio: radio?.state() ?? 'none',
       ...(pairing?.state() !== undefined && { pairing: pairing.state() }),
       ...(trying.until() !== undefined && { testUntil: trying.until() as string }),
-      disk,
+      disk: disk.state(),
       counts: { dropped, damaged, badFrames: badFrames.count(), setAside, heldBack: floods.count() },
       devices: devices.list(),
     }
@@ -198,7 +174,7 @@ export async function startGateway({ config, radio, log, ...options }: GatewayOp
   const commit = groupCommit({
     outbox,
     appended(lane) {
-      diskIs('ok')
+      disk.is('ok')
       uplink.appended(lane)
     },
     express: (entries) => alarms.add(entries),

@@ -19,7 +19,7 @@ const PEOPLE = 1_500
 /** Long enough that the gateway has given up trying often. */
 const AWAY_MS = 10_000
 const BETWEEN_PRESSES_MS = 50
-const LOOK_MS = 500
+const LOOK_MS = 1_000
 
 export interface Backlog {
   readonly items: number

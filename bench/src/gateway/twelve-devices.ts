@@ -48,5 +48,5 @@ export async function twelveDevices(gateway: RunningGateway): Promise<TwelveDevi
   }
 }
 
-/** Between two readings of a home whose four people each measure as often as W1 says. */
-export const PAUSE_AT_REST = DAY_MS / ITEMS_A_DAY / 4
+/** Between two readings of a home whose two people each measure as often as W1 says. */
+export const PAUSE_AT_REST = DAY_MS / ITEMS_A_DAY / 2
