@@ -82,7 +82,7 @@ describe('the status page', () => {
     for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']) {
       expect((await get('/', { method })).status, method).toBe(405)
     }
-    for (const path of ['/../gateway.sqlite', '/identity.json', '/status.json?x', '//', '/%2e%2e/']) {
+    for (const path of ['/../gateway.sqlite', '/identity.json', '/status.json?x', '//', '/%2e%2e/identity.json']) {
       expect((await get(path)).status, path).toBe(404)
     }
     const json = (await (await get('/status.json')).json()) as GatewayStatus
