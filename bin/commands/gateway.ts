@@ -30,6 +30,7 @@ Configured by environment variables, or by a JSON file with the same keys that K
   KOTISILTA_LOCAL_MQTT_BRIDGES               client ids, with commas, that may speak for other devices
   KOTISILTA_MAPPING_FILE                     YAML that says what plain topics mean: docs/local-mqtt.md
   KOTISILTA_RADIO, KOTISILTA_BLUETOOTH_ADAPTER  bluez (or none), hci0
+  KOTISILTA_BLUETOOTH_LINKS                  5; how many devices the adapter can be connected to at once
   KOTISILTA_BLUETOOTH_RESTART                what restarts Bluetooth when nothing else helps: systemctl restart bluetooth
   KOTISILTA_STATUS_PORT, _BIND               the page that shows how it is, without names; none, and 127.0.0.1 if there is one
   KOTISILTA_TIME_ZONE                        Europe/Helsinki, until the server says which`

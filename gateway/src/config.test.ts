@@ -34,6 +34,7 @@ describe('the configuration of a gateway', () => {
       mapping: undefined,
       radio: 'bluez',
       adapter: 'hci0',
+      links: 5,
       timeZone: 'Europe/Helsinki',
       clock: undefined,
       logLevel: 'info',

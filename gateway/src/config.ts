@@ -67,6 +67,7 @@ const settingsSchema = z
       .string()
       .regex(/^hci\d{1,3}$/, 'an adapter such as hci0')
       .default('hci0'),
+    KOTISILTA_BLUETOOTH_LINKS: z.coerce.number('a number').int().min(1).max(30).default(5),
     KOTISILTA_BLUETOOTH_RESTART: z.string().trim().min(1).max(500).optional(),
     KOTISILTA_STATUS_PORT: port.optional(),
     KOTISILTA_STATUS_BIND: z.string().min(1).default('127.0.0.1'),
@@ -106,6 +107,8 @@ export interface GatewayConfig {
   readonly radio: 'bluez' | 'none'
   /** `hci0` */
   readonly adapter: string
+  /** Connections at once that the adapter can keep. */
+  readonly links: number
   /** Program and arguments that restart the Bluetooth service; undefined if the gateway may not. */
   readonly bluetoothRestart: string | undefined
   /** Where the status page is; undefined: there is none. */
@@ -167,6 +170,7 @@ export function gatewayConfig(environment: Readonly<Record<string, string | unde
     mapping: mapping.value,
     radio: settings.KOTISILTA_RADIO,
     adapter: settings.KOTISILTA_BLUETOOTH_ADAPTER,
+    links: settings.KOTISILTA_BLUETOOTH_LINKS,
     bluetoothRestart: settings.KOTISILTA_BLUETOOTH_RESTART,
     statusPage:
       settings.KOTISILTA_STATUS_PORT === undefined

@@ -215,6 +215,7 @@ export async function startGateway({ config, radio, log, ...options }: GatewayOp
       heldBack: floods.add,
       clockIsKnown,
       isTaken: (address) => pairing?.isTaken(address) ?? false,
+      links: config.links,
       isTrying: () => trying.until() !== undefined,
       heard,
       memory: deviceMemoryIn(store, storeFailed),

@@ -5,6 +5,7 @@ import { accessible, openBrowser, openPage, picture, signIn } from '../harness/b
 import { EnrolledGateway } from '../harness/enrolled.ts'
 import { TestGateway } from '../harness/gateway.ts'
 import { type FleetGateway, PASSWORD, Region } from '../harness/region.ts'
+import { until } from '../harness/until.ts'
 
 let region: Region
 let browser: Browser
@@ -116,6 +117,44 @@ test('an administrator gives a token, sees it once, and takes it back', async ()
   expect(await page.getByRole('main').textContent()).not.toContain(token)
   expect(mistakes).toEqual([])
   await page.context().close()
+})
+
+test('a technician sees what the box has found, and writes down what a new device shows', async () => {
+  const fleet = region.fleet[2] as FleetGateway
+  const box = await TestGateway.connect(region.mqttUrl, fleet)
+  const heard: { command: string; args: Record<string, unknown> }[] = []
+  box.client.on('message', (_topic, payload) => heard.push(JSON.parse(payload.toString())))
+  await box.client.subscribeAsync(topicOf(fleet.partition, fleet.gateway, 'command'), { qos: 1 })
+  const device = 'ble:c0ffee000010'
+  const says = (pairing: object) => {
+    const until = isoTime(Date.now() + 120_000)
+    const state = { online: true, version: '0.1.0', pairing: { until, found: [], ...pairing } }
+    return box.sendRaw(topicOf(fleet.partition, fleet.gateway, 'state'), JSON.stringify(state))
+  }
+  const { page, mistakes } = await openPage(browser)
+  await signIn(page, `${region.url}/gateways`, { username: 'teppo', password: PASSWORD })
+  const card = page.getByRole('listitem').filter({ hasText: 'gw-000003' }).first()
+  await card.getByRole('button', { name: 'Look for new devices' }).click()
+  await until(() => heard.length === 1, 'the box is told to look')
+  await says({ stage: 'open', found: [{ device, profile: 'sig-blood-pressure', name: 'Meter', rssi: -48 }] })
+  await page.reload()
+  await card.getByText('The box listens for new devices.').waitFor()
+  await card.getByText(/Meter · ble:c0ffee000010 · -48 dBm/).waitFor()
+  await accessible(page, 'the pairing window')
+  await picture(page, 'pairing-1280x800')
+  await card.getByRole('button', { name: `Pair: ${device}` }).click()
+  await until(() => heard.length === 2, 'the box is told with which')
+  expect(heard[1]?.args.device).toBe(device)
+  await says({ stage: 'say-what-it-shows', device })
+  await card.getByLabel('The number that the device shows').fill('123456')
+  await card.getByRole('button', { name: 'Send' }).click()
+  await until(() => heard.length === 3, 'the box is told the number')
+  expect(heard[2]?.args.answer).toEqual({ passkey: '123456' })
+  await says({ stage: 'paired', device })
+  await card.getByText('Paired with').waitFor()
+  expect(mistakes).toEqual([])
+  await page.context().close()
+  await box.close()
 })
 
 test('a technician has a device in hand and sees it work; the desk sees a quiet line, and makes an alert of it', async () => {

@@ -1,4 +1,4 @@
-import type { Clock, Milliseconds } from '@kotisilta/contract'
+import { type Clock, type EventKind, type Milliseconds, URGENT_EVENT_KINDS } from '@kotisilta/contract'
 import { bytesOf, type Decoded, type Sighting, type WriteSurroundings } from '@kotisilta/device-profiles'
 import type { Logger } from 'pino'
 import type { HomeDevice } from '../collect/effective-config.ts'
@@ -7,6 +7,7 @@ import type { Origin } from '../intake.ts'
 import type { DeviceMemory } from '../store/device-memory.ts'
 import { advertisements } from './advertisements.ts'
 import { hasMoreToSay, homeVisit } from './home-visit.ts'
+import { askForLink, type LinkBudget, linkOver, linkSpoke, NO_LINKS } from './link-budget.ts'
 import { stepsOf } from './profile-steps.ts'
 import type { CollectOutcome, Radio, RadioFrame } from './radio.ts'
 
@@ -16,6 +17,8 @@ export interface HomeCollectorOptions {
   readonly log: Logger
   /** The home's device of that address; undefined for the neighbour's. */
   deviceAt(address: string): HomeDevice | undefined
+  /** Connections at once that the adapter can keep. */
+  readonly links: number
   /** Whether somebody else has a connection to it, or is making one. */
   isTaken(address: string): boolean
   /** Whether somebody stands there and tries the devices: each is then visited whenever it is heard. */
@@ -40,6 +43,10 @@ export interface HomeCollector {
   close(): Promise<void>
 }
 
+/** Whether a device can call for help. */
+const canCall = ({ kinds, urgent = [] }: HomeDevice['profile']): boolean =>
+  urgent.length > 0 || kinds.some((kind) => URGENT_EVENT_KINDS.has(kind as EventKind))
+
 /** Somebody waits for the device to show that it works. */
 const WHILE_TRYING: Milliseconds = 1_000
 
@@ -54,6 +61,7 @@ export function homeCollector(options: HomeCollectorOptions): HomeCollector {
   const visits = new Map<string, Visit>()
   const history = new Map<string, Visits>()
   const warned = new Set<string>()
+  let budget: LinkBudget = NO_LINKS
 
   function sighting(sighted: Sighting): void {
     const home = options.deviceAt(sighted.address)
@@ -63,12 +71,22 @@ export function homeCollector(options: HomeCollectorOptions): HomeCollector {
     if (!hasMoreToSay(home) || visits.has(sighted.address) || options.isTaken(sighted.address)) return
     const past = history.get(sighted.address)
     if (past !== undefined && performance.now() < notBefore(past)) return
+    if (!hasLink(sighted.address, home)) return
     const stop = new AbortController()
     visits.set(sighted.address, { stop, ended: visit(sighted.address, home, stop) })
   }
 
   const notBefore = (past: Visits): number =>
     options.isTrying?.() === true ? Math.min(past.notBefore, past.endedAt + WHILE_TRYING) : past.notBefore
+
+  /** Whether there is a connection to be had for it; if it is to have another's, that one is ended. */
+  function hasLink(address: string, { profile }: HomeDevice): boolean {
+    const asked = askForLink(budget, address, canCall(profile), performance.now(), options.links)
+    budget = asked.budget
+    if (asked.turn.do === 'connect') return true
+    if (asked.turn.end !== undefined) visits.get(asked.turn.end)?.stop.abort()
+    return false
+  }
 
   async function visit(address: string, home: HomeDevice, stop: AbortController): Promise<void> {
     const { device, profile } = home
@@ -79,11 +97,15 @@ export function homeCollector(options: HomeCollectorOptions): HomeCollector {
       steps: stepsOf(profile.onConnect ?? [], () => surroundingsOf(home), options.clockIsKnown),
       memory,
       stop,
-      heard: () => options.heard(device, undefined),
+      heard() {
+        budget = linkSpoke(budget, address, performance.now())
+        options.heard(device, undefined)
+      },
       take: options.take,
       onRead: (frame) => read(device, frame),
     })
     visits.delete(address)
+    budget = linkOver(budget, address, performance.now())
     report(device, outcome, frames)
     history.set(address, nextVisit(history.get(address), { outcome, frames }, performance.now()))
   }

@@ -11,6 +11,7 @@ import { TestPanel } from '../installation-test/test-panel.tsx'
 import { CodeDialog } from './code-dialog.tsx'
 import { FindingList } from './finding-list.tsx'
 import { GatewayDevices } from './gateway-devices.tsx'
+import { PairingPanel } from './pairing-panel.tsx'
 import { RevokeDialog } from './revoke-dialog.tsx'
 
 /** One gateway: whether it is there, how it is, what a technician should know, and what can be done. */
@@ -58,6 +59,7 @@ export function GatewayCard({ gateway }: { gateway: GatewaySummary }) {
       </dl>
       <FindingList gateway={gateway} />
       <GatewayDevices devices={state?.devices ?? []} />
+      {triesDevices(user.role) && <PairingPanel gateway={gateway} />}
       {triesDevices(user.role) && <TestPanel gateway={gateway} />}
       <div className="gateway-act">
         <Button variant="default" onClick={() => setAsked('code')}>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../../api/session.ts'
+import { useServerTime } from '../../live/use-server-time.ts'
 import { managesTokens } from '../../shell/rights.ts'
 import { EmptyNotice } from '../../ui/empty-notice.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
@@ -11,11 +12,14 @@ import { ScreenHeading } from '../../ui/screen-heading.tsx'
 import { GatewayCard } from './gateway-card.tsx'
 import { getGateways } from './gateways-api.ts'
 import { inOrder } from './in-order.ts'
+import { isPairing } from './is-pairing.ts'
 import { NewGateway } from './new-gateway.tsx'
 import { Tokens } from './tokens.tsx'
 import './gateways.css'
 
 const REFRESH_MS = 15_000
+/** Somebody stands beside a device and waits. */
+const PAIRING_MS = 2_000
 /** Cards at once; the search finds the others. */
 const SHOWN = 50
 
@@ -24,7 +28,13 @@ export function GatewaysScreen() {
   const { t } = useTranslation()
   const { user } = useSession()
   const [search, setSearch] = useState('')
-  const gateways = useQuery({ queryKey: ['gateways'], queryFn: getGateways, refetchInterval: REFRESH_MS })
+  const now = useServerTime(5_000)
+  const gateways = useQuery({
+    queryKey: ['gateways'],
+    queryFn: getGateways,
+    refetchInterval: ({ state: { data } }) =>
+      data?.some(({ state }) => isPairing(state?.pairing, now)) ? PAIRING_MS : REFRESH_MS,
+  })
   const found = inOrder(gateways.data ?? [], search)
   return (
     <div className="gateways">
