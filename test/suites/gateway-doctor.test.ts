@@ -51,8 +51,8 @@ async function doctor(more: Record<string, string> = {}) {
   const { code, stdout, stderr } = await run(['doctor', '--gateway', '--json'], { ...environment, ...more })
   expect(stderr).toBe('')
   // Whatever it finds, it tells no secret.
-  for (const secret of [environment.KOTISILTA_GATEWAY_TOKEN, more.KOTISILTA_GATEWAY_TOKEN ?? 'none']) {
-    expect(stdout).not.toContain(secret)
+  for (const secret of [environment.KOTISILTA_GATEWAY_TOKEN, more.KOTISILTA_GATEWAY_TOKEN]) {
+    if (secret !== undefined) expect(stdout).not.toContain(secret)
   }
   const findings = stdout
     .trim()
@@ -106,17 +106,6 @@ test('while the gateway runs it asks it, puts nobody out, and all is well', asyn
   expect(code).toBe(0)
 }, 120_000)
 
-test('an adapter that is off, and one that is not there, are told apart', async () => {
-  const adapter = peripherals.adapters[0] as Adapter
-  adapter.setPowered(false)
-  const off = await doctor()
-  expect(off.of('bluetooth')).toMatchObject({ state: 'wrong', says: 'the adapter hci0 is off' })
-  expect(off.code).toBe(1)
-  adapter.setPowered(true)
-  const other = await doctor({ KOTISILTA_BLUETOOTH_ADAPTER: 'hci7' })
-  expect(other.of('bluetooth')?.says).toBe('no adapter hci7: there is /org/bluez/hci0')
-}, 120_000)
-
 test('a gateway that does not run is told, what it left is counted, and its sign-in is tried', async () => {
   await gateway?.stop()
   gateway = undefined
@@ -128,6 +117,18 @@ test('a gateway that does not run is told, what it left is counted, and its sign
   const forged = await doctor({ KOTISILTA_GATEWAY_TOKEN: 'a-token-that-nobody-gave' })
   expect(forged.of('sign-in')).toMatchObject({ state: 'wrong' })
   expect(forged.of('network')).toMatchObject({ state: 'ok' })
+}, 120_000)
+
+// No gateway runs, which would switch it on again.
+test('an adapter that is off, and one that is not there, are told apart', async () => {
+  const adapter = peripherals.adapters[0] as Adapter
+  adapter.setPowered(false)
+  const off = await doctor()
+  expect(off.of('bluetooth')).toMatchObject({ state: 'wrong', says: 'the adapter hci0 is off' })
+  expect(off.code).toBe(1)
+  adapter.setPowered(true)
+  const other = await doctor({ KOTISILTA_BLUETOOTH_ADAPTER: 'hci7' })
+  expect(other.of('bluetooth')?.says).toBe('no adapter hci7: there is /org/bluez/hci0')
 }, 120_000)
 
 test('no name, no server, no D-Bus and no BlueZ are each their own line', async () => {
