@@ -1,108 +1,189 @@
-import { type Alert, isoTime } from '@kotisilta/contract'
-import { openDatabase } from '@kotisilta/server'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { alarmRecord, doubled, lost, miscounted, skipped, takenTwice, untold } from '../harness/alarm-record.ts'
+import { type Alarm, AlarmingHome } from '../harness/alarming-home.ts'
 import { count } from '../harness/counts.ts'
-import { TestGateway } from '../harness/gateway.ts'
+import { type Conduct, MessageProvider } from '../harness/message-provider.ts'
+import { Nurse } from '../harness/nurse.ts'
 import { Region } from '../harness/region.ts'
 import { seeded } from '../harness/seeded.ts'
+import { until } from '../harness/until.ts'
 
 const ALARMS = count(1_000, 10_000)
-const PER_ROUND = 100
-const HOMES = 10
+const PER_ROUND = 200
+const HOMES = 4
 const KINDS = ['sos-pressed', 'fall-detected', 'smoke', 'dose-missed', 'water-leak']
+const CONDUCTS: Conduct[] = ['delivers', 'delivers', 'loses', 'fails', 'breaks-off']
+const HOUR = 3_600_000
+/** Longer than any step of a chain waits. */
+const LATER = 3 * HOUR
+/** For as long as a machine that has other things to do may need. */
+const PATIENCE = 180_000
 
 const random = seeded(11)
-/** The server's clock, which steps back and forth by minutes from one start to the next. */
-const clock: Record<string, string> = {}
-function stepClock(): void {
+const pause = (most: number) => new Promise((resolve) => setTimeout(resolve, random() * most))
+
+/** The clock of a process, which steps back and forth by minutes from one start to the next. */
+const stepped = (): string => {
   const step = Math.round((random() - 0.4) * 10 * 60_000)
-  clock.KOTISILTA_CLOCK = `${Date.now() + step}:${Date.now()}:1`
+  return `${Date.now() + step}:${Date.now()}:1`
 }
 
+const folder = mkdtempSync(join(tmpdir(), 'kotisilta-alarms-'))
+const environment: Record<string, string> = { KOTISILTA_CHANNELS_FILE: join(folder, 'channels.json') }
 let region: Region
+let sms: MessageProvider
+let voice: MessageProvider
+let homes: AlarmingHome[] = []
+let nurses: Nurse[]
 beforeAll(async () => {
-  region = await Region.open(HOMES, clock)
+  ;[sms, voice] = [await MessageProvider.open(), await MessageProvider.open()]
+  const channels = { sms: sms.settings, voice: voice.settings }
+  writeFileSync(environment.KOTISILTA_CHANNELS_FILE as string, JSON.stringify(channels))
+  region = await Region.withNetworkDevices(HOMES, environment)
+  for (const [provider, channel] of [[sms, 'sms'] as const, [voice, 'voice'] as const])
+    provider.receipts = `${region.url}/api/v1/receipts/${channel}`
   await region.addUser('bo', 'nurse')
-})
-afterAll(() => region.close())
-
-interface Alarm {
-  id: string
-  kind: string
-  at: string
-}
-
-/** One home's alarms as its outbox holds them: sent until they are acknowledged, in their order. */
-async function publish(gateway: TestGateway, waiting: Alarm[], done: Set<string>): Promise<void> {
-  for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
-    // The broker's connection is cut now and then, with the message on its way.
-    if (random() < 0.03) setTimeout(() => gateway.client.stream.destroy(), random() * 4)
-    try {
-      await gateway.sendRaw(gateway.topic('urgent'), gateway.message([gateway.item({ type: 'event', ...next })]))
-    } catch {
-      return
+  for (const [index, name] of ['aino', 'bo'].entries()) {
+    const cookie = await region.signIn(name)
+    for (const channel of ['sms', 'voice']) {
+      const contact = { channel, address: `+35840111111${index}`, language: 'fi' }
+      expect((await region.request(cookie, 'POST', '/api/v1/account/contacts', contact)).status).toBe(201)
     }
-    done.add(next.id)
-    waiting.shift()
   }
+  nurses = ['aino', 'bo'].map((name) => new Nurse(name, region, random))
+  homes = await Promise.all(region.fleet.map((fleet) => AlarmingHome.open(fleet, () => region.server.ready.mqtt)))
+}, PATIENCE)
+afterAll(async () => {
+  await Promise.all(homes.map((home) => home.close()))
+  await region.close()
+  await sms.close()
+  await voice.close()
+  rmSync(folder, { recursive: true })
+}, PATIENCE)
+
+let made = 0
+const began = Date.now() - 60_000
+function raiseSome(): void {
+  const news: Alarm[][] = homes.map(() => [])
+  for (let more = 0; more < PER_ROUND && made < ALARMS; more++, made++) {
+    // No two of one kind at the same moment: that would be the same alarm.
+    const kind = KINDS[Math.floor(made / HOMES) % KINDS.length] as string
+    news[made % HOMES]?.push({ marker: `${made}`, kind, at: began + made * 5 })
+  }
+  for (const [index, home] of homes.entries()) home.raise(news[index] as Alarm[])
 }
 
-/** A nurse takes some, and sees to some of those; the server may die under their hands. */
-async function seeTo(): Promise<void> {
-  const cookie = await region.signIn(random() < 0.5 ? 'aino' : 'bo')
-  const listed = await region.request(cookie, 'GET', '/api/v1/alerts?status=unresolved')
-  for (const { id } of listed.body as Alert[]) {
-    if (random() < 0.7) await region.request(cookie, 'POST', `/api/v1/alerts/${id}/acknowledge`, {})
-    if (random() < 0.7) await region.request(cookie, 'POST', `/api/v1/alerts/${id}/resolve`, { outcome: 'phone' })
-  }
+/** What happens to one home while alarms are raised in it. @returns what has to be started again */
+async function disturb(home: AlarmingHome, dies: boolean): Promise<boolean> {
+  await pause(250)
+  if (random() < 0.3) home.line.swallowing = true
+  if (random() < 0.3) home.cutDevice()
+  await pause(250)
+  if (random() < 0.4) home.line.cut()
+  home.line.swallowing = false
+  if (!dies && random() > 0.3) return false
+  await home.kill()
+  return true
 }
 
-test(`${ALARMS} alarms under kill -9 of the server, cut connections and clock steps: each is acknowledged or climbs, and nobody is called twice for one step`, async () => {
-  const outboxes: Alarm[][] = Array.from({ length: HOMES }, () => [])
-  const done = new Set<string>()
-  const began = Date.now() - 60_000
-  let made = 0
-  while (done.size < ALARMS) {
-    const gateways = await Promise.all(region.fleet.map((fleet) => TestGateway.connect(region.mqttUrl, fleet)))
-    for (let more = 0; more < PER_ROUND && made < ALARMS; more++, made++) {
-      const { id } = (gateways[0] as TestGateway).item({ kind: 'sos-pressed' }) as { id: string }
-      // No two of one kind at the same moment: that would be the same alarm.
-      const at = isoTime(began + made * 5)
-      outboxes[made % HOMES]?.push({ id, at, kind: KINDS[Math.floor(made / HOMES) % KINDS.length] as string })
-    }
-    const publishing = gateways.map((gateway, home) => publish(gateway, outboxes[home] as Alarm[], done))
-    const nursing = seeTo().catch(() => {})
-    if (random() < 0.5) await Promise.all(publishing)
-    else await new Promise((resolve) => setTimeout(resolve, 50 + random() * 400))
-    await region.server.kill()
-    await Promise.all([...publishing, nursing])
-    await Promise.all(gateways.map((gateway) => gateway.close().catch(() => {})))
-    stepClock()
-    await region.startServer()
+const killed = { gateways: 0, servers: 0 }
+let rounds = 0
+async function round(): Promise<void> {
+  raiseSome()
+  let over = false
+  for (const provider of [sms, voice]) provider.conduct = CONDUCTS[Math.floor(random() * CONDUCTS.length)] as Conduct
+  const nursing = nurses.map((nurse) => nurse.goThrough(() => over).catch(() => {}))
+  const down = await Promise.all(homes.map((home, index) => disturb(home, index === rounds % HOMES)))
+  // As a machine that is too busy, or suspended: its clock then jumps while the process lives.
+  if (random() < 0.2) {
+    region.server.child.kill('SIGSTOP')
+    await pause(500)
+    region.server.child.kill('SIGCONT')
   }
-  await region.server.stop()
-  const { query, close } = await openDatabase(region.dataDir)
-  const rows = await query.selectFrom('alert').select('body').execute()
-  const alerts = rows.map(({ body }) => JSON.parse(body) as Alert)
-  const told = new Set(alerts.flatMap(({ basis }) => basis.map(({ item }) => item)))
-  expect(done.size).toBe(ALARMS)
-  expect([...done].filter((id) => !told.has(id)).length).toBe(0)
+  if (random() < 0.5) await Promise.all(nursing)
+  const serverDies = rounds % 2 === 0 || random() < 0.5
+  if (serverDies) await region.server.kill()
+  over = true
+  await Promise.all(nursing)
+  environment.KOTISILTA_CLOCK = stepped()
+  await Promise.all([
+    ...(serverDies ? [region.startServer()] : []),
+    ...homes.filter((_, index) => down[index]).map((home) => home.begin(stepped())),
+  ])
+  rounds++
+  killed.servers += serverDies ? 1 : 0
+  killed.gateways += down.filter(Boolean).length
+  await Promise.all(homes.map((home) => home.allTold()))
+}
 
-  const chains = await query.selectFrom('escalation').selectAll().execute()
-  const due = new Map(chains.map((chain) => [chain.alert, chain.due]))
-  const lost = alerts.filter(
-    ({ id, status, owner }) => status !== 'resolved' && owner === null && (due.get(id) ?? null) === null,
+/** Every process starts anew, with the right time, so that nobody waits for anybody. */
+async function calm(now = Date.now()): Promise<void> {
+  await Promise.all([region.server.kill(), ...homes.map((home) => home.kill())])
+  environment.KOTISILTA_CLOCK = `${now}:${Date.now()}:1`
+  await region.startServer()
+  await Promise.all(homes.map((home) => home.begin(environment.KOTISILTA_CLOCK)))
+}
+
+test(`${ALARMS} alarms under kill -9 of the server and of gateways, cut lines and clock steps: each is acknowledged or climbs, and nobody is called twice for one step`, async () => {
+  while (made < ALARMS) {
+    await round()
+  }
+  const markers = homes.flatMap(({ told }) => told)
+  expect(new Set(markers).size).toBe(ALARMS)
+  expect(markers).toHaveLength(ALARMS)
+  await calm()
+  await until(
+    async () => (await alarmRecord(region.dataDir)).items.size === ALARMS,
+    'every alarm is on the server',
+    PATIENCE,
   )
-  expect(lost).toEqual([])
-  expect(alerts.filter(({ status }) => status === 'resolved').length).toBeGreaterThan(ALARMS / 100)
 
-  const calls = await query.selectFrom('alert_call').select(['alert', 'began', 'round', 'step']).distinct().execute()
-  const steps = Map.groupBy(calls, ({ alert }) => alert)
-  const doubled = alerts.filter(({ id, history }) => {
-    const said = history.filter(({ event }) => event === 'called').length
-    return said > (steps.get(id)?.length ?? 0)
-  })
-  expect(calls.length).toBeGreaterThan(ALARMS / 20)
-  expect(doubled.map(({ id }) => id)).toEqual([])
-  await close()
+  const before = await alarmRecord(region.dataDir)
+  expect.soft(untold(before, markers)).toEqual([])
+  expect.soft(lost(before)).toEqual([])
+  const taken = nurses.flatMap((nurse) => nurse.taken)
+  const byId = new Map(before.alerts.map((alert) => [alert.id, alert]))
+  const forgotten = taken.filter(
+    ({ alert, version, by }) =>
+      byId
+        .get(alert)
+        ?.history.some(
+          (each) => each.event === 'acknowledged' && each.by?.name === by && (each.version ?? Number.NaN) <= version,
+        ) !== true,
+  )
+  expect.soft(forgotten).toEqual([])
+
+  // Each that is open does go on: hours later somebody else is called for it.
+  const open = before.alerts.filter(({ status, storm }) => status === 'open' && storm?.leads !== false)
+  await calm(Date.now() + LATER)
+  const callsOf = (record: typeof before, id: string) => record.calls.filter(({ alert }) => alert === id).length
+  await until(
+    async () => {
+      const now = await alarmRecord(region.dataDir)
+      return open.every(({ id }) => callsOf(now, id) > callsOf(before, id))
+    },
+    'every open alert goes on to the next step',
+    PATIENCE,
+  )
+
+  await region.server.stop()
+  const after = await alarmRecord(region.dataDir)
+  const handed = [...sms.handed, ...voice.handed]
+  const counted = miscounted(after)
+  expect.soft(counted.wrong).toEqual([])
+  expect.soft(skipped(after)).toEqual([])
+  expect.soft(doubled(after, handed)).toEqual([])
+  expect.soft(takenTwice(after)).toEqual([])
+  expect.soft(lost(after)).toEqual([])
+  // It has all happened.
+  expect(counted.looked).toBeGreaterThan(after.alerts.length / 2)
+  expect(killed.servers).toBeGreaterThanOrEqual(rounds / 2)
+  expect(killed.gateways).toBeGreaterThanOrEqual(rounds)
+  expect(handed.length).toBeGreaterThan(ALARMS / 200)
+  expect(taken.length).toBeGreaterThan(ALARMS / 200)
+  expect(nurses.reduce((sum, { refused }) => sum + refused, 0)).toBeGreaterThan(0)
+  expect(open.length).toBeGreaterThan(0)
 })

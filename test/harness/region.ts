@@ -43,8 +43,8 @@ export class Region {
   }
 
   /** Homes from a table, with a device on each home's network. */
-  static async withNetworkDevices(homes: number): Promise<Region> {
-    const region = new Region()
+  static async withNetworkDevices(homes: number, environment: Record<string, string> = {}): Promise<Region> {
+    const region = new Region(environment)
     const rows = Array.from({ length: homes }, (_, index) =>
       [`h${index}`, `gw-${index}`, `p${index}`, `Asiakas ${index}`, 'fi', `mqtt:band-${index}`, 'open-wristband'].join(
         ',',
