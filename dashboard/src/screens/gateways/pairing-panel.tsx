@@ -22,7 +22,7 @@ export function PairingPanel({ gateway: { id, state, online } }: { gateway: Gate
   const pairing = state?.pairing
   const isOpen = isPairing(pairing, now)
   return (
-    <section className="pairing" aria-label={t('gateways.pairing.title')}>
+    <section className="pairing" aria-label={`${t('gateways.pairing.title')} ${id}`}>
       {pairing !== undefined && (
         <p role="status">
           <b>{t(`gateways.pairing.stage.${pairing.stage}`)}</b>

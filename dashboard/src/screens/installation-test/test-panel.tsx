@@ -24,7 +24,7 @@ export function TestPanel({ gateway }: { gateway: GatewaySummary }) {
   const latest = tests.data?.find((test) => test.gateway === gateway.id)
   const runs = latest?.endedAt === null
   return (
-    <section className="installation-test" aria-label={t('installation.title')}>
+    <section className="installation-test" aria-label={`${t('installation.title')} ${gateway.id}`}>
       {latest !== undefined && <Latest test={latest} />}
       {!runs && (
         <div className="installation-start">
