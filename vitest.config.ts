@@ -7,6 +7,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Pure code keeps nothing between files, and loading it anew for each costs as much as the tests themselves.
+          isolate: false,
           // What is slow is measured by the bench; here a busy machine must not look like a fault.
           testTimeout: 30_000,
           include: [

@@ -10,19 +10,18 @@ import { join } from 'node:path'
 import { type Engine, findEngine } from './harness/engines.ts'
 
 interface Tier {
-  project: string
+  /** Played together, so that no processor waits for the other's last file. */
+  projects: string[]
   needs: Engine[]
   /** Files at a time for each processor: what mostly waits for timers and other processes leaves room for more. */
   perProcessor: number
 }
 
 const TIERS: Tier[] = [
-  { project: 'unit', needs: [], perProcessor: 1 },
-  { project: 'dashboard', needs: [], perProcessor: 1 },
-  { project: 'suites', needs: ['dbus-daemon'], perProcessor: 1 },
-  { project: 'journeys', needs: ['dbus-daemon'], perProcessor: 1.5 },
-  { project: 'faults', needs: [], perProcessor: 1 },
-  { project: 'browser', needs: ['chromium', 'dbus-daemon'], perProcessor: 1 },
+  { projects: ['unit', 'dashboard'], needs: [], perProcessor: 1 },
+  { projects: ['journeys'], needs: ['dbus-daemon'], perProcessor: 1.5 },
+  { projects: ['suites', 'faults'], needs: ['dbus-daemon'], perProcessor: 1 },
+  { projects: ['browser'], needs: ['chromium', 'dbus-daemon'], perProcessor: 1 },
 ]
 
 const strict = process.env.CI === 'true'
@@ -41,21 +40,21 @@ step('check', process.execPath, 'test/check.ts')
 step('dashboard build', 'node_modules/.bin/vite', 'build', 'dashboard', '--logLevel', 'warn')
 step('bundle', process.execPath, 'tools/bundle.ts')
 
-for (const { project, needs, perProcessor } of TIERS) {
+for (const { projects, needs, perProcessor } of TIERS) {
+  const name = projects.join(' and ')
   const missing = needs.map(findEngine).filter((engine) => engine.path === undefined)
   if (missing.length > 0) {
-    for (const { name, install } of missing)
-      console.log(`SKIPPED ${project}: ${name} is missing. To install it: ${install}`)
+    for (const { name: engine, install } of missing)
+      console.log(`SKIPPED ${name}: ${engine} is missing. To install it: ${install}`)
     if (strict) failed++
     continue
   }
-  const report = join(folder, `${project}.json`)
+  const report = join(folder, `${projects.join('-')}.json`)
   const { status } = spawnSync(
     'node_modules/.bin/vitest',
     [
       'run',
-      '--project',
-      project,
+      ...projects.flatMap((project) => ['--project', project]),
       `--maxWorkers=${Math.max(1, Math.floor(availableParallelism() * perProcessor))}`,
       '--reporter=default',
       '--reporter=json',
