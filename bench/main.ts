@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '@kotisilta/contract'
+import type { Half } from './src/audit/measure-share.ts'
 import { measureDashboards } from './src/dashboards/dashboards.ts'
 import { measureBacklog } from './src/gateway/backlog.ts'
 import { measureFootprint } from './src/gateway/footprint.ts'
@@ -53,7 +54,7 @@ async function decode({ rounds }: Options, folder: string): Promise<void> {
 
 async function audit({ rounds }: Options, folder: string): Promise<void> {
   for (let round = 1; round <= rounds; round++) {
-    const { perEntry, request, page, screens, refresh } = await measureAudit(join(folder, `audit-${round}`))
+    const { perEntry, request, page, screens, refresh, shares } = await measureAudit(join(folder, `audit-${round}`))
     const share = perEntry / 10 / request.p50
     console.log(
       `an entry ${perEntry.toFixed(0)} us, ${share.toFixed(1)} % of a request (bar: 5 %); ` +
@@ -61,7 +62,16 @@ async function audit({ rounds }: Options, folder: string): Promise<void> {
         `page of five p50 ${page.p50.toFixed(1)} ms; 200 screens decided in ${screens.toFixed(2)} ms; ` +
         `rights of 10,000 read anew in ${refresh.toFixed(0)} ms`,
     )
+    for (const { screens: count, on, off } of shares) console.log(shareText(count, on, off))
   }
+}
+
+function shareText(screens: number, on: Half, off: Half): string {
+  const of = (what: keyof Half): string => {
+    const share = (100 * (on[what] - off[what])) / on[what]
+    return `${what} ${on[what].toFixed(2)} ms with the log, ${off[what].toFixed(2)} without: ${share.toFixed(1)} %`
+  }
+  return `${screens} at once: ${of('p50')}; ${of('mean')}; ${of('cpu')} (bar: 5 %)`
 }
 
 async function storm({ gateways }: Options, folder: string): Promise<void> {

@@ -10,6 +10,7 @@ import {
   staffStore,
   startHub,
 } from '@kotisilta/server'
+import { measureShare, type Share } from '../audit/measure-share.ts'
 
 const ENTRIES = 20_000
 const SCREENS = 200
@@ -25,6 +26,8 @@ export interface AuditRun {
   readonly request: { readonly p50: number; readonly p99: number }
   /** Milliseconds of a page that asks five things at once. */
   readonly page: { readonly p50: number }
+  /** The same requests with the log and without it, by how many screens ask at once. */
+  readonly shares: readonly Share[]
   /** Milliseconds to decide for 200 screens who of them may see one alert. */
   readonly screens: number
   /** Milliseconds to take in all rights anew after a change, with 10,000 clients. */
@@ -75,7 +78,8 @@ export async function measureAudit(folder: string): Promise<AuditRun> {
   for (const screen of ids) granted.decide(screen, 'handle-alerts', 'p1', now)
   const screens = performance.now() - deciding
   await database.close()
-  return { perEntry, screens, refresh, ...(await measureRequests(dataDir)) }
+  const shares = await measureShare(dataDir, 'aino', PASSWORD)
+  return { perEntry, screens, refresh, shares, ...(await measureRequests(dataDir)) }
 }
 
 async function measureRequests(dataDir: string): Promise<Pick<AuditRun, 'request' | 'page'>> {

@@ -17,6 +17,7 @@ import {
 import type { Logger } from 'pino'
 import { DASHBOARD } from '../dashboard-files.ts'
 import { handleErrors } from './errors.ts'
+import { answerAfterLooks } from './looks.ts'
 import { originIsOwn } from './origin.ts'
 import { Problem } from './problem.ts'
 import { accessLogRoutes } from './routes/access-log.ts'
@@ -102,6 +103,7 @@ export async function buildApp(services: Services, log: Logger, { trustedProxies
   // A form of another site can send this without asking first; nothing here wants it.
   app.removeContentTypeParser('text/plain')
   handleErrors(app)
+  answerAfterLooks(app)
 
   await app.register(helmet, {
     contentSecurityPolicy: {

@@ -70,8 +70,11 @@ export async function startCommitter(settings: ThreadSettings, events: Committer
     if (reply.committed) {
       events.committed(reply.alerts, reply.counts)
       for (const { done } of batch.messages) done()
-      batch.commands.forEach(({ resolve }, index) => {
-        resolve(reply.results[index] as CommandResult)
+      batch.commands.forEach(({ command, resolve, reject }, index) => {
+        const result = reply.results[index] as CommandResult
+        // Whoever asked for the data never looks at this result, and must not answer.
+        if (command.type === 'look' && !result.done) reject(new KotisiltaError(result.code, 'A look is not on record.'))
+        else resolve(result)
       })
     } else {
       events.committed(reply.alerts, undefined)
@@ -131,7 +134,9 @@ export async function startCommitter(settings: ThreadSettings, events: Committer
       if (ended) return Promise.reject(refusal())
       return new Promise((resolve, reject) => {
         commands.push({ command, resolve, reject })
-        schedule()
+        // What is looked at is read in this very turn: the look is written down meanwhile.
+        if (command.type === 'look') queueMicrotask(flush)
+        else schedule()
       })
     },
     waiting: () => urgent.length + ordinary.length,

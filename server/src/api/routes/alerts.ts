@@ -11,6 +11,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { AlertAction } from '../../commit/commands.ts'
 import { permitted, permittedToRead } from '../guard.ts'
+import { look } from '../looks.ts'
 import { Problem } from '../problem.ts'
 import type { App, Services } from '../services.ts'
 
@@ -40,7 +41,7 @@ export function alertRoutes(app: App, services: Services): void {
         ...READING,
         patient: patient ?? undefined,
       })
-      await committer.run({ type: 'look', staff: id, patient, action: 'alerts-listed', detail: status, ground })
+      await look(request, committer, { staff: id, patient, action: 'alerts-listed', detail: status, ground })
       return alerts.list(request.query, (whose) => sees(whose, 'handle-alerts'))
     },
   })
@@ -53,8 +54,8 @@ export function alertRoutes(app: App, services: Services): void {
       if (alert === undefined) throw new Problem('not-found')
       const { id: detail, patient } = alert
       const staff = await permittedToRead(request, sessions, { ...READING, patient: patient.id })
-      const look = { staff: staff.id, patient: patient.id, detail, ground: staff.ground }
-      await committer.run({ type: 'look', action: 'alert-viewed', ...look })
+      const entry = { staff: staff.id, patient: patient.id, detail, ground: staff.ground }
+      await look(request, committer, { action: 'alert-viewed', ...entry })
       return alert
     },
   })

@@ -11,6 +11,7 @@ import type { Command } from '../../commit/commands.ts'
 import { faultsOf } from '../../plans/preview.ts'
 import { groundsOf } from '../../policy/table.ts'
 import { permitted } from '../guard.ts'
+import { look } from '../looks.ts'
 import { Problem } from '../problem.ts'
 import type { App, Services } from '../services.ts'
 import { seenHeader } from './seen-header.ts'
@@ -55,7 +56,7 @@ export function areaPlanRoutes(app: App, { areaPlans, clock, committer, sessions
       const plan = await areaPlans.of(area, (patient) => sees(patient, 'see-plans'), clock.now())
       if (plan === undefined) throw new Problem('not-found')
       const detail = area
-      await committer.run({ type: 'look', staff, patient: null, action: 'area-plan-viewed', detail, ground })
+      await look(request, committer, { staff, patient: null, action: 'area-plan-viewed', detail, ground })
       return plan
     },
   })

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { RightsChange } from '../../policy/changes.ts'
 import type { PatientAction } from '../../policy/table.ts'
 import { permitted } from '../guard.ts'
+import { look } from '../looks.ts'
 import { Problem } from '../problem.ts'
 import type { App, Services } from '../services.ts'
 
@@ -32,7 +33,7 @@ export function circleRoutes(app: App, { clock, committer, rights, sessions }: S
     handler: async (request) => {
       const patient = request.params.id
       const { id, ground } = await permitted(request, sessions, 'see-care-circle', { patient })
-      await committer.run({ type: 'look', staff: id, patient, action: 'circle-viewed', ground })
+      await look(request, committer, { staff: id, patient, action: 'circle-viewed', ground })
       return rights.circle(patient, clock.now())
     },
   })

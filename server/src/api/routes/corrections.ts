@@ -10,6 +10,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { AmendReading } from '../../corrections/amend.ts'
 import { permitted } from '../guard.ts'
+import { look } from '../looks.ts'
 import { Problem } from '../problem.ts'
 import type { App, Services } from '../services.ts'
 
@@ -76,7 +77,7 @@ export function correctionRoutes(app: App, { clock, committer, corrections, sess
     async handler(request): Promise<Correction[]> {
       const { id: patient } = request.params
       const { id: staff, ground } = await permitted(request, sessions, 'see-patients', { patient })
-      await committer.run({ type: 'look', staff, patient, action: 'corrections-viewed', ground })
+      await look(request, committer, { staff, patient, action: 'corrections-viewed', ground })
       const { from, to } = request.query
       const end = to === undefined ? clock.now() + DAY : Date.parse(to)
       return corrections.range(patient, from === undefined ? end - 30 * DAY : Date.parse(from), end)

@@ -12,6 +12,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { news2Known } from '../../entry/news2-known.ts'
 import { permitted } from '../guard.ts'
+import { look } from '../looks.ts'
 import { Problem } from '../problem.ts'
 import type { App, Services } from '../services.ts'
 
@@ -38,7 +39,7 @@ export function entryRoutes(app: App, { clock, committer, patients, readings, se
     async handler(request) {
       const patient = request.params.id
       const { id: staff, ground } = await permitted(request, sessions, 'see-patients', { patient })
-      await committer.run({ type: 'look', staff, patient, action: 'news2-viewed', ground })
+      await look(request, committer, { staff, patient, action: 'news2-viewed', ground })
       const { at } = request.query
       const known = await knownAt(patient, at === undefined ? clock.now() : Date.parse(at))
       if (known === undefined) throw new Problem('not-found')

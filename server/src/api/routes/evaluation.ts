@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { evaluationCsv } from '../../evaluation/csv.ts'
 import { permitted } from '../guard.ts'
+import { look } from '../looks.ts'
 import { Problem } from '../problem.ts'
 import type { App, Services } from '../services.ts'
 
@@ -22,7 +23,7 @@ export function evaluationRoutes(app: App, { clock, committer, evaluations, sess
     const own = role === 'administrator' || role === 'auditor' ? 'every' : await worklist.areasOf(staff, now)
     if (asked.area !== undefined && own !== 'every' && !own.has(asked.area)) throw new Problem('not-found')
     const areas = asked.area !== undefined ? [asked.area] : own === 'every' ? null : [...own]
-    await committer.run({ type: 'look', staff, patient: null, action, detail: JSON.stringify(asked), ground })
+    await look(request, committer, { staff, patient: null, action, detail: JSON.stringify(asked), ground })
     const { patients, figures: made } = await evaluations.ask({ from, to, areas })
     return { madeAt: isoTime(now), from: asked.from, to: asked.to, area: asked.area ?? null, patients, ...made }
   }

@@ -15,6 +15,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { hashToken, newToken } from '../../identity/session-store.ts'
 import { bearerOf, permitted } from '../guard.ts'
+import { look } from '../looks.ts'
 import { Problem } from '../problem.ts'
 import type { App, Services } from '../services.ts'
 
@@ -56,8 +57,8 @@ export function gatewayRoutes(app: App, services: Services): void {
       else if (!asked.decision.allowed) throw new Problem(asked.decision.code)
       else {
         const { id: staff, decision } = asked
-        const look = { staff, patient: null, action: 'gateways-listed', ground: decision.ground }
-        await committer.run({ type: 'look', ...look })
+        const entry = { staff, patient: null, action: 'gateways-listed', ground: decision.ground }
+        await look(request, committer, { ...entry })
       }
       return gateways.list()
     },

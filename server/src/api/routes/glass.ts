@@ -10,6 +10,7 @@ import {
 } from '@kotisilta/contract'
 import { z } from 'zod'
 import { permitted } from '../guard.ts'
+import { look } from '../looks.ts'
 import { Problem } from '../problem.ts'
 import type { App, Services } from '../services.ts'
 
@@ -72,7 +73,7 @@ export function glassRoutes(app: App, { clock, committer, log, rights, sessions 
     },
     handler: async (request) => {
       const { id: staff, role, ground, sees } = await permitted(request, sessions, 'review-break-glass')
-      await committer.run({ type: 'look', staff, patient: null, action: 'glass-listed', ground })
+      await look(request, committer, { staff, patient: null, action: 'glass-listed', ground })
       const all = await rights.brokenGlass(500)
       return role === 'auditor' ? all : all.filter((each) => sees(each.patient.id))
     },

@@ -10,6 +10,7 @@ import { z } from 'zod'
 import type { GivenLine, HandoverCommand } from '../../handover/command.ts'
 import { OncePer } from '../../metrics/once-per.ts'
 import { type Permitted, permitted } from '../guard.ts'
+import { look } from '../looks.ts'
 import { Problem } from '../problem.ts'
 import type { App, Services } from '../services.ts'
 
@@ -30,7 +31,7 @@ export function handoverRoutes(app: App, { alerts, clock, committer, handovers, 
     const staff = await permitted(request, sessions, 'hand-over')
     const { id, ground } = staff
     if (looks.first(id, Date.now())) {
-      await committer.run({ type: 'look', staff: id, patient: null, action: 'handover-viewed', ground })
+      await look(request, committer, { staff: id, patient: null, action: 'handover-viewed', ground })
     }
     return asker(staff)
   }

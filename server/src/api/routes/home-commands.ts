@@ -12,6 +12,7 @@ import { z } from 'zod'
 import { LIFETIME } from '../../commands-to-homes/lifecycle.ts'
 import type { NewHomeCommand } from '../../commands-to-homes/store.ts'
 import { type Permitted, permitted } from '../guard.ts'
+import { look } from '../looks.ts'
 import { Problem } from '../problem.ts'
 import type { App, Services } from '../services.ts'
 
@@ -53,7 +54,7 @@ export function homeCommandRoutes(app: App, { clock, committer, sessions, homeCo
     async handler(request) {
       const { id: staff, ground } = await permitted(request, sessions, 'command-gateways')
       const detail = request.params.id
-      await committer.run({ type: 'look', staff, patient: null, action: 'gateway-commands-listed', ground, detail })
+      await look(request, committer, { staff, patient: null, action: 'gateway-commands-listed', ground, detail })
       // What was asked of a person is not a technician's to see, nor who the person is.
       return (await homeCommands.ofGateway(request.params.id)).filter(({ patient }) => patient === null)
     },
@@ -84,7 +85,7 @@ export function homeCommandRoutes(app: App, { clock, committer, sessions, homeCo
     async handler(request) {
       const { id: patient } = request.params
       const { id: staff, ground } = await permitted(request, sessions, 'command-home', { patient })
-      await committer.run({ type: 'look', staff, patient, action: 'home-commands-viewed', ground })
+      await look(request, committer, { staff, patient, action: 'home-commands-viewed', ground })
       return homeCommands.ofPatient(patient)
     },
   })

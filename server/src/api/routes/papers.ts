@@ -1,6 +1,7 @@
 import { downtimeSchema, isbarSchema } from '@kotisilta/contract'
 import { z } from 'zod'
 import { permitted } from '../guard.ts'
+import { look } from '../looks.ts'
 import { Problem } from '../problem.ts'
 import type { App, Services } from '../services.ts'
 
@@ -16,7 +17,7 @@ export function paperRoutes(app: App, { clock, committer, papers, sessions }: Se
     async handler(request) {
       const patient = request.params.id
       const { id: staff, name, ground } = await permitted(request, sessions, 'see-patients', { patient })
-      await committer.run({ type: 'look', staff, patient, action: 'isbar-made', ground })
+      await look(request, committer, { staff, patient, action: 'isbar-made', ground })
       const sheet = await papers.isbar(patient, { id: staff, name }, ground, clock.now())
       if (sheet === undefined) throw new Problem('not-found')
       return sheet

@@ -11,6 +11,7 @@ import {
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { permittedToRead } from '../guard.ts'
+import { look } from '../looks.ts'
 import { Problem } from '../problem.ts'
 import type { App, Services } from '../services.ts'
 
@@ -25,7 +26,7 @@ const readingsQuery = spanQuery.extend({
   points: z.coerce.number().int().min(2).max(10_000).optional(),
 })
 
-interface Look {
+interface Asked {
   patient: string
   action: string
   scope: ApiScope
@@ -37,21 +38,16 @@ export function patientRoutes(app: App, services: Services): void {
 
   /**
    * Checks, and reads while the look is being written down: nothing is answered before that is on the disk.
-   * @throws Problem what `permittedToRead` throws; what the log throws, and then nothing is answered
+   * @throws Problem what `permittedToRead` throws
    */
   async function looking<T>(
     request: FastifyRequest,
-    { patient, action, scope, detail }: Look,
+    { patient, action, scope, detail }: Asked,
     read: () => T | Promise<T>,
   ): Promise<{ ground: Ground; found: T }> {
     const { id: staff, ground } = await permittedToRead(request, sessions, { ...SEEING, scope, patient })
-    const look = { staff, patient, action, ground, ...(detail !== undefined && { detail }) }
-    const [found] = await Promise.all([
-      // The log's way to the committing thread begins first.
-      Promise.resolve().then(read),
-      committer.run({ type: 'look', ...look }),
-    ])
-    return { ground, found }
+    await look(request, committer, { staff, patient, action, ground, ...(detail !== undefined && { detail }) })
+    return { ground, found: await read() }
   }
 
   const span = ({ from, to }: z.infer<typeof spanQuery>) => {
@@ -63,9 +59,8 @@ export function patientRoutes(app: App, services: Services): void {
     schema: { tags: ['patients'], summary: 'All whom you may see', response: { 200: z.array(patientSummarySchema) } },
     handler: async (request) => {
       const { id, ground, sees } = await permittedToRead(request, sessions, { ...SEEING, scope: 'read-patients' })
-      const look = { staff: id, patient: null, action: 'patients-listed', ground }
-      const [all] = await Promise.all([patients.list(), committer.run({ type: 'look', ...look })])
-      return all.filter((patient) => sees(patient.id))
+      await look(request, committer, { staff: id, patient: null, action: 'patients-listed', ground })
+      return (await patients.list()).filter((patient) => sees(patient.id))
     },
   })
 
@@ -73,8 +68,8 @@ export function patientRoutes(app: App, services: Services): void {
     schema: { tags: ['patients'], summary: 'One patient', params: parameters, response: { 200: patientDetailSchema } },
     handler: async (request) => {
       const { id } = request.params
-      const look = { patient: id, action: 'patient-viewed', scope: 'read-patients' } as const
-      const { ground, found: patient } = await looking(request, look, () => patients.find(id, clock.now()))
+      const asked = { patient: id, action: 'patient-viewed', scope: 'read-patients' } as const
+      const { ground, found: patient } = await looking(request, asked, () => patients.find(id, clock.now()))
       if (patient === undefined) throw new Problem('not-found')
       return { ...patient, ground }
     },
@@ -92,14 +87,14 @@ export function patientRoutes(app: App, services: Services): void {
       const { kind: asked, points } = request.query
       const kinds = asked === undefined ? undefined : [asked].flat()
       const patient = request.params.id
-      const look = { patient, action: 'readings-viewed', scope: 'read-readings', detail: kinds?.join(' ') } as const
+      const viewing = { patient, action: 'readings-viewed', scope: 'read-readings', detail: kinds?.join(' ') } as const
       const range = {
         patient,
         ...span(request.query),
         ...(kinds !== undefined && { kinds }),
         ...(points !== undefined && { points }),
       }
-      return (await looking(request, look, () => readings.range(range))).found
+      return (await looking(request, viewing, () => readings.range(range))).found
     },
   })
 
@@ -114,8 +109,8 @@ export function patientRoutes(app: App, services: Services): void {
     handler: async (request) => {
       const patient = request.params.id
       const { from, to } = span(request.query)
-      const look = { patient, action: 'events-viewed', scope: 'read-readings' } as const
-      return (await looking(request, look, () => events.range(patient, from, to))).found
+      const asked = { patient, action: 'events-viewed', scope: 'read-readings' } as const
+      return (await looking(request, asked, () => events.range(patient, from, to))).found
     },
   })
 }

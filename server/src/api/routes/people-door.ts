@@ -3,6 +3,7 @@ import type { CommandResult } from '../../commit/commands.ts'
 import type { PeopleCommand } from '../../people/commands.ts'
 import type { PatientAction } from '../../policy/table.ts'
 import { type Permitted, permitted } from '../guard.ts'
+import { look } from '../looks.ts'
 import { Problem } from '../problem.ts'
 import type { Services } from '../services.ts'
 
@@ -22,7 +23,7 @@ export function peopleDoor({ committer, sessions }: Pick<Services, 'committer' |
       action: PatientAction = 'see-patients',
     ): Promise<Permitted> {
       const staff = await permitted(request, sessions, action, { patient })
-      await committer.run({ type: 'look', staff: staff.id, patient, action: as, ground: staff.ground })
+      await look(request, committer, { staff: staff.id, patient, action: as, ground: staff.ground })
       return staff
     },
 

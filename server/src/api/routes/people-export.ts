@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { exportPage } from '../../people/export/html.ts'
 import { patientsTable } from '../../people/export/patients-table.ts'
 import { permitted } from '../guard.ts'
+import { look } from '../looks.ts'
 import { Problem } from '../problem.ts'
 import type { App, Services } from '../services.ts'
 import { peopleDoor } from './people-door.ts'
@@ -39,7 +40,7 @@ export function peopleExportRoutes(app: App, services: Services): void {
     schema: { tags: ['people'], summary: 'All whom you may see, as a table (CSV) that the import reads again' },
     handler: async (request, reply) => {
       const { id: staff, ground, sees } = await permitted(request, sessions, 'export-patients')
-      await committer.run({ type: 'look', staff, patient: null, action: 'patients-exported', ground })
+      await look(request, committer, { staff, patient: null, action: 'patients-exported', ground })
       const theirs = (await patients.list()).filter(({ id }) => sees(id))
       const records = await Promise.all(theirs.map(({ id }) => people.record(id)))
       reply.header('content-disposition', 'attachment; filename="kotisilta.csv"')

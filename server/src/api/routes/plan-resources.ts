@@ -6,6 +6,7 @@ import type { Understood } from '../../plans/fhir/content.ts'
 import { templateOfFhir, templateToFhir } from '../../plans/fhir/plan-definition.ts'
 import { previewOf } from '../../plans/preview.ts'
 import { permitted } from '../guard.ts'
+import { look } from '../looks.ts'
 import { Problem } from '../problem.ts'
 import type { App, Services } from '../services.ts'
 
@@ -35,7 +36,7 @@ export function planResourceRoutes(
     const { id: staff, ground } = await permitted(request, sessions, 'see-plans', { patient: id })
     const patient = await patients.find(id, clock.now())
     if (patient === undefined) throw new Problem('not-found')
-    await committer.run({ type: 'look', staff, patient: id, action, ground })
+    await look(request, committer, { staff, patient: id, action, ground })
     return patient
   }
 

@@ -21,6 +21,7 @@ import { plainWords } from '../../plans/plain-words/plain-words.ts'
 import { faultsOf, previewOf, withTemplates } from '../../plans/preview.ts'
 import type { PatientAction } from '../../policy/table.ts'
 import { permitted } from '../guard.ts'
+import { look } from '../looks.ts'
 import { Problem } from '../problem.ts'
 import type { App, Services } from '../services.ts'
 import { seenHeader } from './seen-header.ts'
@@ -44,7 +45,7 @@ export function planRoutes(app: App, services: Services): void {
 
   async function looking(request: FastifyRequest, id: string, action: string): Promise<Omit<PatientDetail, 'ground'>> {
     const { by, ground, patient } = await person(request, 'see-plans', id)
-    await committer.run({ type: 'look', staff: by.id, patient: id, action, ground })
+    await look(request, committer, { staff: by.id, patient: id, action, ground })
     return patient
   }
 

@@ -1,6 +1,7 @@
 import { quarantinedSchema } from '@kotisilta/contract'
 import { z } from 'zod'
 import { permitted } from '../guard.ts'
+import { look } from '../looks.ts'
 import { Problem } from '../problem.ts'
 import type { App, Services } from '../services.ts'
 
@@ -13,7 +14,7 @@ export function quarantineRoutes(app: App, { committer, quarantine, sessions }: 
     },
     handler: async (request) => {
       const { id: staff, ground } = await permitted(request, sessions, 'see-quarantine')
-      await committer.run({ type: 'look', staff, patient: null, action: 'quarantine-listed', ground })
+      await look(request, committer, { staff, patient: null, action: 'quarantine-listed', ground })
       return quarantine.list(500)
     },
   })

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { answerOf } from '../../on-call/read/relative-calls.ts'
 import { permitted } from '../guard.ts'
+import { look } from '../looks.ts'
 import { Problem } from '../problem.ts'
 import type { App, Services } from '../services.ts'
 
@@ -21,8 +22,8 @@ export function relativeCallRoutes(app: App, services: Services): void {
       .map((each) => ({ id: each.id, name: each.name }))
     const calls = await onCall.relative.calls(id, about, clock.now())
     for (const { patient, alert } of calls.calls) {
-      const look = { staff: id, patient: patient.id, action: 'call-seen', detail: alert, ground: 'consent' as const }
-      await committer.run({ type: 'look', ...look })
+      const entry = { staff: id, patient: patient.id, action: 'call-seen', detail: alert, ground: 'consent' as const }
+      await look(request, committer, { ...entry })
     }
     return { id, ground, calls }
   }

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { HandleTask } from '../../tasks/command.ts'
 import { permitted } from '../guard.ts'
+import { look } from '../looks.ts'
 import { Problem } from '../problem.ts'
 import type { App, Services } from '../services.ts'
 
@@ -20,7 +21,7 @@ export function taskRoutes(app: App, { clock, committer, sessions, tasks }: Serv
     },
     async handler(request) {
       const { id: staff, ground, sees } = await permitted(request, sessions, 'list-tasks')
-      await committer.run({ type: 'look', staff, patient: null, action: 'tasks-listed', ground })
+      await look(request, committer, { staff, patient: null, action: 'tasks-listed', ground })
       return tasks.list((patient) => sees(patient, 'handle-tasks'))
     },
   })

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { groundsOf, type WorkAction } from '../../policy/table.ts'
 import type { TechnicalStep } from '../../technical/lifecycle.ts'
 import { type Permitted, permitted } from '../guard.ts'
+import { look } from '../looks.ts'
 import { Problem } from '../problem.ts'
 import type { App, Services } from '../services.ts'
 
@@ -22,8 +23,8 @@ export function technicalAlertRoutes(app: App, { committer, handovers, rights, s
     },
     handler: async (request) => {
       const staff = await permitted(request, sessions, 'handle-technical-alerts')
-      const look = { staff: staff.id, patient: null, action: 'technical-alerts-listed', ground: staff.ground }
-      await committer.run({ type: 'look', ...look })
+      const entry = { staff: staff.id, patient: null, action: 'technical-alerts-listed', ground: staff.ground }
+      await look(request, committer, { ...entry })
       return technical.list(Date.now(), reachOf(staff))
     },
   })

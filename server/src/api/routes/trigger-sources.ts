@@ -9,6 +9,7 @@ import { z } from 'zod'
 import { newToken } from '../../identity/session-store.ts'
 import { sourcePurpose } from '../../worklist/triggers/sources.ts'
 import { permitted } from '../guard.ts'
+import { look } from '../looks.ts'
 import { Problem } from '../problem.ts'
 import type { App, Services } from '../services.ts'
 
@@ -22,7 +23,7 @@ export function triggerSourceRoutes(app: App, { committer, sessions, triggers }:
     },
     async handler(request) {
       const { id: staff, ground } = await permitted(request, sessions, 'keep-tokens')
-      await committer.run({ type: 'look', staff, patient: null, action: 'trigger-sources-listed', ground })
+      await look(request, committer, { staff, patient: null, action: 'trigger-sources-listed', ground })
       return triggers.sources.list()
     },
   })

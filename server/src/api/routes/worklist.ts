@@ -13,6 +13,7 @@ import { z } from 'zod'
 import { OncePer } from '../../metrics/once-per.ts'
 import type { WorkAction } from '../../worklist/lifecycle.ts'
 import { type Permitted, permitted } from '../guard.ts'
+import { look } from '../looks.ts'
 import { Problem } from '../problem.ts'
 import type { App, Services } from '../services.ts'
 
@@ -36,7 +37,7 @@ export function worklistRoutes(app: App, { alerts, clock, committer, sessions, w
       const staff = await permitted(request, sessions, 'see-worklist')
       const { id, ground } = staff
       if (looks.first(id, Date.now())) {
-        await committer.run({ type: 'look', staff: id, patient: null, action: 'worklist-viewed', ground })
+        await look(request, committer, { staff: id, patient: null, action: 'worklist-viewed', ground })
       }
       const now = clock.now()
       return { madeAt: isoTime(now), ...(await worklist.list(asker(staff), now)) }
