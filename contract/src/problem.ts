@@ -97,7 +97,17 @@ export const problemDetailsSchema = z.object({
   /** With `too-many-requests`: when it is worth trying again. */
   retryAfterSeconds: z.int().optional(),
   /** What was wrong with which field. */
-  faults: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  faults: z
+    .array(
+      z.object({
+        path: z.string(),
+        message: z.string(),
+        /** With `fhir-invalid`: one of `FHIR_FAULTS`, and what has to stand there. */
+        code: z.string().optional(),
+        wanted: z.string().optional(),
+      }),
+    )
+    .optional(),
 })
 export type ProblemDetails = z.infer<typeof problemDetailsSchema>
 

@@ -11,6 +11,7 @@ import { keepsTemplates } from '../../shell/rights.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { LoadingNotice } from '../../ui/loading-notice.tsx'
 import { formatDateTime } from '../../words/times.ts'
+import { UnreadList } from '../plan/unread-list.tsx'
 import { templateFileAddress } from './plan-settings-requests.ts'
 import { useAllTemplates, useImportTemplate, useRetireTemplate } from './use-plan-settings.ts'
 
@@ -124,15 +125,7 @@ function ImportButton() {
         {t('planSettings.templates.import')}
       </Button>
       {bring.isError && <FailureNotice error={bring.error} say={(why) => t('plan.transfer.unread', { why })} />}
-      {faults.length > 0 && (
-        <ul className="plan-unread">
-          {faults.map(({ path, message }) => (
-            <li key={`${path} ${message}`}>
-              <code>{path}</code> {message}
-            </li>
-          ))}
-        </ul>
-      )}
+      <UnreadList faults={faults} />
     </>
   )
 }

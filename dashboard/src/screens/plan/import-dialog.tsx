@@ -9,6 +9,7 @@ import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { LoadingNotice } from '../../ui/loading-notice.tsx'
 import { DifferenceList } from './difference-list.tsx'
 import { FaultList } from './fault-list.tsx'
+import { UnreadList } from './unread-list.tsx'
 
 interface Props {
   care: CarePlan
@@ -33,15 +34,7 @@ export function ImportDialog({ care, file, onClose, onUse }: Props) {
     <Dialog opened onClose={onClose} title={t('plan.transfer.preview', { file: file.name })} size="lg">
       <div className="dialog-body">
         {preview.isError && <FailureNotice error={error} say={(why) => t('plan.transfer.unread', { why })} />}
-        {unread.length > 0 && (
-          <ul className="plan-unread">
-            {unread.map(({ path, message }) => (
-              <li key={`${path} ${message}`}>
-                <code>{path}</code> {message}
-              </li>
-            ))}
-          </ul>
-        )}
+        <UnreadList faults={unread} />
         {preview.isPending && <LoadingNotice />}
         {data !== undefined && (
           <>

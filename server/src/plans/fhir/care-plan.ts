@@ -60,7 +60,8 @@ export function carePlanOfFhir(resource: unknown, patient: string): Understood<P
   if (!parsed.success) return shapeFaults(parsed.error.issues)
   const care = parsed.data
   const faults = new Faults()
-  if (care.subject.reference !== `Patient/${patient}`) faults.add('subject.reference', 'the plan of somebody else')
+  if (care.subject.reference !== `Patient/${patient}`)
+    faults.add('subject.reference', 'other-client', 'the plan of somebody else')
   checkReferences(care, faults)
   const author = care.author?.reference
   return planOf(
@@ -96,7 +97,8 @@ function checkReferences(
     ...activity.map(({ reference }, place) => [`activity.${place}`, reference?.reference] as const),
   ]
   for (const [path, reference] of references) {
-    if (reference !== undefined && !known.has(reference)) faults.add(`${path}.reference`, 'not contained in the plan')
+    if (reference !== undefined && !known.has(reference))
+      faults.add(`${path}.reference`, 'not-contained', 'not contained in the plan')
   }
 }
 

@@ -34,7 +34,7 @@ export type Understood<Value> = { ok: true; value: Value } | { ok: false; faults
 export function planOf(given: unknown, faults: Faults): Understood<Plan> {
   const parsed = planSchema.safeParse(given)
   if (!parsed.success) {
-    for (const { path, message } of parsed.error.issues) faults.add(path.join('.'), message)
+    for (const { path, message } of parsed.error.issues) faults.add(path.join('.'), 'plan-invalid', message)
   }
   return parsed.success && faults.found.length === 0
     ? { ok: true, value: parsed.data }
@@ -44,5 +44,5 @@ export function planOf(given: unknown, faults: Faults): Understood<Plan> {
 /** Faults of a resource's shape. */
 export const shapeFaults = (issues: readonly { path: PropertyKey[]; message: string }[]): Understood<never> => ({
   ok: false,
-  faults: issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message })),
+  faults: issues.map(({ path, message }) => ({ path: path.map(String).join('.'), code: 'shape', message })),
 })

@@ -39,7 +39,7 @@ export function limitToFhir({ kind, component, hours, ...levels }: Limit, id: st
 export function limitOfFhir(resource: z.infer<typeof limitResource>, path: string, faults: Faults): Limit | undefined {
   const sign = signOf(resource.code.coding)
   if (sign === undefined)
-    return faults.add(`${path}.code`, 'no code of LOINC that is measured here, or two that differ')
+    return faults.add(`${path}.code`, 'code-unknown', 'no code of LOINC that is measured here, or two that differ')
   const unit = READING_KINDS[sign.kind].unit ?? '1'
   const rangeOf = (level: (typeof LEVELS)[number]): Limit['red'] => {
     const interval = resource.qualifiedInterval.find(({ category }) => category === CATEGORIES[level])
@@ -48,7 +48,8 @@ export function limitOfFhir(resource: z.infer<typeof limitResource>, path: strin
       const quantity = interval.range?.[side]
       if (quantity === undefined) return []
       if (quantity.system !== UCUM || quantity.code !== unit) {
-        faults.add(`${path}.qualifiedInterval.${interval.category}.${side}`, `the unit has to be UCUM ${unit}`)
+        const where = `${path}.qualifiedInterval.${interval.category}.${side}`
+        faults.add(where, 'unit-wrong', `the unit has to be UCUM ${unit}`, unit)
       }
       return [[side, quantity.value] as const]
     })

@@ -27,10 +27,10 @@ export function measureOfFhir(
 ): Expected | undefined {
   const sign = signOf(code.coding)
   if (sign === undefined || sign.component !== undefined) {
-    return faults.add(`${path}.code`, 'no code of LOINC that is measured here, or two that differ')
+    return faults.add(`${path}.code`, 'code-unknown', 'no code of LOINC that is measured here, or two that differ')
   }
   if (repeat.period === undefined || repeat.periodUnit === undefined) {
-    return faults.add(`${path}.repeat`, 'period and periodUnit say within what time it is expected')
+    return faults.add(`${path}.repeat`, 'interval-missing', 'period and periodUnit say within what time it is expected')
   }
   return {
     kind: sign.kind,

@@ -45,7 +45,7 @@ export function medicineOfFhir(resource: z.infer<typeof medicineResource>, path:
   const moment = (time: string, where: string) => {
     const at = Date.parse(time)
     if (!Number.isNaN(at)) return isoTime(at)
-    faults.add(`${path}.dispenseRequest.validityPeriod.${where}`, 'no such moment')
+    faults.add(`${path}.dispenseRequest.validityPeriod.${where}`, 'moment-invalid', 'no such moment')
     return time
   }
   return {
@@ -61,11 +61,14 @@ export function medicineOfFhir(resource: z.infer<typeof medicineResource>, path:
       if (window === undefined) {
         faults.add(
           `${where}.extension`,
+          'dose-window-missing',
           `${EXTENSION.doseWindow} says when the dose is early, late, critical and missed`,
+          EXTENSION.doseWindow,
         )
         return []
       }
-      if (repeat.timeOfDay === undefined) faults.add(`${where}.timing.repeat`, 'timeOfDay says when the dose is due')
+      if (repeat.timeOfDay === undefined)
+        faults.add(`${where}.timing.repeat`, 'dose-time-missing', 'timeOfDay says when the dose is due')
       return (repeat.timeOfDay ?? []).map((time) => ({
         at: planTime(time),
         ...(repeat.dayOfWeek !== undefined && { days: planDays(repeat.dayOfWeek) }),

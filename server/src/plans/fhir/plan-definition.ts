@@ -55,7 +55,8 @@ export function templateOfFhir(resource: unknown): Understood<Omit<PlanTemplate,
   const known = new Set(contained.map(({ id }) => `#${id}`))
   const expected = action.flatMap(({ code, timingTiming, definitionUri }, place) => {
     const path = `action.${place}`
-    if (definitionUri !== undefined && !known.has(definitionUri)) faults.add(`${path}.definitionUri`, 'not contained')
+    if (definitionUri !== undefined && !known.has(definitionUri))
+      faults.add(`${path}.definitionUri`, 'not-contained', 'not contained')
     if (timingTiming === undefined) return []
     return measureOfFhir(code[0] ?? { coding: [] }, timingTiming, path, faults) ?? []
   })

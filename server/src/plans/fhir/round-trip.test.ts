@@ -158,6 +158,24 @@ describe('what is not understood is named, with its place', () => {
     expect(faultsOf(resource).join('\n')).toMatch(expected)
   })
 
+  test('each is of a closed list, and says what has to stand there', () => {
+    const unit = changed((it) => {
+      const quantity = { value: 1, system: 'http://unitsofmeasure.org', code: 'mg/dL' }
+      Object.assign(it.contained[1] as object, {
+        qualifiedInterval: [{ category: 'critical', range: { high: quantity } }],
+      })
+      it.goal.push({ reference: '#goal-9' })
+    })
+    expect(carePlanOfFhir(unit, 'p1')).toMatchObject({
+      ok: false,
+      faults: [{ code: 'not-contained' }, { code: 'unit-wrong', wanted: '/min' }],
+    })
+    expect(carePlanOfFhir({ resourceType: 'Patient' }, 'p1')).toMatchObject({
+      ok: false,
+      faults: expect.arrayContaining([expect.objectContaining({ code: 'shape' })]),
+    })
+  })
+
   test('a PlanDefinition is no CarePlan, nor the other way round', () => {
     expect(faultsOf(templateToFhir(TEMPLATES[0] as (typeof TEMPLATES)[number]))[0]).toMatch(/resourceType/)
     expect(templateOfFhir(overTheWire(limited))).toMatchObject({ ok: false })
