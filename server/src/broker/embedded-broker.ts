@@ -300,9 +300,10 @@ export async function startBroker(binds: BrokerBinds, ports: BrokerPorts): Promi
       return true
     },
     endRevoked() {
+      const mayStay = registry.whoMayStay(Date.now())
       for (const client of [...present.values()]) {
         const session = sessions.get(client)
-        if (session === undefined || registry.mayStay(session.identity, Date.now())) continue
+        if (session === undefined || mayStay(session.identity)) continue
         ports.refused('access-ended', session.identity.id, `client id ${client.id}`)
         ;(client.conn as unknown as Socket).destroy()
       }

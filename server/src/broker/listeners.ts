@@ -82,12 +82,19 @@ export const contextOf = ({ certificate, key, trusted }: TlsMaterial) =>
   ({ cert: certificate, key, ca: trusted, minVersion: 'TLSv1.2' }) as const
 
 function ourCertificate(socket: TLSSocket): PeerCertificate | HandshakeRefusal {
-  const { subject, serialNumber, valid_to } = socket.getPeerCertificate()
-  if (subject === undefined) return 'certificate-missing'
+  // Reads what is asked for alone, where the other form of it works out fingerprints and keys as well.
+  const certificate = socket.getPeerX509Certificate()
+  if (certificate === undefined) return 'certificate-missing'
   const expired = (socket.authorizationError as unknown) === 'CERT_HAS_EXPIRED'
   if (!socket.authorized && !expired) return 'certificate-untrusted'
-  const name = Array.isArray(subject.CN) ? '' : (subject.CN ?? '')
-  return { name, serial: serialNumber.toLowerCase().padStart(32, '0'), notAfter: Date.parse(valid_to) }
+  const { subject, serialNumber, validTo } = certificate
+  return { name: nameIn(subject), serial: serialNumber.toLowerCase().padStart(32, '0'), notAfter: Date.parse(validTo) }
+}
+
+/** The common name, if there is just one. A line of the subject is one part of it. */
+function nameIn(subject: string): string {
+  const [name, ...others] = subject.split('\n').filter((part) => part.startsWith('CN='))
+  return name === undefined || others.length > 0 ? '' : name.slice('CN='.length)
 }
 
 function letIn(socket: Socket, { largestPacket, heard, handle, refused }: EntranceOptions): void {

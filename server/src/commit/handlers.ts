@@ -43,7 +43,7 @@ export function commandHandlers(
 ): (command: Command, work: Work) => Promise<CommandResult> {
   const { query } = database
   const audit = auditLog(database)
-  const gateways = gatewayStateStore(query)
+  const gateways = gatewayStateStore(database.sqlite)
   const changeGateway = gatewayChangeStore(query)
   const deliveries = deliveryStore(query)
   const refused = quarantine(query)
@@ -70,7 +70,7 @@ export function commandHandlers(
       case 'identity':
         return applyIdentity(query, audit, command.change, work.now)
       case 'gateways-heard':
-        await gateways.heard(command.gateways)
+        gateways.heard(command.gateways)
         ingest.lanes.write(work)
         return DONE
       case 'gateway': {

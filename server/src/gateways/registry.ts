@@ -14,7 +14,11 @@ export interface GatewayIdentity {
   notAfter?: number
 }
 
-/** Which gateways there are. Asked anew each time, so that one just provisioned is known at once. */
+/**
+ * Which gateways there are. Whether anything has changed is asked anew each time, so that one just provisioned is known
+ * at once, and one just revoked no more; what has not is answered from memory: a region that connects at once, or is
+ * looked through, is no query for each gateway.
+ */
 export function gatewayRegistry(sqlite: SqliteDatabase.Database) {
   const byId = sqlite.prepare(
     'select g.id, h.partition, g.token_hash from gateway g join home h on h.id = g.home where g.id = ?',
@@ -22,10 +26,23 @@ export function gatewayRegistry(sqlite: SqliteDatabase.Database) {
   const byToken = sqlite.prepare(
     'select g.id, h.partition from gateway g join home h on h.id = g.home where g.token_hash = ?',
   )
-  const byName = sqlite.prepare(
-    `select g.id, h.partition, g.revoked_at as "revokedAt" from gateway g join home h on h.id = g.home where g.id = ?`,
+  const all = sqlite.prepare<[], KnownGateway>(
+    `select g.id, h.partition, g.revoked_at as "revokedAt" from gateway g join home h on h.id = g.home`,
   )
-  const version = sqlite.prepare('select version from directory_version').pluck()
+  const version = sqlite.prepare<[], number>('select version from directory_version').pluck()
+  let read = -1
+  let gateways = new Map<string, KnownGateway>()
+
+  /** All of them as they are now. */
+  function known(): ReadonlyMap<string, KnownGateway> {
+    const now = version.get() as number
+    if (now === read) return gateways
+    // Read after the version: what changes in between is read once more.
+    gateways = new Map(all.all().map((row) => [row.id, row]))
+    read = now
+    return gateways
+  }
+
   return {
     authenticate(id: string, token: string): GatewayIdentity | undefined {
       const row = byId.get(id) as (GatewayIdentity & { token_hash: Buffer }) | undefined
@@ -46,19 +63,22 @@ export function gatewayRegistry(sqlite: SqliteDatabase.Database) {
       serial: string
       notAfter: number
     }): GatewayIdentity | 'gateway-unknown' | 'certificate-revoked' {
-      const row = byName.get(name) as KnownGateway | undefined
+      const row = known().get(name)
       if (row === undefined) return 'gateway-unknown'
       const trustedFrom = issuedAt(serial)
       if (row.revokedAt !== null && trustedFrom <= row.revokedAt) return 'certificate-revoked'
       return { id: row.id, partition: row.partition, trustedFrom, notAfter }
     },
-    /** Whether a connection that was let in may go on. */
-    mayStay({ id, trustedFrom, notAfter }: GatewayIdentity, now: number): boolean {
-      const row = byName.get(id) as KnownGateway | undefined
-      if (row === undefined || (notAfter !== undefined && notAfter <= now)) return false
-      return row.revokedAt === null || trustedFrom > row.revokedAt
+    /** Tells of connections that were let in whether they may go on. */
+    whoMayStay(now: number): (identity: GatewayIdentity) => boolean {
+      const still = known()
+      return ({ id, trustedFrom, notAfter }) => {
+        const row = still.get(id)
+        if (row === undefined || (notAfter !== undefined && notAfter <= now)) return false
+        return row.revokedAt === null || trustedFrom > row.revokedAt
+      }
     },
-    exists: (id: string): boolean => byName.get(id) !== undefined,
+    exists: (id: string): boolean => known().has(id),
     /** Grows when any of it may have changed. */
     version: (): number => version.get() as number,
   }

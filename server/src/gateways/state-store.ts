@@ -1,5 +1,4 @@
-import type { Kysely } from 'kysely'
-import type { Database } from '../database/schema.ts'
+import type SqliteDatabase from 'better-sqlite3'
 
 export interface HeardGateway {
   gateway: string
@@ -12,17 +11,17 @@ export interface HeardGateway {
 }
 
 /** When each gateway was last heard. */
-export function gatewayStateStore(query: Kysely<Database>) {
+export function gatewayStateStore(sqlite: SqliteDatabase.Database) {
+  // Of a whole region at once, every few seconds: one statement, prepared once.
+  const put = sqlite.prepare<[string, number, number, number, string | null]>(
+    `insert into gateway_state(gateway, online, since, last_heard, body) values(?,?,?,?,?)
+     on conflict(gateway) do update set online = excluded.online, since = excluded.since,
+       last_heard = excluded.last_heard, body = coalesce(excluded.body, body)`,
+  )
   return {
-    async heard(gateways: readonly HeardGateway[]): Promise<void> {
-      for (const { gateway, online, since, lastHeard, body } of gateways) {
-        const changing = { online: online ? 1 : 0, since, last_heard: lastHeard, ...(body !== undefined && { body }) }
-        await query
-          .insertInto('gateway_state')
-          .values({ gateway, body: null, ...changing })
-          .onConflict((conflict) => conflict.column('gateway').doUpdateSet(changing))
-          .execute()
-      }
+    heard(gateways: readonly HeardGateway[]): void {
+      for (const { gateway, online, since, lastHeard, body = null } of gateways)
+        put.run(gateway, online ? 1 : 0, since, lastHeard, body)
     },
   }
 }
