@@ -1,10 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { EnrolledGateway, offer } from '../harness/enrolled.ts'
 import { TestGateway } from '../harness/gateway.ts'
-import { MessageProvider } from '../harness/message-provider.ts'
 import { MqttSocket } from '../harness/mqtt-socket.ts'
 import { start } from '../harness/process.ts'
 import { type FleetGateway, PASSWORD, Region } from '../harness/region.ts'
@@ -12,35 +10,13 @@ import { until } from '../harness/until.ts'
 
 const PASSPHRASE = 'kuusi sanaa joita kukaan ei arvaa'
 
-const TELEPHONE = '+358401234567'
-const MAIL = 'smtp://hub:salainen-postin-avain@127.0.0.1:1'
-const WEBHOOK = `whsec_${Buffer.from('a webhook secret of some length').toString('base64')}`
-
 let region: Region
-let sms: MessageProvider
-let folder: string
 beforeAll(async () => {
-  sms = await MessageProvider.open()
-  folder = mkdtempSync(join(tmpdir(), 'kotisilta-channels-'))
-  const channels = join(folder, 'channels.json')
-  const headers = { authorization: 'Bearer salainen-viestien-avain' }
-  const webhook = { name: 'Vartija', url: 'http://127.0.0.1:1/in', secret: WEBHOOK }
-  const email = { url: MAIL, from: 'hub@example.fi', requireTls: false }
-  writeFileSync(channels, JSON.stringify({ sms: { ...sms.settings, headers }, email, webhooks: [webhook] }))
-  region = await Region.open(3, {
-    KOTISILTA_LOG_LEVEL: 'debug',
-    KOTISILTA_AUTHORITY_PASSPHRASE: PASSPHRASE,
-    KOTISILTA_CHANNELS_FILE: channels,
-  })
-  sms.receipts = `${region.url}/api/v1/receipts/sms`
+  region = await Region.open(3, { KOTISILTA_LOG_LEVEL: 'debug', KOTISILTA_AUTHORITY_PASSPHRASE: PASSPHRASE })
   await region.addUser('teppo', 'technician')
   await region.addUser('anna', 'administrator')
 })
-afterAll(async () => {
-  await region.close()
-  await sms.close()
-  rmSync(folder, { recursive: true })
-})
+afterAll(() => region.close())
 
 /** The lines of a key or certificate, which would give it away one by one. */
 const linesOf = (pem: string) => pem.split('\n').filter((line) => line.length > 30 && !line.startsWith('-----'))
@@ -57,26 +33,6 @@ test('no token, password, code, key, cookie or name is in the logs of a run in w
   await region.request(nurse, 'GET', '/api/v1/patients')
   await region.request('', 'POST', '/api/v1/session', { username: 'aino', password: 'wrong-password-8842' })
   secrets.set('a wrong password', 'wrong-password-8842')
-
-  secrets.set('the text messages’ key', 'salainen-viestien-avain').set('the mail’s key', 'salainen-postin-avain')
-  secrets.set('a webhook’s secret', WEBHOOK).set('a telephone', TELEPHONE).set('a mailbox', 'aino@example.fi')
-  secrets.set('what signs receipts', sms.settings.receipt.secret)
-  for (const [channel, address] of [
-    ['sms', TELEPHONE],
-    ['email', 'aino@example.fi'],
-    ['webhook', 'Vartija'],
-  ]) {
-    const point = { channel, address, language: 'fi' }
-    expect((await region.request(nurse, 'POST', '/api/v1/account/contacts', point)).status, channel).toBe(201)
-  }
-  // One way that works and one that fails, then what a provider says wrongly signed.
-  const tests = await region.request(nurse, 'POST', '/api/v1/account/delivery-test', { shift: false })
-  expect(tests).toMatchObject({ status: 202, body: { messages: 3 } })
-  await until(() => sms.to(TELEPHONE).length === 1, 'the text message is on its way')
-  sms.conduct = 'fails'
-  await region.request(nurse, 'POST', '/api/v1/account/delivery-test', { shift: false })
-  await until(() => sms.to(TELEPHONE).length >= 2, 'another one fails')
-  await fetch(sms.receipts, { method: 'POST', headers: { 'x-signature': 'wrong' }, body: `{"to":"${TELEPHONE}"}` })
 
   const { code } = await offer(region, technician, 'gw-000001')
   secrets.set('a code', code).set('a code as typed', code.replace('-', ''))
