@@ -8,6 +8,7 @@ import delivery from './delivery.json' with { type: 'json' }
 import devices from './devices.json' with { type: 'json' }
 import entry from './entry.json' with { type: 'json' }
 import evaluation from './evaluation.json' with { type: 'json' }
+import fhir from './fhir.json' with { type: 'json' }
 import gateways from './gateways.json' with { type: 'json' }
 import handover from './handover.json' with { type: 'json' }
 import installation from './installation.json' with { type: 'json' }
@@ -39,6 +40,7 @@ export default {
   delivery,
   devices,
   entry,
+  fhir,
   gateways,
   installation,
   live,
