@@ -45,6 +45,8 @@ const WITH_ALARMS = BATCHES_IN_FLIGHT + 1
 /** An SOS waits for the batch that is being committed: it is kept to some 20 ms. */
 const BATCH_MESSAGES = 600
 const BATCH_BYTES = 192 << 10
+/** A backlog's message, hundreds of items: one of them fills a batch. */
+const LARGE_BYTES = 32 << 10
 
 /**
  * Starts the committing thread. Whatever arrives while a batch is being committed makes up the next one (group
@@ -172,7 +174,8 @@ function takeMessages(urgent: WaitingMessage[], ordinary: WaitingMessage[]): Wai
   let bytes = 0
   let count = 0
   while (count < ordinary.length && taken.length + count < BATCH_MESSAGES && bytes < BATCH_BYTES) {
-    bytes += (ordinary[count++] as WaitingMessage).message.payload.length
+    const size = (ordinary[count++] as WaitingMessage).message.payload.length
+    bytes += size >= LARGE_BYTES ? BATCH_BYTES : size
   }
   return taken.concat(ordinary.splice(0, count))
 }
