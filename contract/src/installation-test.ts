@@ -10,6 +10,7 @@ export const TEST_MINUTES = { least: 1, most: 60, usual: 30 } as const
 export const startInstallationTestSchema = z.strictObject({
   minutes: z.int().min(TEST_MINUTES.least).max(TEST_MINUTES.most).default(TEST_MINUTES.usual),
 })
+export const installationTestStartedSchema = z.object({ id: ulidSchema })
 /** `POST /api/v1/installation-tests/:id/device`: the technician has this device in hand, and tries it now. */
 export const tryDeviceSchema = z.strictObject({ device: deviceIdSchema, inHand: z.literal(true) })
 

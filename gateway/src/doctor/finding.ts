@@ -8,7 +8,7 @@ export interface Finding {
 }
 
 /** In the order in which they are looked at: what others lean on first. */
-export const CHECKS = [
+const CHECKS = [
   'configuration',
   'gateway',
   'service',

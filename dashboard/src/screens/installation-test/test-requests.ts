@@ -1,5 +1,4 @@
-import { installationTestSchema, TEST_MINUTES } from '@kotisilta/contract'
-import { z } from 'zod'
+import { installationTestSchema, installationTestStartedSchema, TEST_MINUTES } from '@kotisilta/contract'
 import { request } from '../../api/request.ts'
 
 const part = encodeURIComponent
@@ -7,7 +6,7 @@ const part = encodeURIComponent
 export const getTests = () => request('/api/v1/installation-tests', installationTestSchema.array())
 
 export const startTest = (gateway: string) =>
-  request(`/api/v1/gateways/${part(gateway)}/installation-test`, z.object({ id: z.string() }), {
+  request(`/api/v1/gateways/${part(gateway)}/installation-test`, installationTestStartedSchema, {
     method: 'POST',
     body: { minutes: TEST_MINUTES.usual },
   })

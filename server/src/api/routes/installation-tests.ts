@@ -1,9 +1,9 @@
 import {
   gatewayIdSchema,
   installationTestSchema,
+  installationTestStartedSchema,
   startInstallationTestSchema,
   tryDeviceSchema,
-  ulidSchema,
 } from '@kotisilta/contract'
 import { z } from 'zod'
 import type { InstallationTestCommand } from '../../installation-test/command.ts'
@@ -48,7 +48,7 @@ export function installationTestRoutes(app: App, { clock, committer, installatio
       summary: 'Begins to try the devices of a home; it ends by itself',
       params: z.object({ id: gatewayIdSchema }),
       body: startInstallationTestSchema,
-      response: { 200: z.object({ id: ulidSchema }) },
+      response: { 200: installationTestStartedSchema },
     },
     async handler(request) {
       const staff = await permitted(request, sessions, 'command-gateways')
