@@ -56,8 +56,9 @@ export class AlarmingHome {
       ...(clock !== undefined && { KOTISILTA_CLOCK: clock }),
     })
     this.#localPort = this.#gateway.ready.localMqtt
+    if (this.#device !== undefined) return
     // mqtt.js sends again after each reconnect what has not been acknowledged, as a device with a queue of its own does.
-    this.#device ??= mqtt.connect({
+    this.#device = mqtt.connect({
       host: '127.0.0.1',
       port: this.#localPort,
       clientId: this.#serial,
