@@ -12,6 +12,5 @@ export {
   Pkcs10CertificateRequest,
   Pkcs10CertificateRequestGenerator,
   SubjectAlternativeNameExtension,
-  X509Certificate,
   X509CertificateGenerator,
 } from '@peculiar/x509'
