@@ -18,16 +18,22 @@ const agents = Array.from(
 let next = 0
 
 /** @returns milliseconds from the request to the last byte of its answer */
-const ask = ({ url, cookie, paths }: Asked): Promise<number> =>
+const ask = (asked: Asked): Promise<number> => answer(asked, asked.paths[next++ % asked.paths.length] as string)
+
+const answer = ({ url, cookie, paths, ...asked }: Asked, path: string): Promise<number> =>
   new Promise((resolve, reject) => {
     const began = performance.now()
-    const path = paths[next++ % paths.length] as string
     const agent = agents[next % agents.length] as Agent
-    get(`${url}${path}`, { agent, headers: { cookie } }, (response) => {
+    const request = get(`${url}${path}`, { agent, headers: { cookie } }, (response) => {
       if (response.statusCode !== 200) return reject(new Error(`${path}: ${response.statusCode}`))
       response.resume()
       response.on('end', () => resolve(performance.now() - began))
-    }).on('error', reject)
+    })
+    request.on('error', (error) => {
+      // A connection that nobody had used for a while: the server ended it as this was sent.
+      if (request.reusedSocket) answer({ url, cookie, paths, ...asked }, path).then(resolve, reject)
+      else reject(error)
+    })
   })
 
 /** Screens of a desk, in a process of their own, so that what they cost is not taken for the server's. */
