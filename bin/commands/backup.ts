@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { KotisiltaError, systemClock } from '@kotisilta/contract'
+import { noteBackup } from '@kotisilta/server'
 import { Command, InvalidArgumentError } from 'commander'
 import { backupName, keepNewest } from '../backup/retention.ts'
 import { type LockOptions, lockWith } from '../backup/secret.ts'
@@ -34,14 +35,26 @@ export function command(): Command {
         const file = out ?? join(folder as string, backupName(now))
         if (existsSync(file)) return fail(`${file} is there already; nothing was written`)
         const { files, rows } = await takeBackup(dataDir(), file, encrypter, VERSION, now)
+        noteBackup(dataDir(), null, now)
         const removed = folder === undefined || keep === undefined ? [] : keepNewest(folder, keep)
         process.stdout.write(
           `${JSON.stringify({ file, files: files.length, sha256: files[0]?.sha256, rows, removed: removed.length })}\n`,
         )
       } catch (error) {
+        noteFailure(error)
         fail(error instanceof KotisiltaError ? `${error.code}: ${error.message}` : (error as Error).message)
       }
     })
+}
+
+/** The server tells a technician; that it cannot be told is told here, with the rest. */
+function noteFailure(error: unknown): void {
+  try {
+    const { code } = error as { code?: unknown }
+    noteBackup(dataDir(), typeof code === 'string' ? code : 'backup-failed', systemClock.now())
+  } catch (unwritten) {
+    process.stderr.write(`${(unwritten as Error).message}\n`)
+  }
 }
 
 function whole(text: string): number {

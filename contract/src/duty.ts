@@ -31,6 +31,8 @@ export const putPolicySchema = policySchema.omit({ id: true }).extend(seen).stri
 export type PutPolicy = z.infer<typeof putPolicySchema>
 /** `POST /api/v1/on-call/{schedules,policies}/:id/removal` */
 export const removeOnCallSchema = z.strictObject(seen)
+/** `POST /api/v1/on-call/schedules/:id/restoration` and of policies: as it was when it was taken away, exceptions and all. */
+export const restoreOnCallSchema = z.strictObject({ reason: seen.reason })
 
 /** `POST /api/v1/on-call/schedules/:id/overrides`: somebody away, somebody instead, somebody besides. */
 export const addOverrideSchema = z
@@ -185,6 +187,17 @@ export const onCallSettingsSchema = z.object({
   defaults: z.array(policySchema),
   areas: z.array(actorSchema),
   staff: z.array(colleagueSchema),
+  /** Taken away lately, and can be brought back. */
+  removed: z.array(
+    z.object({
+      what: z.enum(['schedule', 'policy']),
+      id: z.string(),
+      name: z.string(),
+      at: isoTimeSchema,
+      by: z.string().nullable(),
+      reason: z.string(),
+    }),
+  ),
 })
 export type OnCallSettings = z.infer<typeof onCallSettingsSchema>
 

@@ -36,6 +36,8 @@ export const handoverSheetSchema = z.object({
   madeAt: isoTimeSchema,
   alerts: z.array(sheetAlertSchema),
   promises: z.array(workEntrySchema),
+  /** To measure again, to ask, to say whose a reading is. */
+  tasks: z.array(workEntrySchema),
   pauses: z.array(sheetPauseSchema),
 })
 export type HandoverSheet = z.infer<typeof handoverSheetSchema>
@@ -44,8 +46,8 @@ export type HandoverSheet = z.infer<typeof handoverSheetSchema>
 export const HANDOVER_STATES = ['offered', 'received', 'kept', 'gone'] as const
 const handoverLineSchema = z.object({
   line: z.int(),
-  kind: z.enum(['alert', 'work', 'worry']),
-  /** Of the alert or piece of work. */
+  kind: z.enum(['alert', 'work', 'task', 'worry']),
+  /** Of the alert, the piece of work or the task. */
   ref: z.string().nullable(),
   patient: named.nullable(),
   state: z.enum(HANDOVER_STATES),
@@ -73,15 +75,16 @@ const worrySchema = z.strictObject({
   patient: z.string().max(100).nullable().default(null),
   text: z.string().trim().min(1).max(1_000),
 })
-/** `POST /api/v1/handovers`. `alerts` and `work`: ids of what the one who leaves has; nothing of it changes hands yet. */
+/** `POST /api/v1/handovers`. `alerts`, `work` and `tasks`: ids of what the one who leaves has; nothing of it changes hands yet. */
 export const giveHandoverSchema = z.strictObject({
   to: z.string().max(100).nullable().default(null),
   alerts: z.array(ulidSchema).max(500).default([]),
   work: z.array(ulidSchema).max(500).default([]),
+  tasks: z.array(ulidSchema).max(500).default([]),
   worries: z.array(worrySchema).max(50).default([]),
 })
 /** `POST /api/v1/handovers/:id/receive`: which lines the one who comes takes. */
-export const receiveHandoverSchema = z.strictObject({ lines: z.array(z.int().min(0)).min(1).max(1_100) })
+export const receiveHandoverSchema = z.strictObject({ lines: z.array(z.int().min(0)).min(1).max(1_600) })
 
 /** A value on paper. */
 const isbarValueSchema = z.object({

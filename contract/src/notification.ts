@@ -55,7 +55,7 @@ export const DELIVERY_CODES = [
 export const deliveryCodeSchema = z.enum(DELIVERY_CODES)
 export type DeliveryCode = z.infer<typeof deliveryCodeSchema>
 
-export const MESSAGE_PURPOSES = ['alert', 'duty', 'test', 'shift-test', 'channel-down', 'glass'] as const
+export const MESSAGE_PURPOSES = ['alert', 'duty', 'test', 'shift-test', 'channel-down', 'glass', 'technical'] as const
 export const messagePurposeSchema = z.enum(MESSAGE_PURPOSES)
 export type MessagePurpose = z.infer<typeof messagePurposeSchema>
 

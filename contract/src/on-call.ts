@@ -97,6 +97,8 @@ export type EscalationTarget = z.infer<typeof targetSchema>
 export const policySchema = z.object({
   id: idSchema,
   name: nameSchema,
+  /** Absent: of alerts about people; `technical`: of what is wrong with machines. */
+  kind: z.literal('technical').optional(),
   /** Absent: every area. */
   area: idSchema.optional(),
   /** Absent: every problem. */

@@ -38,9 +38,10 @@ export type TaskOutcome = z.infer<typeof taskOutcomeSchema>
 
 const taskEventSchema = z.object({
   at: isoTimeSchema,
-  event: z.enum(['created', 'claimed', 'released', 'reopened', 'done', 'cancelled']),
+  event: z.enum(['created', 'claimed', 'released', 'reopened', 'handed-over', 'done', 'cancelled']),
   /** Absent when the system did it. */
   by: actorSchema.optional(),
+  to: actorSchema.optional(),
   text: z.string().optional(),
 })
 export type TaskEvent = z.infer<typeof taskEventSchema>

@@ -4,6 +4,7 @@ import type { Role } from './api.ts'
 import { storedReadingSchema } from './api.ts'
 import { isoTimeSchema, ulidSchema } from './identifiers.ts'
 import { TASK_KINDS } from './task.ts'
+import { technicalProblemSchema } from './technical-alert.ts'
 import { wordsSchema } from './words.ts'
 
 /** Work that the list itself keeps. Alerts, tasks and unplaced data are kept elsewhere and shown in the same queue. */
@@ -12,7 +13,7 @@ export const workKindSchema = z.enum(WORK_KINDS)
 export type WorkKind = z.infer<typeof workKindSchema>
 
 /** Everything that can stand in a queue. */
-export const ENTRY_KINDS = ['alert', ...TASK_KINDS, 'unassigned', ...WORK_KINDS] as const
+export const ENTRY_KINDS = ['alert', ...TASK_KINDS, 'unassigned', 'technical-alert', ...WORK_KINDS] as const
 const entryKindSchema = z.enum(ENTRY_KINDS)
 export type EntryKind = z.infer<typeof entryKindSchema>
 
@@ -31,7 +32,7 @@ export const QUEUES: Readonly<Partial<Record<Role, readonly EntryKind[]>>> = {
   'on-call': CARE_QUEUE.filter((kind) => kind !== 'plan-review'),
   coordinator: [...CARE_QUEUE, 'unassigned'],
   physician: ['alert', 'trigger', 'call-back', 'plan-review'],
-  technician: ['technical', 'unassigned'],
+  technician: ['technical-alert', 'technical', 'unassigned'],
 }
 
 /** What another service can tell of, and by when somebody is to have seen to it, in minutes (ours; a region may differ). */
@@ -74,6 +75,8 @@ const aboutSchema = z.object({
   /** The alert from which it came. */
   alert: ulidSchema.optional(),
   code: z.union([triggerCodeSchema, technicalCodeSchema]).optional(),
+  /** Of a technical alert. */
+  problem: technicalProblemSchema.optional(),
   /** The other service, by name. */
   source: z.string().optional(),
   gateway: z.string().optional(),

@@ -40,6 +40,7 @@ import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx'
 import { StaffScreen } from './screens/staff/staff-screen.tsx'
 import { TechnicalScreen } from './screens/technical/technical-screen.tsx'
 import { TrayScreen } from './screens/tray/tray-screen.tsx'
+import { SourcesScreen } from './screens/trigger-sources/sources-screen.tsx'
 import { UnheardScreen } from './screens/unheard/unheard-screen.tsx'
 import { TodayScreen } from './screens/worklist/today-screen.tsx'
 import { CrashGuard } from './shell/crash-guard.tsx'
@@ -86,6 +87,7 @@ export function App() {
                   <Route path="/plan-settings/templates/:id" element={<TemplateScreen />} />
                   <Route path="/quarantine" element={<QuarantineScreen />} />
                   <Route path="/gateways" element={<GatewaysScreen />} />
+                  <Route path="/trigger-sources" element={<SourcesScreen />} />
                   <Route path="/technical" element={<TechnicalScreen />} />
                   <Route path="/channels" element={<ChannelsScreen />} />
                   <Route path="/unheard" element={<UnheardScreen />} />

@@ -27,6 +27,7 @@ import { door } from './policy/door.ts'
 import type { Board } from './realtime/board.ts'
 import { type OnCall, startOnCall } from './realtime/on-call.ts'
 import { settleRestore } from './revocations/settle-restore.ts'
+import { startTechnicalRounds } from './technical/rounds.ts'
 import { keepTrust, showCertificate } from './trust/keep-trust.ts'
 import { startWorkRounds } from './worklist/rounds.ts'
 
@@ -169,6 +170,7 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
       throw listenError(cause, config.http.host, config.http.port)
     })
     closing.push(startWorkRounds({ ...stores, committer }))
+    closing.push(startTechnicalRounds({ ...stores, committer, clock, dataDir: config.dataDir, log }))
     closing.push(startAliveTests({ committer, reader: read.aliveTests, clock }, config.aliveTest))
     closing.push(startInstallationTests({ committer, reader: read.installationTests, clock }))
     closing.push(startRounds({ config, stores, committer, broker, findings, storage, log }))

@@ -24,4 +24,5 @@ export { type Action, concernsOne, groundsOf, PATIENT_ACTIONS, WORK_ACTIONS } fr
 export { ulidFromBytes } from './readings/ulid-bytes.ts'
 export { REVOCATIONS_FILE, readRevocations } from './revocations/file.ts'
 export { markRestored, settleRestore } from './revocations/settle-restore.ts'
+export { noteBackup } from './technical/last-backup.ts'
 export { type Authority, openAuthority } from './trust/authority.ts'

@@ -288,3 +288,30 @@ test('a phone reads somebody’s shifts by an address of its own, until it is ta
   expect((await read()).status).toBe(404)
   expect((await as('aino').ask('GET', '/on-call/calendars')).body).toHaveLength(1)
 })
+
+test('a rota that was taken away is listed, and brought back as it was, exceptions and all', async () => {
+  expect(await put('cia', 'spare', rota([['aino']], { name: 'Spare desk' }))).toMatchObject({ status: 200 })
+  const exception = { from: '2027-01-01T08:00:00.000Z', until: '2027-01-01T16:00:00.000Z', instead: [idOf('bo')] }
+  const added = await as('cia').ask('POST', '/on-call/schedules/spare/overrides', { ...exception, reason: 'Holiday' })
+  expect(added.status).toBe(200)
+  const before = (await settings()).schedules.find(({ id }) => id === 'spare')
+  const removal = { version: before?.version, reason: 'By mistake' }
+  expect((await as('cia').ask('POST', '/on-call/schedules/spare/removal', removal)).status).toBe(200)
+  expect((await settings()).removed).toMatchObject([
+    { what: 'schedule', id: 'spare', name: 'Spare desk', by: 'cia', reason: 'By mistake' },
+  ])
+  const back = { reason: 'It was needed' }
+  expect((await as('local').ask('POST', '/on-call/schedules/spare/restoration', back)).status).toBe(403)
+  expect((await as('cia').ask('POST', '/on-call/schedules/spare/restoration', back)).status).toBe(200)
+  const after = await settings()
+  expect(after.removed).toEqual([])
+  expect(after.schedules.find(({ id }) => id === 'spare')).toMatchObject({
+    name: 'Spare desk',
+    layers: before?.layers,
+    overrides: before?.overrides,
+  })
+  expect(await as('cia').ask('POST', '/on-call/schedules/spare/restoration', back)).toMatchObject({
+    status: 409,
+    code: 'on-call-changed',
+  })
+})

@@ -31,6 +31,12 @@ export const putPolicy = (id: string, body: PutPolicy) =>
 export const removeOnCall = (what: 'schedules' | 'policies', id: string, body: { version: number; reason: string }) =>
   request(`${ROOT}/${what}/${part(id)}/removal`, onCallDoneSchema, { method: 'POST', body })
 
+export const restoreOnCall = (what: 'schedule' | 'policy', id: string, reason: string) =>
+  request(`${ROOT}/${what === 'schedule' ? 'schedules' : 'policies'}/${part(id)}/restoration`, onCallDoneSchema, {
+    method: 'POST',
+    body: { reason },
+  })
+
 export interface NewOverride {
   from: string
   until: string

@@ -16,6 +16,7 @@ import {
   keepsGateways,
   keepsKits,
   managesStaff,
+  managesTokens,
   putsDataRight,
   reviewsGlass,
   searchesLog,
@@ -43,6 +44,7 @@ export function Header() {
       {handlesTechnicalAlerts(user.role) && <TechnicalLink />}
       {seesChannels(user.role) && <NavLink to="/channels">{t('delivery.nav')}</NavLink>}
       {keepsGateways(user.role) && <NavLink to="/gateways">{t('shell.nav.gateways')}</NavLink>}
+      {managesTokens(user.role) && <NavLink to="/trigger-sources">{t('sources.nav')}</NavLink>}
       {(cares || reviewsGlass(user.role)) && <GlassLink cares={cares} reviews={reviewsGlass(user.role)} />}
       {seesOnCall(user.role) && <NavLink to="/on-call">{t('onCall.nav')}</NavLink>}
       {seesPlanSettings(user.role) && <NavLink to="/plan-settings">{t('planSettings.nav')}</NavLink>}

@@ -23,6 +23,9 @@ export function homeOf(role: Role): string {
   return putsDataRight(role) ? '/quarantine' : '/about'
 }
 
+/** Who prints everybody of an area for when nothing else works. */
+export const makesDowntimeList = (role: Role): boolean => caresForClients(role) && role !== 'physician'
+
 /** Who writes down new clients. */
 export const addsClients = (role: Role): boolean => role === 'nurse' || role === 'coordinator'
 
@@ -41,7 +44,7 @@ export const triesDevices = (role: Role): boolean => role === 'technician'
 /** Who is alerted of gateways that need somebody. */
 export const handlesTechnicalAlerts = (role: Role): boolean => keepsGateways(role) || role === 'coordinator'
 
-/** Who gives tokens to other systems. */
+/** Who gives tokens and secrets to other systems. */
 export const managesTokens = (role: Role): boolean => role === 'administrator'
 
 /** Who goes through what was opened in an emergency. */

@@ -38,6 +38,7 @@ export function policyFor(
 ): EscalationPolicy | undefined {
   const fitting = policies.filter(
     (policy) =>
+      policy.kind === undefined &&
       policy.priorities.includes(priority) &&
       (policy.area === undefined || policy.area === area) &&
       (policy.problems === undefined || policy.problems.includes(problem)),

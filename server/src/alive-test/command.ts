@@ -97,7 +97,7 @@ async function endOverdue(query: Kysely<Database>, alerts: Alerts, at: Milliseco
       .where('command', '=', test.command)
       .execute()
     if (test.attempt < ATTEMPTS) continue
-    const sighting = { gateway: test.gateway, code: 'alive-test-missing', count: 1, at, detail: result } as const
+    const sighting = { gateway: test.gateway, problem: 'alive-test-missing', count: 1, at, detail: result } as const
     await technicalAlertStore(query).sighted(sighting)
   }
 }

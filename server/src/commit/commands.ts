@@ -29,7 +29,7 @@ import type { RestorePlan, SavePlan } from '../plans/plan-command.ts'
 import type { AddTemplate, RetireTemplate, SetFourEyes } from '../plans/setting-command.ts'
 import type { RightsCommand } from '../policy/changes.ts'
 import type { HandleTask } from '../tasks/command.ts'
-import type { StepTechnical } from '../technical/command.ts'
+import type { ClimbTechnical, FoundInHouse, StepTechnical } from '../technical/command.ts'
 import type { WorklistCommand } from '../worklist/commands.ts'
 
 /**
@@ -72,6 +72,8 @@ export type Command =
   | UndoEntry
   | HandleTask
   | StepTechnical
+  | FoundInHouse
+  | ClimbTechnical
   | HomeCommandWork
   /** Time has passed: what was asked for and has not come is told. */
   | { type: 'tick' }

@@ -29,6 +29,8 @@ import { applyRights } from '../policy/apply.ts'
 import { noteRevocations } from '../revocations/file.ts'
 import { revocationsOf } from '../revocations/of-command.ts'
 import { handleTask } from '../tasks/command.ts'
+import { climbTechnical } from '../technical/climbing.ts'
+import { settleHouse } from '../technical/settle-house.ts'
 import { technicalAlertStore } from '../technical/store.ts'
 import { worklistCommand } from '../worklist/handle.ts'
 import type { Command, CommandResult } from './commands.ts'
@@ -79,6 +81,12 @@ export function commandHandlers(
       }
       case 'technical-alert':
         return technical.step(command, audit, work.now)
+      case 'house-troubles':
+        await settleHouse(technical, command)
+        return DONE
+      case 'climb-technical':
+        await climbTechnical(query, ingest.roster, work.now)
+        return DONE
       case 'lanes-settled':
         ingest.lanes.settle(work)
         return DONE

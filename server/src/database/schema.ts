@@ -22,12 +22,15 @@ export interface Database
   gateway_certificate: { serial: string; gateway: string; issued_at: number; not_after: number; key_hash: Uint8Array }
   technical_alert: {
     id: string
-    gateway: string
+    /** A gateway's id, or of what else it is: `server:backup-failed`, `channel:sms`. */
+    subject: string
     problem: string
     status: string
     last_at: number
     body: string
   }
+  /** Where the chains of open technical alerts stand. */
+  technical_escalation: { alert: string; due: number | null; body: string }
   gateway_finding: {
     gateway: string
     code: string

@@ -37,7 +37,7 @@ export function gatewayChangeStore(query: Kysely<Database>) {
       case 'found':
         for (const finding of change.findings) {
           await addFinding(query, finding)
-          await technical.sighted({ ...finding, at: finding.lastAt })
+          await technical.found(finding)
         }
         return undefined
       case 'finding-seen': {

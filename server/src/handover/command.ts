@@ -5,6 +5,8 @@ import type { CommandResult } from '../commit/commands.ts'
 import type { Work } from '../commit/work.ts'
 import type { Database } from '../database/schema.ts'
 import type { Ingest } from '../ingest/ingest.ts'
+import { isUnfinished, handedOver as taskHandedOver } from '../tasks/lifecycle.ts'
+import { taskStore } from '../tasks/store.ts'
 import { handedOver } from '../worklist/lifecycle.ts'
 import { workStore } from '../worklist/store.ts'
 import { isWhole, receipt, type Standing } from './receipt.ts'
@@ -110,6 +112,13 @@ async function passOn(
     await ingest.alerts.command(ref, { type: 'assign', by: row, to }, work)
     return
   }
+  if (kind === 'task') {
+    const tasks = taskStore(query)
+    const task = await tasks.find(ref)
+    const passed = task && taskHandedOver(task, to, isoTime(work.now))
+    if (passed !== undefined) await tasks.save(passed)
+    return
+  }
   const store = workStore(query)
   const item = await store.find(ref)
   const passed = item && handedOver(item, to, isoTime(work.now))
@@ -121,6 +130,10 @@ async function standingOf(query: Kysely<Database>, { kind, ref }: LineRow): Prom
   if (kind === 'work') {
     const item = await workStore(query).find(ref)
     return item && { owner: item.owner?.id ?? null, isFinished: item.status === 'done' }
+  }
+  if (kind === 'task') {
+    const task = await taskStore(query).find(ref)
+    return task && { owner: task.owner?.id ?? null, isFinished: !isUnfinished(task) }
   }
   const row = await query.selectFrom('alert').select('body').where('id', '=', ref).executeTakeFirst()
   const alert = row && (JSON.parse(row.body) as Alert)

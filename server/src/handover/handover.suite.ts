@@ -1,6 +1,7 @@
 import { isoTime } from '@kotisilta/contract'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ExampleCommits, exampleReading } from '../commit/example-commits.ts'
+import { taskStore } from '../tasks/store.ts'
 import { workStore } from '../worklist/store.ts'
 import type { GivenLine, HandoverCommand } from './command.ts'
 
@@ -66,6 +67,22 @@ test('nothing changes its owner by being given; what is received is the receiver
   expect(await receive(handover, [1])).toMatchObject({ count: 1 })
   expect(await workOwner(work)).toEqual(bo)
   expect(await receive(handover, [1])).toEqual({ done: false, code: 'handover-closed' })
+})
+
+test('a task that somebody has is handed over like the rest, and is its receiver’s only then', async () => {
+  const tasks = taskStore(server.database.query)
+  const task = await tasks.create({ kind: 'ask-person', patient: 'helvi', key: null, due: null }, server.now)
+  await server.run({ type: 'task', task, by: aino, action: 'claim' })
+  const line: GivenLine = { kind: 'task', ref: task, patient: 'helvi' }
+  const handover = await give([line])
+  expect((await tasks.find(task))?.owner).toEqual(aino)
+  expect(await receive(handover, [0])).toMatchObject({ count: 1 })
+  expect(await tasks.find(task)).toMatchObject({ owner: bo, status: 'claimed' })
+  expect((await tasks.find(task))?.history.at(-1)).toMatchObject({ event: 'handed-over', by: aino, to: bo })
+  const ended = await give([line], bo)
+  await server.run({ type: 'task', task, by: bo, action: 'done' })
+  await receive(ended, [0], cai)
+  expect(await states(ended)).toEqual(['gone'])
 })
 
 test('two who receive at once have each thing once, and whoever leaves receives nothing from herself', async () => {

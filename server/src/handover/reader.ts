@@ -7,6 +7,7 @@ import {
   isoTime,
   type Milliseconds,
   type PauseReason,
+  TASK_KINDS,
 } from '@kotisilta/contract'
 import type { Kysely, Selectable } from 'kysely'
 import type { Database } from '../database/schema.ts'
@@ -77,6 +78,7 @@ export function handoverReader({ query, board, worklist }: Ports) {
           return alert === undefined ? [] : [shownAlert(alert)]
         }),
         promises: queue.filter(({ kind }) => kind === 'call-back' || kind === 'trigger'),
+        tasks: queue.filter(({ kind }) => (TASK_KINDS as readonly string[]).includes(kind)),
         pauses: await pauses(asker.sees, now),
       }
     },

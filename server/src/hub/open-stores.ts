@@ -58,7 +58,8 @@ export async function openStores(dataDir: string, clock: Clock) {
   const signs = signsNow(sqlite)
   const evaluations = evaluator(dataDir)
   const patients = patientReader(query, { openAlerts: board.unresolvedOf, lastHeard: presence.lastHeard })
-  const worklist = workReader({ query, board, tasks, quarantine: unplaced })
+  const technical = technicalAlertReader(query)
+  const worklist = workReader({ query, board, tasks, quarantine: unplaced, technical })
   return {
     /** What is made here for the routes as it is. */
     read: {
@@ -77,7 +78,7 @@ export async function openStores(dataDir: string, clock: Clock) {
       readings,
       corrections: correctionStore(query),
       homeCommands: homeCommandReader(query, sqlite),
-      technical: technicalAlertReader(query),
+      technical,
       tasks,
       worklist,
       today: todayReader({ query, board, worklist, signs }),

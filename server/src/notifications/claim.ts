@@ -67,7 +67,8 @@ async function reasonAgainst(
   contact: Database['contact'],
   now: Milliseconds,
 ): Promise<'quiet-hours' | 'on-screen' | 'too-many' | undefined> {
-  const isOurs = row.purpose === 'alert' || row.purpose === 'duty' || row.purpose === 'glass'
+  const ours = ['alert', 'duty', 'glass', 'technical']
+  const isOurs = ours.includes(row.purpose)
   if (kind.priority === 'high' || !isOurs) return undefined
   const seen =
     row.alert === null

@@ -42,6 +42,7 @@ interface Phrases {
   down(channel: Channel): string
   /** Somebody has looked at a person outside their reach. */
   glass: string
+  technical: string
   /** A schedule's or a chain's name, and the moment it is about. */
   duty: Readonly<Record<DutyNotice['kind'], (name: string, when: string) => string>>
 }
@@ -66,6 +67,7 @@ const PHRASES: Readonly<Record<Language, Phrases>> = {
     down: (channel) =>
       `${CHANNEL_NAMES.fi[channel]}: viestit eivät kulje. Hälytykset menevät muita teitä. Selvitä vika.`,
     glass: 'Asiakkaan tiedot on avattu hätätilanteessa, avaus odottaa tarkastusta',
+    technical: 'Tekninen hälytys odottaa ottajaa',
     duty: {
       'swap-offered': (name, when) => `sinulle tarjotaan vuoroa ${when} (${name})`,
       'swap-answered': (name, when) => `vuoronvaihtoosi on vastattu: ${when} (${name})`,
@@ -88,6 +90,7 @@ const PHRASES: Readonly<Record<Language, Phrases>> = {
     confirm: 'Kvittera provet i Kotisilta.',
     down: (channel) => `${CHANNEL_NAMES.sv[channel]}: inget går fram. Larmen går andra vägar. Red ut felet.`,
     glass: 'En klients uppgifter har öppnats i en nödsituation och väntar på granskning',
+    technical: 'Ett tekniskt larm väntar på någon',
     duty: {
       'swap-offered': (name, when) => `du erbjuds ett pass ${when} (${name})`,
       'swap-answered': (name, when) => `ditt byte har fått svar: ${when} (${name})`,
@@ -110,6 +113,7 @@ const PHRASES: Readonly<Record<Language, Phrases>> = {
     confirm: 'Confirm the test in Kotisilta.',
     down: (channel) => `${CHANNEL_NAMES.en[channel]}: nothing gets through. Alerts take other ways. Find out why.`,
     glass: "A client's data were opened in an emergency, to be reviewed",
+    technical: 'A technical alert waits for somebody',
     duty: {
       'swap-offered': (name, when) => `you are offered a shift ${when} (${name})`,
       'swap-answered': (name, when) => `your swap was answered: ${when} (${name})`,
@@ -151,6 +155,7 @@ function pathOf({ purpose, alert }: ClaimedMessage): string {
   if (purpose === 'alert') return `/?alert=${alert}`
   if (purpose === 'duty') return '/on-call'
   if (purpose === 'glass') return '/break-glass'
+  if (purpose === 'technical') return '/technical'
   return purpose === 'channel-down' ? '/channels' : '/account'
 }
 
@@ -164,6 +169,8 @@ function sentences({ purpose, language, priority, since, about }: ClaimedMessage
     const { kind, name, from } = dutySchema.parse(JSON.parse(about ?? '{}'))
     return [phrases.duty[kind](name.slice(0, NAME_MOST), momentText(from, language)), phrases.open]
   }
+  if (purpose === 'technical')
+    return [`${phrases.technical}, ${phrases.since(timeText(since, language))}`, phrases.open]
   return [`${phrases.alert[priority]}, ${phrases.since(timeText(since, language))}`, phrases.open]
 }
 

@@ -65,9 +65,15 @@ export function messageStore(query: Kysely<Database>) {
       return (await all().where('alert', '=', alert).execute()).map(fromRow)
     },
 
+    /** Of a technical alert, which stands in the text: the column is for alerts about people. */
+    async ofTechnical(alert: string): Promise<StoredMessage[]> {
+      const rows = await all().where('purpose', '=', 'technical').where('body', 'like', `${alert} %`).execute()
+      return rows.map(fromRow)
+    },
+
     /** All ways of the person whom this message is for, of the same call. */
     async ladderOf({ purpose, alert, began, round, step, person, body }: MessageTable): Promise<StoredMessage[]> {
-      if (purpose === 'duty' || purpose === 'glass') {
+      if (purpose === 'duty' || purpose === 'glass' || purpose === 'technical') {
         const same = await all()
           .where('person', '=', person)
           .where('purpose', '=', purpose)

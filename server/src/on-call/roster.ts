@@ -4,18 +4,21 @@ import {
   type EscalationPolicy,
   type EscalationTarget,
   type Milliseconds,
+  type Priority,
   policySchema,
+  type Role,
   type Schedule,
   scheduleSchema,
 } from '@kotisilta/contract'
 import type SqliteDatabase from 'better-sqlite3'
 import { policyFor } from '../alerts/escalation.ts'
-import { DEFAULT_POLICIES } from './default-policies.ts'
+import { groundsOf } from '../policy/table.ts'
+import { DEFAULT_POLICIES, DEFAULT_TECHNICAL_POLICY } from './default-policies.ts'
 import { whoIsOn } from './who-is-on.ts'
 import { type WhoMayAnswer, whoMayAnswer } from './who-may-answer.ts'
 
 interface Member extends Actor {
-  role: string
+  role: Role
 }
 
 /**
@@ -80,6 +83,26 @@ export class Roster {
   /** By which chain an alert climbs; there always is one. */
   policyFor(alert: Pick<Alert, 'problem' | 'priority'>, area: string | undefined): EscalationPolicy {
     return policyFor(this.#policies, alert, area) ?? DEFAULT_POLICIES[alert.priority]
+  }
+
+  /** By which chain what is wrong with a machine climbs: that of its area before one for all of them. */
+  technicalPolicyFor(priority: Priority, area: string | undefined): EscalationPolicy {
+    const fitting = this.#policies.filter(
+      (policy) =>
+        policy.kind === 'technical' &&
+        policy.priorities.includes(priority) &&
+        (policy.area === undefined || policy.area === area),
+    )
+    return fitting.find((policy) => policy.area !== undefined) ?? fitting[0] ?? DEFAULT_TECHNICAL_POLICY
+  }
+
+  /** Whom a target means when a machine has to be seen to: those who handle that, and of an area only its coordinators. */
+  techniciansFor(target: EscalationTarget, area: string | undefined, now: Milliseconds): string[] {
+    return this.#meant(target, now).filter((id) => {
+      const role = this.#staff.get(id)?.role
+      if (role === undefined || groundsOf(role, 'handle-technical-alerts').length === 0) return false
+      return role !== 'coordinator' || this.#rights.worksIn(id, area, now)
+    })
   }
 
   /** Whom a target means at a moment: those who may deal with that patient's alerts, and nobody else. */

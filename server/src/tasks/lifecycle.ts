@@ -41,6 +41,12 @@ export function applyStaff(task: KeptTask, action: StaffAction, now: string): Ta
   }
 }
 
+/** Received by another; the one who had it has said so before. */
+export function handedOver(task: KeptTask, to: Actor, now: string): KeptTask | undefined {
+  if (!isUnfinished(task) || task.owner === null) return undefined
+  return next(task, 'claimed', to, { at: now, event: 'handed-over', by: task.owner, to })
+}
+
 /** What the task was about has ended by itself. */
 export function closed(task: KeptTask, outcome: TaskOutcome, now: string): KeptTask | undefined {
   if (!isUnfinished(task)) return undefined

@@ -1,7 +1,7 @@
 import { isoTime, type TechnicalAlert } from '@kotisilta/contract'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isStillTrue, QUIET, type Sighting, sighted, stepped } from './lifecycle.ts'
+import { ended, isStillTrue, QUIET, type Sighting, sighted, stepped } from './lifecycle.ts'
 
 const NOW = Date.parse('2026-11-26T12:00:00.000Z')
 const bo = { id: 'bo', name: 'Bo' }
@@ -10,7 +10,7 @@ let made = 0
 const seen = (alert: TechnicalAlert | undefined, minutes: number, more: Partial<Sighting> = {}) =>
   sighted(
     alert,
-    { gateway: 'gw-1', code: 'identity-shared', count: 1, at: NOW + minutes * 60_000, detail: 'x', ...more },
+    { gateway: 'gw-1', problem: 'identity-shared', count: 1, at: NOW + minutes * 60_000, detail: 'x', ...more },
     () => `alert-${++made}`,
   )
 const taken = (alert: TechnicalAlert, by = bo) => stepped(alert, { type: 'acknowledge', by }, NOW) as TechnicalAlert
@@ -18,7 +18,7 @@ const events = ({ history }: TechnicalAlert) => history.map(({ event }) => event
 
 describe('a technical alert', () => {
   test('of a gateway that reaches for another’s topics is medium at once', () => {
-    expect(seen(undefined, 0, { code: 'topic-not-own' })).toMatchObject({
+    expect(seen(undefined, 0, { problem: 'beyond-own-topics' })).toMatchObject({
       priority: 'medium',
       status: 'open',
       count: 1,
@@ -65,6 +65,15 @@ describe('a technical alert', () => {
     const later = seen(resolved, 31)
     expect(later.id).not.toBe(first.id)
     expect(later).toMatchObject({ status: 'open', count: 1, priority: 'low' })
+  })
+
+  test('that has ended by itself is resolved, and another one when it comes again', () => {
+    const over = ended(seen(undefined, 0), NOW)
+    expect(over).toMatchObject({ status: 'resolved', owner: null })
+    expect(events(over)).toEqual(['raised', 'over'])
+    const again = seen(over, 1)
+    expect(again).toMatchObject({ status: 'open', count: 1 })
+    expect(again.id).not.toBe(over.id)
   })
 
   test('belongs to whoever takes it first', () => {

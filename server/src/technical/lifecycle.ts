@@ -1,5 +1,6 @@
 import {
   type Actor,
+  type Channel,
   type GatewayFindingCode,
   isoTime,
   type Milliseconds,
@@ -8,10 +9,12 @@ import {
   type TechnicalProblem,
 } from '@kotisilta/contract'
 
-/** Something that was noticed of a gateway, perhaps several times since it was last told. */
+/** Something that was noticed of a gateway or of the server, perhaps several times since it was last told. */
 export interface Sighting {
-  gateway: string
-  code: GatewayFindingCode
+  /** null: of the server itself. */
+  gateway: string | null
+  channel?: Channel | undefined
+  problem: TechnicalProblem
   count: number
   at: Milliseconds
   detail: string
@@ -33,6 +36,12 @@ const PROBLEM_OF: Partial<Record<GatewayFindingCode, TechnicalProblem>> = {
   'will-not-own': 'beyond-own-topics',
   'identity-shared': 'identity-shared',
   'alive-test-missing': 'alive-test-missing',
+  // One whose access was taken away is meant to stay outside; it knocks in vain, and nobody is called.
+  'credentials-wrong': 'refused',
+  'certificate-expired': 'refused',
+  'certificate-untrusted': 'refused',
+  'items-damaged': 'storage-failing',
+  'disk-failing': 'storage-failing',
 }
 
 /** How an alert of a problem begins, and how often it has to be seen before it is medium. */
@@ -44,6 +53,12 @@ const GRAVITY: Readonly<Record<TechnicalProblem, { begins: TechnicalAlert['prior
   'identity-shared': { begins: 'low', mediumAt: 5 },
   // Three times in a night: an alarm from there would not have been seen either.
   'alive-test-missing': { begins: 'medium', mediumAt: 1 },
+  // A box tries again within minutes; somebody's slip with a key is over by then.
+  refused: { begins: 'low', mediumAt: 5 },
+  'storage-failing': { begins: 'medium', mediumAt: 1 },
+  'channel-down': { begins: 'medium', mediumAt: 1 },
+  'backup-failed': { begins: 'medium', mediumAt: 1 },
+  'database-damaged': { begins: 'medium', mediumAt: 1 },
 }
 
 export const technicalProblemOf = (code: GatewayFindingCode): TechnicalProblem | undefined => PROBLEM_OF[code]
@@ -52,21 +67,41 @@ export const technicalProblemOf = (code: GatewayFindingCode): TechnicalProblem |
 export const isStillTrue = ({ lastAt }: Pick<TechnicalAlert, 'lastAt'>, now: Milliseconds): boolean =>
   now - Date.parse(lastAt) <= QUIET
 
+/** What it was about has ended by itself. */
+export const isOver = ({ history }: Pick<TechnicalAlert, 'history'>): boolean => history.at(-1)?.event === 'over'
+
+/** The alert once what it was about has ended: nobody has to do anything any more. */
+export const ended = (alert: TechnicalAlert, now: Milliseconds): TechnicalAlert => ({
+  ...alert,
+  status: 'resolved',
+  history: [...alert.history, { at: isoTime(now), event: 'over' }],
+})
+
 /**
  * The alert after its problem was seen once more: it grows and is not doubled. It calls again (open, and nobody's) only
  * when it has become medium, or when it had ended and came back; so somebody who has taken it is left in peace.
  * @param alert the newest one of the gateway and problem
  */
 export function sighted(alert: TechnicalAlert | undefined, sighting: Sighting, newId: () => string): TechnicalAlert {
-  const problem = PROBLEM_OF[sighting.code] as TechnicalProblem
+  const { problem } = sighting
   const { begins, mediumAt } = GRAVITY[problem]
   const at = isoTime(sighting.at)
   const wasQuiet = alert !== undefined && !isStillTrue(alert, sighting.at)
-  if (alert === undefined || (alert.status === 'resolved' && wasQuiet)) {
-    const { gateway, count, detail } = sighting
+  const hasEnded = alert?.status === 'resolved' && (wasQuiet || isOver(alert))
+  if (alert === undefined || hasEnded) {
+    const { gateway, channel, count, detail } = sighting
     const priority = count >= mediumAt ? 'medium' : begins
     const history: TechnicalAlert['history'] = [{ at, event: 'raised' }]
-    const raised = { id: newId(), gateway, problem, count, detail, raisedAt: at, lastAt: at }
+    const raised = {
+      id: newId(),
+      gateway,
+      problem,
+      count,
+      detail,
+      raisedAt: at,
+      lastAt: at,
+      ...(channel && { channel }),
+    }
     return { ...raised, priority, status: 'open', owner: null, history }
   }
   const count = alert.count + sighting.count

@@ -1,21 +1,32 @@
-import type { Milliseconds, ShownTechnicalAlert, TechnicalAlert } from '@kotisilta/contract'
+import { escalationSchema, type Milliseconds, type ShownTechnicalAlert, type TechnicalAlert } from '@kotisilta/contract'
 import type { Kysely } from 'kysely'
 import type { Database } from '../database/schema.ts'
 import { placeOf } from '../gateways/reader.ts'
-import { isStillTrue } from './lifecycle.ts'
+import { isOver, isStillTrue } from './lifecycle.ts'
 
 /** Resolved ones are looked back at for so long. */
 const LOOKED_BACK: Milliseconds = 7 * 24 * 3_600_000
 const MOST = 500
 const ORDER = { open: 0, acknowledged: 1, resolved: 2 } as const
 
+const MENDERS = ['technician', 'administrator', 'coordinator']
+
+function climbOf(chain: string | null, names: Map<string, string>): ShownTechnicalAlert['climb'] {
+  if (chain === null) return null
+  const { status, due, calls } = escalationSchema.parse(JSON.parse(chain))
+  if (status === 'taken') return null
+  const called = calls.at(-1)?.people.map((id) => ({ id, name: names.get(id) ?? id })) ?? []
+  return { status, due, called }
+}
+
 /** Technical alerts as they are read. */
 export function technicalAlertReader(query: Kysely<Database>) {
   const rows = () =>
     query
       .selectFrom('technical_alert')
-      .leftJoin('gateway', 'gateway.id', 'technical_alert.gateway')
-      .select(['technical_alert.body', 'gateway.home'])
+      .leftJoin('gateway', 'gateway.id', 'technical_alert.subject')
+      .leftJoin('technical_escalation', 'technical_escalation.alert', 'technical_alert.id')
+      .select(['technical_alert.body', 'gateway.home', 'technical_escalation.body as chain'])
 
   return {
     /**
@@ -30,10 +41,15 @@ export function technicalAlertReader(query: Kysely<Database>) {
         .limit(MOST)
         .execute()
       const homes = await homesOf(sees)
+      const names = await staffNames()
       return found
         .filter(({ home }) => homes === undefined || (home !== null && homes.has(home)))
-        .map(({ body, place }) => ({ ...(JSON.parse(body) as TechnicalAlert), place }))
-        .map((alert) => ({ ...alert, stillTrue: isStillTrue(alert, now) }))
+        .map(({ body, place, chain }) => ({
+          ...(JSON.parse(body) as TechnicalAlert),
+          place,
+          climb: climbOf(chain, names),
+        }))
+        .map((alert) => ({ ...alert, stillTrue: !isOver(alert) && isStillTrue(alert, now) }))
         .sort((a, b) => ORDER[a.status] - ORDER[b.status] || b.priority.localeCompare(a.priority))
     },
 
@@ -53,12 +69,17 @@ export function technicalAlertReader(query: Kysely<Database>) {
     },
   }
 
+  async function staffNames(): Promise<Map<string, string>> {
+    const rows = await query.selectFrom('staff').select(['id', 'name']).where('role', 'in', MENDERS).execute()
+    return new Map(rows.map(({ id, name }) => [id, name]))
+  }
+
   async function homesOf(sees?: (patient: string) => boolean): Promise<ReadonlySet<string> | undefined> {
     if (sees === undefined) return undefined
     const people = await query
       .selectFrom('patient')
       .innerJoin('gateway', 'gateway.home', 'patient.home')
-      .innerJoin('technical_alert', 'technical_alert.gateway', 'gateway.id')
+      .innerJoin('technical_alert', 'technical_alert.subject', 'gateway.id')
       .select(['patient.id', 'patient.home'])
       .distinct()
       .execute()

@@ -15,6 +15,8 @@ export type WorklistChange =
   | { change: 'promises-due' }
   | { change: 'trigger'; source: string; name: string; signature: Uint8Array; trigger: Trigger }
   | { change: 'source-made'; id: string; name: string; areas: string; secret: string; by: Actor; ground?: Ground }
+  /** Another secret; the one before is worth nothing from then on. */
+  | { change: 'source-rotated'; id: string; secret: string; by: Actor; ground?: Ground }
   | { change: 'source-revoked'; id: string; by: Actor; ground?: Ground }
   /** All well, seen: those who are not well any more are left out. */
   | { change: 'green-seen'; by: Actor; ground?: Ground; patients: string[]; undoUntil: Milliseconds }

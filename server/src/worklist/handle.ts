@@ -47,6 +47,13 @@ export async function worklistCommand(
       await audit.record({ staff: by.id, patient: null, action: 'trigger-source-made', detail: id, ground }, work.now)
       return { done: true, created: id }
     }
+    case 'source-rotated': {
+      const { id, secret, by, ground } = command
+      if (!(await sourceStore(query).rotate(id, secret))) return { done: false, code: 'not-found' }
+      const action = 'trigger-source-rotated'
+      await audit.record({ staff: by.id, patient: null, action, detail: id, ground }, work.now)
+      return { done: true }
+    }
     case 'source-revoked': {
       const { id, by, ground } = command
       if (!(await sourceStore(query).revoke(id, work.now))) return { done: false, code: 'not-found' }

@@ -27,6 +27,7 @@ const CLASSES = [
   'alert medium owned',
   'alert low open',
   'medium later',
+  'machine open',
   'doubtful',
   'low later',
   'alert low owned',
@@ -37,6 +38,7 @@ export type HarmClass = (typeof CLASSES)[number]
 export function harmClassOf({ kind, priority, due, isOwned }: Placed, now: Milliseconds): HarmClass {
   if (kind === 'alert') return `alert ${priority ?? 'low'} ${isOwned ? 'owned' : 'open'}`
   if (kind === 'person-uncertain' || kind === 'unassigned') return 'doubtful'
+  if (kind === 'technical-alert') return priority === 'medium' && !isOwned ? 'machine open' : 'house'
   // A plan or a machine that has waited for days harms nobody within the hour; an alert tells when it does.
   if (kind === 'plan-review' || kind === 'technical') return 'house'
   const isLow = priority === null || priority === 'low'

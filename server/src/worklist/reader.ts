@@ -5,6 +5,7 @@ import {
   type Milliseconds,
   QUEUES,
   type Role,
+  type ShownTechnicalAlert,
   type Task,
   WORK_KINDS,
   type WorkEntry,
@@ -15,6 +16,7 @@ import type { Kysely } from 'kysely'
 import type { Database } from '../database/schema.ts'
 import type { Board } from '../realtime/board.ts'
 import type { TaskReader } from '../tasks/reader.ts'
+import type { TechnicalAlertReader } from '../technical/reader.ts'
 import { inHarmOrder } from './harm-order.ts'
 import type { KeptWork } from './lifecycle.ts'
 import { workStore } from './store.ts'
@@ -31,13 +33,14 @@ interface Ports {
   board: Pick<Board, 'unresolved'>
   tasks: Pick<TaskReader, 'list'>
   quarantine: { count(): Promise<number> }
+  technical: Pick<TechnicalAlertReader, 'list'>
 }
 
 /** More than these are not worked off but sorted out. */
 const MOST = 500
 
 /** The queue of whoever asks, made anew each time of what is unfinished anywhere. */
-export function workReader({ query, board, tasks, quarantine }: Ports) {
+export function workReader({ query, board, tasks, quarantine, technical }: Ports) {
   const store = workStore(query)
 
   async function namesOf(table: 'patient' | 'area', ids: readonly (string | null)[]): Promise<Map<string, string>> {
@@ -108,6 +111,10 @@ export function workReader({ query, board, tasks, quarantine }: Ports) {
       const mine = await mayHave(asker, now)
       const items = own.length === 0 ? [] : (await store.unfinished(own)).filter(mine)
       entries.push(...(await shown(items)).map(ofItem))
+      if (kinds.includes('technical-alert')) {
+        const alerts = await technical.list(now)
+        entries.push(...alerts.filter(({ status }) => status !== 'resolved').map(ofTechnicalAlert))
+      }
       if (kinds.includes('unassigned')) {
         const count = await quarantine.count()
         if (count > 0) entries.push(ofUnassigned(count, now))
@@ -173,6 +180,13 @@ const ofItem = ({ id, kind, patient, area, priority, due, createdAt, owner, vers
   version,
   about,
 })
+
+const ofTechnicalAlert = (alert: ShownTechnicalAlert): WorkEntry => {
+  const { id, problem, priority, raisedAt, lastAt, gateway, owner, history } = alert
+  const about = { problem, at: lastAt, ...(gateway !== null && { gateway }) }
+  const where = { patient: null, area: null, due: null }
+  return { id, kind: 'technical-alert', ...where, priority, since: raisedAt, owner, version: history.length, about }
+}
 
 const ofUnassigned = (count: number, now: Milliseconds): WorkEntry => ({
   id: 'unassigned',

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ExampleCommits, exampleReading } from '../commit/example-commits.ts'
 import { Board } from '../realtime/board.ts'
 import { taskReader } from '../tasks/reader.ts'
+import { technicalAlertReader } from '../technical/reader.ts'
 import type { WorklistChange } from './commands.ts'
 import { REVIEW_EVERY_MS, reviewsDue, technicalWork } from './found.ts'
 import { LONG_OVERDUE_MS } from './promises.ts'
@@ -44,7 +45,13 @@ async function queue(asker: Parameters<ReturnType<typeof workReader>['queue']>[0
   const { query } = server.database
   const alerts = [...(await server.alerts('helvi')), ...(await server.alerts('onni'))]
   const quarantine = { count: async () => 0 }
-  const reader = workReader({ query, board: new Board(alerts), tasks: taskReader(query), quarantine })
+  const reader = workReader({
+    technical: technicalAlertReader(query),
+    query,
+    board: new Board(alerts),
+    tasks: taskReader(query),
+    quarantine,
+  })
   return reader.queue(asker, server.now)
 }
 const pass = async (minutes: number) => {

@@ -157,6 +157,7 @@ export const ROUTES: Readonly<Record<string, KnownRoute>> = {
   'POST /api/v1/triggers': { open: 'another service, by the signature of its message' },
   'GET /api/v1/trigger-sources': { action: 'keep-tokens' },
   'POST /api/v1/trigger-sources': { action: 'keep-tokens', body: { name: 'Hätäkeskus', areas: 'every' } },
+  'POST /api/v1/trigger-sources/{id}/secret': { action: 'keep-tokens' },
   'DELETE /api/v1/trigger-sources/{id}': { action: 'keep-tokens' },
   'GET /api/v1/patients/{id}/plan': { action: 'see-plans', id: 'patient' },
   'GET /api/v1/patients/{id}/plan/history': { action: 'see-plans', id: 'patient' },
@@ -320,6 +321,8 @@ export const ROUTES: Readonly<Record<string, KnownRoute>> = {
     },
   },
   'POST /api/v1/on-call/policies/{id}/removal': { action: 'change-on-call', body: { version: 9, reason: 'kokeilu' } },
+  'POST /api/v1/on-call/schedules/{id}/restoration': { action: 'change-on-call', body: { reason: 'kokeilu' } },
+  'POST /api/v1/on-call/policies/{id}/restoration': { action: 'change-on-call', body: { reason: 'kokeilu' } },
   'POST /api/v1/on-call/schedules/{id}/overrides': {
     action: 'change-on-call',
     body: { from: WRONG.at, until: '2999-01-01T00:00:00.000Z', instead: ['NURSE'], reason: 'kokeilu' },

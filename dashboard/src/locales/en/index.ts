@@ -28,6 +28,7 @@ import technical from './technical.json' with { type: 'json' }
 import terms from './terms.json' with { type: 'json' }
 import time from './time.json' with { type: 'json' }
 import tray from './tray.json' with { type: 'json' }
+import sources from './trigger-sources.json' with { type: 'json' }
 import worklist from './worklist.json' with { type: 'json' }
 
 export default {
@@ -59,6 +60,7 @@ export default {
   terms,
   time,
   tray,
+  sources,
   worklist,
   handover,
   evaluation,

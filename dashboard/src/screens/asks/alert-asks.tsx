@@ -8,23 +8,26 @@ import { useAsks } from './use-asks.ts'
 const BEFORE_MS = 30 * 60_000
 const SHOWN = 3
 
-/** Of an alert: asking the person through a device at home, and how what was asked stands. */
+const useAsksOf = (alert: Alert) =>
+  useAsks(alert.patient.id, new Date(Date.parse(alert.raisedAt) - BEFORE_MS).toISOString())
+
+/** Of an alert: asking the person through a device at home. */
+export function AskOfAlert({ alert }: { alert: Alert }) {
+  const asked = useAsksOf(alert)
+  if (alert.status === 'resolved') return null
+  return <AskButton patient={alert.patient.id} kind={measuredAgain(alert)} asked={asked} />
+}
+
+/** Of an alert: how what was asked stands. */
 export function AlertAsks({ alert }: { alert: Alert }) {
-  const since = new Date(Date.parse(alert.raisedAt) - BEFORE_MS).toISOString()
-  const asked = useAsks(alert.patient.id, since)
+  const asked = useAsksOf(alert)
+  if (asked.length === 0) return null
   return (
-    <>
-      {alert.status !== 'resolved' && (
-        <AskButton patient={alert.patient.id} kind={measuredAgain(alert)} asked={asked} />
-      )}
-      {asked.length > 0 && (
-        <div className="alert-asks">
-          {asked.slice(0, SHOWN).map((command) => (
-            <AskLine key={command.id} command={command} />
-          ))}
-        </div>
-      )}
-    </>
+    <div className="alert-asks">
+      {asked.slice(0, SHOWN).map((command) => (
+        <AskLine key={command.id} command={command} />
+      ))}
+    </div>
   )
 }
 

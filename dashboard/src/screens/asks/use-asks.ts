@@ -5,7 +5,7 @@ import { isUnderWay } from './ask-state.ts'
 
 const SOON_MS = 3_000
 const LATER_MS = 30_000
-/** A device answers within seconds or takes its time. Each look is in the client's access log, so they become fewer. */
+/** A device answers within seconds or takes its time. */
 const PATIENCE_MS = 30_000
 
 const key = (patient: string) => ['asks', patient]

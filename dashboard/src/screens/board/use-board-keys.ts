@@ -1,5 +1,6 @@
 import type { Alert } from '@kotisilta/contract'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useSession } from '../../api/session.ts'
 import { feedStatus } from '../../live/feed.ts'
 import { useLiveStore } from '../../live/live-provider.tsx'
 import { neighbour } from '../../live/queue.ts'
@@ -7,6 +8,7 @@ import { recall, remember } from '../../ui/remember.ts'
 import type { BoardDialog } from './board-screen.tsx'
 import { openButtonId } from './strip.tsx'
 import { useTake } from './use-alert-actions.ts'
+import { canBeTakenBy } from './wants-more.ts'
 
 const REMEMBERED_AS = 'kotisilta-shortcuts'
 
@@ -26,10 +28,11 @@ export function useBoardKeys(board: Board): { enabled: boolean; enable(on: boole
   const [enabled, setEnabled] = useState(() => recall(REMEMBERED_AS) !== 'off')
   const store = useLiveStore()
   const take = useTake()
-  const latest = useRef({ board, take: take.mutate })
+  const { user } = useSession()
+  const latest = useRef({ board, take: take.mutate, user: user.id })
   // Before the next key can come: whoever sees a strip chosen may act on it.
   useLayoutEffect(() => {
-    latest.current = { board, take: take.mutate }
+    latest.current = { board, take: take.mutate, user: user.id }
   })
 
   useEffect(() => {
@@ -59,7 +62,8 @@ export function useBoardKeys(board: Board): { enabled: boolean; enable(on: boole
       const live = feedStatus(store.read().feed) === 'live'
       if (event.key === 'j' || (event.key === 'ArrowDown' && !inDetail)) move(1)
       else if (event.key === 'k' || (event.key === 'ArrowUp' && !inDetail)) move(-1)
-      else if (event.key === 't' && live && selected?.status === 'open' && !event.repeat) take(selected)
+      else if (event.key === 't' && live && selected && canBeTakenBy(selected, latest.current.user) && !event.repeat)
+        take(selected)
       else if (event.key === 'r' && live && selected?.status === 'acknowledged') {
         event.preventDefault()
         board.open('resolve')

@@ -28,17 +28,19 @@ export function GiveForm({ sheet, offered }: Props) {
   const give = useGive()
   const alerts = sheet.alerts.filter(({ id, owner }) => owner?.id === user.id && !offered.has(id))
   const work = sheet.promises.filter(({ id, owner }) => owner?.id === user.id && !offered.has(id))
+  const tasks = sheet.tasks.filter(({ id, owner }) => owner?.id === user.id && !offered.has(id))
   const wanted = (id: string) => !left.has(id)
   const toggle = (id: string) =>
     setLeft(wanted(id) ? new Set([...left, id]) : new Set([...left].filter((x) => x !== id)))
   const worries = worry.trim() === '' ? [] : [{ patient: null, text: worry.trim() }]
-  const chosen = [...alerts, ...work].filter(({ id }) => wanted(id))
+  const chosen = [...alerts, ...work, ...tasks].filter(({ id }) => wanted(id))
   const save = () =>
     give.mutate(
       {
         to: to === '' ? null : to,
         alerts: alerts.map(({ id }) => id).filter(wanted),
         work: work.map(({ id }) => id).filter(wanted),
+        tasks: tasks.map(({ id }) => id).filter(wanted),
         worries,
       },
       { onSuccess: () => setWorry('') },
@@ -47,7 +49,7 @@ export function GiveForm({ sheet, offered }: Props) {
     <section className="panel give" aria-labelledby="give">
       <h2 id="give">{t('handover.give.title')}</h2>
       <p className="soft">{t('handover.give.explain')}</p>
-      {alerts.length + work.length === 0 && <p>{t('handover.give.nothing')}</p>}
+      {alerts.length + work.length + tasks.length === 0 && <p>{t('handover.give.nothing')}</p>}
       {alerts.map(({ id, patient, words }) => (
         <Checkbox
           key={id}
@@ -57,7 +59,7 @@ export function GiveForm({ sheet, offered }: Props) {
           onChange={() => toggle(id)}
         />
       ))}
-      {work.map((entry) => (
+      {[...work, ...tasks].map((entry) => (
         <Checkbox
           key={entry.id}
           size="md"

@@ -1,5 +1,6 @@
-import type { Handover, HandoverLine } from '@kotisilta/contract'
+import { type Handover, type HandoverLine, taskKindSchema } from '@kotisilta/contract'
 import { Button } from '@mantine/core'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../../api/session.ts'
 import { useServerTime } from '../../live/use-server-time.ts'
@@ -62,6 +63,12 @@ export function HandoverCard({ handover }: { handover: Handover }) {
   )
 }
 
+/** A task without words of its own is called by its kind. */
+function taskText(t: TFunction, text: string | undefined): string {
+  const kind = taskKindSchema.safeParse(text)
+  return kind.success ? t(`worklist.kind.${kind.data}`) : (text ?? '')
+}
+
 function Line({ line, onReceive }: { line: HandoverLine; onReceive: (() => void) | undefined }) {
   const { t } = useTranslation()
   const language = useLanguage()
@@ -73,7 +80,9 @@ function Line({ line, onReceive }: { line: HandoverLine; onReceive: (() => void)
         {kind === 'alert' && priority !== undefined && <PriorityMark priority={priority} />}{' '}
         {kind === 'worry' && <i>{t('handover.worry')}: </i>}
         {patient !== null && <b>{patient.name} </b>}
-        {words?.[language].title} {text} {due !== undefined && formatMoment(due, language, now)}{' '}
+        {words?.[language].title} {kind !== 'task' && text}{' '}
+        {kind === 'task' && words === undefined && taskText(t, text)}{' '}
+        {due !== undefined && formatMoment(due, language, now)}{' '}
         <span className="soft">– {t(`handover.state.${state}`)}</span>
       </span>
       {onReceive !== undefined && (

@@ -21,6 +21,7 @@ export interface Given {
   to: string | null
   alerts: string[]
   work: string[]
+  tasks: string[]
   worries: { patient: string | null; text: string }[]
 }
 export const giveHandover = (given: Given) =>

@@ -2,6 +2,8 @@ import { Button } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { useSession } from '../../api/session.ts'
+import { makesDowntimeList } from '../../shell/rights.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { LoadingNotice } from '../../ui/loading-notice.tsx'
 import { ScreenHeading } from '../../ui/screen-heading.tsx'
@@ -16,6 +18,7 @@ import './handover.css'
 /** At the change of shifts: what waits to be received, what there is to know, what one hands over, and what was before. */
 export function HandoverScreen() {
   const { t } = useTranslation()
+  const { user } = useSession()
   const sheet = useSheet()
   const handovers = useHandovers()
   const open = handovers.data?.filter(({ status }) => status === 'offered') ?? []
@@ -35,9 +38,11 @@ export function HandoverScreen() {
           >
             {t('handover.print')}
           </Button>
-          <Link className="button-link" to="/downtime">
-            {t('handover.downtime.open')}
-          </Link>
+          {makesDowntimeList(user.role) && (
+            <Link className="button-link" to="/downtime">
+              {t('handover.downtime.open')}
+            </Link>
+          )}
         </div>
       </div>
       {sheet.data !== undefined && <MadeAt at={sheet.data.madeAt} isOld={sheet.isError} />}

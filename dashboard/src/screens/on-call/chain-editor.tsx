@@ -10,7 +10,7 @@ import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { putPolicy } from '../../api/on-call.ts'
-import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { EditorForm } from './editor-form.tsx'
 import { idFromName } from './id-from-name.ts'
 import { StepField } from './step-field.tsx'
 import { useOnCallChange } from './use-on-call.ts'
@@ -23,6 +23,12 @@ const FRESH: Draft = {
   steps: [{ to: [{ type: 'role', role: 'on-call' }], waitSeconds: 60 }],
   repeats: 1,
   takers: 1,
+}
+
+const FRESH_TECHNICAL: Pick<Draft, 'kind' | 'priorities' | 'steps'> = {
+  kind: 'technical',
+  priorities: ['medium'],
+  steps: [{ to: [{ type: 'role', role: 'technician' }], waitSeconds: 1800 }],
 }
 
 interface Props {
@@ -41,21 +47,25 @@ function draftOf(policy: KeptPolicy | undefined): Draft {
 export function ChainEditor({ policy, settings, onClose }: Props) {
   const { t } = useTranslation()
   const [draft, setDraft] = useState(() => draftOf(policy))
-  const [reason, setReason] = useState('')
   const taken = settings.policies.map(({ id }) => id)
   const saving = useOnCallChange(
-    () =>
+    (reason: string) =>
       putPolicy(policy?.id ?? idFromName(draft.name, taken), {
         ...draft,
         version: policy?.version ?? 0,
-        reason: reason.trim(),
+        reason,
       }),
     onClose,
   )
   const { steps } = draft
-  const inArea = (area: string) => {
+  const inArea = (area: string | undefined) => {
     const { area: _before, ...rest } = draft
-    setDraft(area === '' ? rest : { ...rest, area })
+    setDraft(area === undefined ? rest : { ...rest, area })
+  }
+  /** Whom the steps call is another question for machines than for people: it begins anew. */
+  const forKind = (isTechnical: boolean) => {
+    const { kind: _kind, problems: _problems, ...rest } = draft
+    setDraft({ ...rest, ...(isTechnical ? FRESH_TECHNICAL : { priorities: FRESH.priorities, steps: FRESH.steps }) })
   }
   const about = (problems: string[]) => {
     const { problems: _before, ...rest } = draft
@@ -67,51 +77,51 @@ export function ChainEditor({ policy, settings, onClose }: Props) {
   }
   const complete = draft.priorities.length > 0 && steps.every(({ to }) => to.length > 0)
   return (
-    <form
-      className="on-call-editor"
-      aria-label={policy?.name ?? t('onCall.chains.new')}
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (complete) saving.mutate(undefined)
-      }}
-    >
-      <div className="on-call-form">
-        <TextInput
-          label={t('onCall.edit.name')}
-          required
-          withAsterisk={false}
-          value={draft.name}
-          maxLength={100}
-          onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
-        />
+    <EditorForm
+      label={policy?.name ?? t('onCall.chains.new')}
+      draft={draft}
+      settings={settings}
+      complete={complete}
+      saving={saving}
+      onName={(name) => setDraft({ ...draft, name })}
+      onArea={inArea}
+      onSave={(reason) => saving.mutate(reason)}
+      onClose={onClose}
+      beside={
         <NativeSelect
-          label={t('onCall.edit.area')}
-          value={draft.area ?? ''}
-          onChange={(event) => inArea(event.currentTarget.value)}
+          label={t('onCall.chains.kind')}
+          value={draft.kind ?? ''}
+          onChange={(event) => forKind(event.currentTarget.value !== '')}
           data={[
-            { value: '', label: t('onCall.edit.everyArea') },
-            ...settings.areas.map(({ id, name }) => ({ value: id, label: name })),
+            { value: '', label: t('onCall.chains.people') },
+            { value: 'technical', label: t('onCall.chains.technical') },
           ]}
         />
-      </div>
-      <Checkbox.Group
-        label={t('onCall.chains.priorities')}
-        value={draft.priorities}
-        onChange={(priorities) => setDraft({ ...draft, priorities: priorities as Priority[] })}
-      >
-        <div className="on-call-choices">
-          {PRIORITIES.map((priority) => (
-            <Checkbox key={priority} value={priority} label={t(`terms.priority.${priority}`)} />
-          ))}
-        </div>
-      </Checkbox.Group>
-      <Checkbox.Group label={t('onCall.chains.problems')} value={draft.problems ?? []} onChange={about}>
-        <div className="on-call-choices">
-          {PROBLEMS.map((problem) => (
-            <Checkbox key={problem} value={problem} label={t(`terms.problem.${problem}`)} />
-          ))}
-        </div>
-      </Checkbox.Group>
+      }
+    >
+      {draft.kind === 'technical' && <p>{t('onCall.chains.technicalText')}</p>}
+      {draft.kind === undefined && (
+        <>
+          <Checkbox.Group
+            label={t('onCall.chains.priorities')}
+            value={draft.priorities}
+            onChange={(priorities) => setDraft({ ...draft, priorities: priorities as Priority[] })}
+          >
+            <div className="on-call-choices">
+              {PRIORITIES.map((priority) => (
+                <Checkbox key={priority} value={priority} label={t(`terms.priority.${priority}`)} />
+              ))}
+            </div>
+          </Checkbox.Group>
+          <Checkbox.Group label={t('onCall.chains.problems')} value={draft.problems ?? []} onChange={about}>
+            <div className="on-call-choices">
+              {PROBLEMS.map((problem) => (
+                <Checkbox key={problem} value={problem} label={t(`terms.problem.${problem}`)} />
+              ))}
+            </div>
+          </Checkbox.Group>
+        </>
+      )}
       {steps.map((step, place) => (
         <StepField
           // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place in the chain
@@ -119,6 +129,7 @@ export function ChainEditor({ policy, settings, onClose }: Props) {
           number={place + 1}
           step={step}
           settings={settings}
+          isTechnical={draft.kind === 'technical'}
           onChange={(changed) => setDraft({ ...draft, steps: steps.with(place, changed) })}
           onRemove={steps.length > 1 ? () => setDraft({ ...draft, steps: steps.toSpliced(place, 1) }) : undefined}
         />
@@ -157,23 +168,6 @@ export function ChainEditor({ policy, settings, onClose }: Props) {
           onChange={(event) => held(event.currentTarget.value)}
         />
       </div>
-      <TextInput
-        label={t('onCall.edit.reason')}
-        required
-        withAsterisk={false}
-        value={reason}
-        maxLength={300}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-      {saving.isError && <FailureNotice error={saving.error} say={(why) => t('onCall.edit.failed', { why })} />}
-      <div className="on-call-buttons">
-        <Button type="submit" loading={saving.isPending} disabled={!complete}>
-          {t('onCall.edit.save')}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {t('shell.cancel')}
-        </Button>
-      </div>
-    </form>
+    </EditorForm>
   )
 }

@@ -22,5 +22,6 @@ export function forWhat(t: TFunction, policy: EscalationPolicy, settings: OnCall
   const priorities = policy.priorities.map((priority) => t(`terms.priority.${priority}`)).join(', ')
   const area = settings.areas.find(({ id }) => id === policy.area)?.name ?? t('onCall.edit.everyArea')
   const problems = policy.problems?.map((problem) => t(`terms.problem.${problem}`)).join(', ')
+  if (policy.kind === 'technical') return [t('onCall.chains.technicalText'), area].join(' · ')
   return [priorities, area, problems ?? t('onCall.chains.everyProblem')].join(' · ')
 }

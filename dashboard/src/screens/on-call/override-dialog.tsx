@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { addOverride } from '../../api/on-call.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
-import { localOf, momentOf } from '../plan/local-time.ts'
 import { PeoplePicker } from './people-picker.tsx'
+import { SpanFields, useSpan } from './span-fields.tsx'
 import { useOnCallChange } from './use-on-call.ts'
 
 interface Props {
@@ -22,13 +22,12 @@ export function OverrideDialog({ schedule, settings, onClose }: Props) {
   const { t } = useTranslation()
   const [away, setAway] = useState('')
   const [instead, setInstead] = useState<string[]>([])
-  const [from, setFrom] = useState(localOf(Date.now()))
-  const [until, setUntil] = useState(localOf(Date.now() + 8 * HOUR))
+  const fields = useSpan(Date.now(), Date.now() + 8 * HOUR)
   const [reason, setReason] = useState('')
   const adding = useOnCallChange((body: Parameters<typeof addOverride>[1]) => addOverride(schedule.id, body), onClose)
-  const [begin, end] = [momentOf(from), momentOf(until)]
+  const { span } = fields
   const named = away !== '' || instead.length > 0
-  const complete = begin !== undefined && end !== undefined && begin < end && reason.trim() !== '' && named
+  const complete = span !== undefined && reason.trim() !== '' && named
   return (
     <Dialog opened onClose={onClose} title={t('onCall.override.title', { name: schedule.name })} size="lg">
       <div className="dialog-body">
@@ -49,20 +48,7 @@ export function OverrideDialog({ schedule, settings, onClose }: Props) {
           chosen={instead}
           onChange={setInstead}
         />
-        <div className="on-call-form">
-          <TextInput
-            type="datetime-local"
-            label={t('onCall.fromLabel')}
-            value={from}
-            onChange={(event) => setFrom(event.currentTarget.value)}
-          />
-          <TextInput
-            type="datetime-local"
-            label={t('onCall.untilLabel')}
-            value={until}
-            onChange={(event) => setUntil(event.currentTarget.value)}
-          />
-        </div>
+        <SpanFields {...fields} />
         <TextInput
           label={t('onCall.edit.reason')}
           value={reason}
@@ -80,8 +66,7 @@ export function OverrideDialog({ schedule, settings, onClose }: Props) {
             onClick={() =>
               complete &&
               adding.mutate({
-                from: new Date(begin).toISOString(),
-                until: new Date(end).toISOString(),
+                ...span,
                 ...(away !== '' && { away }),
                 instead,
                 reason: reason.trim(),

@@ -1,10 +1,10 @@
 import type { DutyLayer, DutyWindow, KeptSchedule, OnCallSettings, Schedule } from '@kotisilta/contract'
-import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { putSchedule } from '../../api/on-call.ts'
-import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { localOf } from '../plan/local-time.ts'
+import { EditorForm } from './editor-form.tsx'
 import { idFromName } from './id-from-name.ts'
 import { LayerField } from './layer-field.tsx'
 import { useOnCallChange } from './use-on-call.ts'
@@ -46,14 +46,13 @@ function draftOf(schedule: KeptSchedule | undefined, layerName: string): Draft {
 export function RotaEditor({ schedule, settings, onClose }: Props) {
   const { t } = useTranslation()
   const [draft, setDraft] = useState(() => draftOf(schedule, t('onCall.edit.firstLayer')))
-  const [reason, setReason] = useState('')
   const taken = settings.schedules.map(({ id }) => id)
   const saving = useOnCallChange(
-    () =>
+    (reason: string) =>
       putSchedule(schedule?.id ?? idFromName(draft.name, taken), {
         ...draft,
         version: schedule?.version ?? 0,
-        reason: reason.trim(),
+        reason,
       }),
     onClose,
   )
@@ -62,37 +61,21 @@ export function RotaEditor({ schedule, settings, onClose }: Props) {
     const { required: _before, ...rest } = draft
     setDraft(required === undefined ? rest : { ...rest, required })
   }
-  const inArea = (area: string) => {
+  const inArea = (area: string | undefined) => {
     const { area: _before, ...rest } = draft
-    setDraft(area === '' ? rest : { ...rest, area })
+    setDraft(area === undefined ? rest : { ...rest, area })
   }
   return (
-    <form
-      className="on-call-editor"
-      aria-label={schedule?.name ?? t('onCall.rotas.new')}
-      onSubmit={(event) => {
-        event.preventDefault()
-        saving.mutate(undefined)
-      }}
-    >
-      <div className="on-call-form">
-        <TextInput
-          label={t('onCall.edit.name')}
-          required
-          withAsterisk={false}
-          value={draft.name}
-          maxLength={100}
-          onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
-        />
-        <NativeSelect
-          label={t('onCall.edit.area')}
-          value={draft.area ?? ''}
-          onChange={(event) => inArea(event.currentTarget.value)}
-          data={[
-            { value: '', label: t('onCall.edit.everyArea') },
-            ...settings.areas.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-        />
+    <EditorForm
+      label={schedule?.name ?? t('onCall.rotas.new')}
+      draft={draft}
+      settings={settings}
+      saving={saving}
+      onName={(name) => setDraft({ ...draft, name })}
+      onArea={inArea}
+      onSave={(reason) => saving.mutate(reason)}
+      onClose={onClose}
+      beside={
         <TextInput
           type="number"
           min={1}
@@ -105,7 +88,8 @@ export function RotaEditor({ schedule, settings, onClose }: Props) {
             setDraft({ ...draft, confirmMinutes: value === '' ? null : Number(value) })
           }}
         />
-      </div>
+      }
+    >
       {layers.map((layer, place) => (
         <LayerField
           key={layer.id}
@@ -136,23 +120,6 @@ export function RotaEditor({ schedule, settings, onClose }: Props) {
         <legend>{t('onCall.edit.required')}</legend>
         <WindowsField always={t('onCall.edit.requiredAlways')} windows={draft.required} onChange={require} />
       </fieldset>
-      <TextInput
-        label={t('onCall.edit.reason')}
-        required
-        withAsterisk={false}
-        value={reason}
-        maxLength={300}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-      {saving.isError && <FailureNotice error={saving.error} say={(why) => t('onCall.edit.failed', { why })} />}
-      <div className="on-call-buttons">
-        <Button type="submit" loading={saving.isPending}>
-          {t('onCall.edit.save')}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {t('shell.cancel')}
-        </Button>
-      </div>
-    </form>
+    </EditorForm>
   )
 }

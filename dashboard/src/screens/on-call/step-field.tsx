@@ -2,7 +2,7 @@ import { type EscalationPolicy, type EscalationTarget, type OnCallSettings, STAF
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { caresForClients } from '../../shell/rights.ts'
+import { caresForClients, handlesTechnicalAlerts } from '../../shell/rights.ts'
 import { targetText } from './chain-words.ts'
 
 type Step = EscalationPolicy['steps'][number]
@@ -11,17 +11,22 @@ interface Props {
   number: number
   step: Step
   settings: OnCallSettings
+  /** Of a chain for machines. */
+  isTechnical: boolean
   onChange(step: Step): void
   onRemove: (() => void) | undefined
 }
 
 /** One step of a chain: whom it calls, and how long they have. */
-export function StepField({ number, step, settings, onChange, onRemove }: Props) {
+export function StepField({ number, step, settings, isTechnical, onChange, onRemove }: Props) {
   const { t } = useTranslation()
   const targets: EscalationTarget[] = [
     ...settings.schedules.map(({ id }) => ({ type: 'schedule' as const, schedule: id })),
-    ...STAFF_ROLES.filter(caresForClients).map((role) => ({ type: 'role' as const, role })),
-    { type: 'relatives' },
+    ...STAFF_ROLES.filter(isTechnical ? handlesTechnicalAlerts : caresForClients).map((role) => ({
+      type: 'role' as const,
+      role,
+    })),
+    ...(isTechnical ? [] : [{ type: 'relatives' as const }]),
     ...settings.staff.map(({ id }) => ({ type: 'staff' as const, staff: id })),
   ]
   const taken = step.to.map((target) => JSON.stringify(target))

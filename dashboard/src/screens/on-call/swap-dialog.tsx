@@ -6,7 +6,7 @@ import { offerSwap } from '../../api/on-call.ts'
 import { useSession } from '../../api/session.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
-import { localOf, momentOf } from '../plan/local-time.ts'
+import { SpanFields, useSpan } from './span-fields.tsx'
 import { useOnCallChange, useOnCallSettings } from './use-on-call.ts'
 
 /** A shift, or a part of it, offered to a colleague. */
@@ -15,13 +15,12 @@ export function SwapDialog({ shift, onClose }: { shift: OwnShift; onClose(): voi
   const { user } = useSession()
   const settings = useOnCallSettings()
   const [to, setTo] = useState('')
-  const [from, setFrom] = useState(localOf(Math.max(Date.parse(shift.from), Date.now())))
-  const [until, setUntil] = useState(localOf(Date.parse(shift.until)))
+  const fields = useSpan(Math.max(Date.parse(shift.from), Date.now()), Date.parse(shift.until))
   const [note, setNote] = useState('')
   const offering = useOnCallChange(offerSwap, onClose)
-  const [begin, end] = [momentOf(from), momentOf(until)]
+  const { span } = fields
   const colleagues = (settings.data?.staff ?? []).filter(({ id }) => id !== user.id)
-  const complete = to !== '' && begin !== undefined && end !== undefined && begin < end
+  const complete = to !== '' && span !== undefined
   return (
     <Dialog opened onClose={onClose} title={t('onCall.swap.title', { name: shift.name })}>
       <div className="dialog-body">
@@ -32,18 +31,7 @@ export function SwapDialog({ shift, onClose }: { shift: OwnShift; onClose(): voi
           onChange={(event) => setTo(event.currentTarget.value)}
           data={[{ value: '', label: '–' }, ...colleagues.map(({ id, name }) => ({ value: id, label: name }))]}
         />
-        <TextInput
-          type="datetime-local"
-          label={t('onCall.fromLabel')}
-          value={from}
-          onChange={(event) => setFrom(event.currentTarget.value)}
-        />
-        <TextInput
-          type="datetime-local"
-          label={t('onCall.untilLabel')}
-          value={until}
-          onChange={(event) => setUntil(event.currentTarget.value)}
-        />
+        <SpanFields {...fields} />
         <TextInput
           label={t('onCall.swap.note')}
           value={note}
@@ -63,8 +51,7 @@ export function SwapDialog({ shift, onClose }: { shift: OwnShift; onClose(): voi
               complete &&
               offering.mutate({
                 schedule: shift.schedule,
-                from: new Date(begin).toISOString(),
-                until: new Date(end).toISOString(),
+                ...span,
                 to,
                 note: note.trim(),
               })

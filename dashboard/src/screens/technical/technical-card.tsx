@@ -16,7 +16,9 @@ export function TechnicalCard({ alert }: { alert: ShownTechnicalAlert }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const now = useServerTime(60_000)
-  const { problem, gateway, place, count, status, owner } = alert
+  const { problem, gateway, place, channel, count, status, owner, climb } = alert
+  const isOver = alert.history.at(-1)?.event === 'over'
+  const where = gateway ?? (channel === undefined ? t('technical.house') : t(`delivery.channel.${channel}`))
   return (
     <li className="panel technical-card" data-status={status}>
       <div className="technical-head">
@@ -24,18 +26,26 @@ export function TechnicalCard({ alert }: { alert: ShownTechnicalAlert }) {
           <PriorityMark priority={alert.priority} /> {t(`technical.problem.${problem}`)}
         </h2>
         <p>
-          <b>{t(`technical.status.${status}`, { name: owner?.name ?? '' })}</b>
+          <b>{t(`technical.status.${isOver ? 'over' : status}`, { name: owner?.name ?? '' })}</b>
         </p>
       </div>
       <p>
-        {gateway}
+        {where}
         {place !== null && ` · ${place}`}
       </p>
       <p>
         {t('technical.since', { at: formatMoment(alert.raisedAt, language, now) })} · {t('technical.times', { count })}{' '}
         · {t('technical.last', { at: formatMoment(alert.lastAt, language, now) })}
-        {!alert.stillTrue && ` · ${t('technical.ended')}`}
+        {!alert.stillTrue && !isOver && ` · ${t('technical.ended')}`}
       </p>
+      {climb !== null && (
+        <p>
+          {climb.status === 'unanswered' && <b>{t('technical.unanswered')} · </b>}
+          {climb.called.length > 0 &&
+            `${t('technical.called', { names: climb.called.map(({ name }) => name).join(', ') })} · `}
+          {climb.due !== null && t('technical.next', { at: formatMoment(climb.due, language, now) })}
+        </p>
+      )}
       <p>{t(`technical.means.${problem}`)}</p>
       <p>{t(`technical.do.${problem}`)}</p>
       <p className="soft technical-detail">{alert.detail}</p>

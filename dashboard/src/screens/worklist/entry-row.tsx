@@ -20,7 +20,9 @@ export function EntryRow({ entry, withName = true }: { entry: WorkEntry; withNam
     <li className="work-row" data-owner={owner === null ? 'none' : isMine ? 'me' : 'other'}>
       <div className="work-words">
         <p className="work-title">
-          {kind === 'alert' && priority !== null && <PriorityMark priority={priority} />}
+          {(kind === 'alert' || kind === 'technical-alert') && priority !== null && (
+            <PriorityMark priority={priority} />
+          )}
           <b>{entryTitle(t, language, entry)}</b>
         </p>
         {withName && patient !== null && (

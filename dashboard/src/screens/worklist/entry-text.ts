@@ -6,6 +6,7 @@ import { kindText, readingText } from '../../words/reading-text.ts'
 export function entryTitle(t: TFunction, language: Language, { kind, words, about, count = 0 }: WorkEntry): string {
   if (words !== undefined) return words[language].title
   const code = about?.code
+  if (about?.problem !== undefined) return t(`technical.problem.${about.problem}`)
   if (kind === 'trigger' && code !== undefined) return t(`worklist.code.${code}`)
   if (kind === 'technical' && code !== undefined) return t(`worklist.code.${code}`)
   if (kind === 'unassigned') return t('worklist.unassigned', { count })
@@ -37,6 +38,8 @@ export function entryPlace({ kind, id, patient }: WorkEntry): string | undefined
       return '/tray'
     case 'unassigned':
       return '/quarantine'
+    case 'technical-alert':
+      return '/technical'
     case 'plan-review':
       return patient === null ? undefined : `/patients/${encodeURIComponent(patient.id)}/plan`
     default:
@@ -47,3 +50,6 @@ export function entryPlace({ kind, id, patient }: WorkEntry): string | undefined
 /** Whether it is taken and ended in this list. */
 export const isOwnWork = ({ kind }: WorkEntry): boolean =>
   kind === 'call-back' || kind === 'trigger' || kind === 'plan-review' || kind === 'technical'
+
+/** Whether it is taken and given back in this list; a technical alert is ended where it says what to do. */
+export const isTakenHere = (entry: WorkEntry): boolean => isOwnWork(entry) || entry.kind === 'technical-alert'

@@ -1,3 +1,4 @@
+import type { WorkEntry } from '@kotisilta/contract'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import {
   getToday,
@@ -35,9 +36,9 @@ function useRefresh() {
   }
 }
 
-export function useWorkStep(id: string, version: number) {
+export function useWorkStep(entry: WorkEntry) {
   const onSettled = useRefresh()
-  return useMutation({ ...WAITS, mutationFn: (step: WorkStep) => takeWorkStep(id, version, step), onSettled })
+  return useMutation({ ...WAITS, mutationFn: (step: WorkStep) => takeWorkStep(entry, step), onSettled })
 }
 
 export function usePromise(patient: string) {

@@ -7,7 +7,7 @@ import { RequestFailed } from '../../api/request-failed.ts'
 import { useSession } from '../../api/session.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { DoneDialog } from './done-dialog.tsx'
-import { entryPlace, isOwnWork } from './entry-text.ts'
+import { entryPlace, isOwnWork, isTakenHere } from './entry-text.ts'
 import { PromiseDialog } from './promise-dialog.tsx'
 import { useWorkStep } from './use-worklist.ts'
 
@@ -16,7 +16,7 @@ export function WorkActions({ entry }: { entry: WorkEntry }) {
   const { t } = useTranslation()
   const { user } = useSession()
   const [dialog, setDialog] = useState<'done' | 'postpone'>()
-  const step = useWorkStep(entry.id, entry.version)
+  const step = useWorkStep(entry)
   const place = entryPlace(entry)
   const isMine = entry.owner?.id === user.id
   const isFree = entry.owner === null
@@ -28,7 +28,7 @@ export function WorkActions({ entry }: { entry: WorkEntry }) {
           {t(`worklist.open.${entry.kind === 'alert' ? 'alert' : 'other'}`)}
         </Link>
       )}
-      {isOwnWork(entry) && isFree && (
+      {isTakenHere(entry) && isFree && (
         <Button size="md" loading={step.isPending && !step.isPaused} onClick={() => step.mutate({ action: 'claim' })}>
           {t('worklist.act.claim')}
         </Button>
@@ -38,7 +38,7 @@ export function WorkActions({ entry }: { entry: WorkEntry }) {
           {t('worklist.act.done')}
         </Button>
       )}
-      {isOwnWork(entry) && isMine && (
+      {isTakenHere(entry) && isMine && (
         <>
           {entry.kind === 'call-back' && (
             <Button size="md" variant="default" onClick={() => setDialog('postpone')}>

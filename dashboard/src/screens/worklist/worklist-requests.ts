@@ -3,13 +3,14 @@ import {
   greenMarkedSchema,
   type Today,
   todaySchema,
-  type WorkItem,
+  type WorkEntry,
   type Worklist,
   type WorkOutcome,
   workItemSchema,
   worklistSchema,
 } from '@kotisilta/contract'
 import { request } from '../../api/request.ts'
+import { takeStep } from '../technical/technical-requests.ts'
 
 export type Whose = 'mine' | 'all'
 
@@ -23,10 +24,13 @@ export type WorkStep =
   | { action: 'done'; outcome: WorkOutcome; note?: string }
   | { action: 'postpone'; due: string; note?: string }
 
-/** `version`: the item as it was seen. */
-export function takeWorkStep(id: string, version: number, step: WorkStep): Promise<WorkItem> {
+/** The item as it was seen is named by its version; technical alerts have a door of their own. */
+export async function takeWorkStep({ kind, id, version }: WorkEntry, step: WorkStep): Promise<void> {
   const { action, ...rest } = step
-  return request(`/api/v1/worklist/${encodeURIComponent(id)}/${action}`, workItemSchema, {
+  if (kind === 'technical-alert') {
+    return takeStep(id, { step: action === 'claim' ? 'acknowledge' : 'hand-back' })
+  }
+  await request(`/api/v1/worklist/${encodeURIComponent(id)}/${action}`, workItemSchema, {
     method: 'POST',
     body: { version, ...rest },
   })

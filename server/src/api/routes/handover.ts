@@ -24,7 +24,10 @@ type Step =
     : never
 
 /** A shift is handed over, and received line by line. */
-export function handoverRoutes(app: App, { alerts, clock, committer, handovers, sessions, worklist }: Services): void {
+export function handoverRoutes(
+  app: App,
+  { alerts, clock, committer, handovers, sessions, tasks, worklist }: Services,
+): void {
   const looks = new OncePer(LOOK_MS)
 
   async function looking(request: FastifyRequest) {
@@ -71,6 +74,15 @@ export function handoverRoutes(app: App, { alerts, clock, committer, handovers, 
       const { patient, priority, due, about } = item
       const text = about.text ?? about.code ?? item.kind
       lines.push({ kind: 'work', ref, patient: patient?.id ?? null, priority, text, ...(due !== null && { due }) })
+    }
+    for (const ref of body.tasks) {
+      const task = await tasks.find(ref)
+      const isOwn = task?.status === 'claimed' && task.owner?.id === staff.id
+      if (task === undefined || !isOwn || task.patient === null || !sees(task.patient.id))
+        throw new Problem('not-found')
+      const { kind, patient, due, words } = task
+      const own = { ...(words !== undefined && { words }), ...(due !== null && { due }) }
+      lines.push({ kind: 'task', ref, patient: patient.id, text: kind, ...own })
     }
     for (const { patient, text } of body.worries) {
       if (patient !== null && !sees(patient)) throw new Problem('not-found')

@@ -11,16 +11,20 @@ import {
 import { z } from 'zod'
 import { LIFETIME } from '../../commands-to-homes/lifecycle.ts'
 import type { NewHomeCommand } from '../../commands-to-homes/store.ts'
+import { OncePer } from '../../metrics/once-per.ts'
 import { type Permitted, permitted } from '../guard.ts'
 import { look } from '../looks.ts'
 import { Problem } from '../problem.ts'
 import type { App, Services } from '../services.ts'
 
+const LOOK_MS = 10 * 60_000
 const ofGateway = z.object({ id: gatewayIdSchema })
 const ofPatient = z.object({ id: z.string().max(100) })
 
 /** What is asked of homes, and what became of it. A technician asks the gateway; whoever looks after a person asks about that person. */
 export function homeCommandRoutes(app: App, { clock, committer, sessions, homeCommands, presence }: Services): void {
+  const looks = new OncePer(LOOK_MS)
+
   /** @throws Problem `request-invalid` */
   function argsOf(command: HomeCommandName, given: unknown): Record<string, unknown> {
     const args = HOME_COMMAND_ARGS[command].safeParse(given)
@@ -85,7 +89,10 @@ export function homeCommandRoutes(app: App, { clock, committer, sessions, homeCo
     async handler(request) {
       const { id: patient } = request.params
       const { id: staff, ground } = await permitted(request, sessions, 'command-home', { patient })
-      await look(request, committer, { staff, patient, action: 'home-commands-viewed', ground })
+      // A screen asks again and again while a question waits for its answer: that is one look.
+      if (looks.first(`${staff} ${patient}`, Date.now())) {
+        await look(request, committer, { staff, patient, action: 'home-commands-viewed', ground })
+      }
       return homeCommands.ofPatient(patient)
     },
   })

@@ -5,6 +5,7 @@ import {
   putPolicySchema,
   putScheduleSchema,
   removeOnCallSchema,
+  restoreOnCallSchema,
 } from '@kotisilta/contract'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -59,6 +60,23 @@ export function onCallChangeRoutes(app: App, services: Services): void {
       return change(request, id, { change: 'remove', what: 'policy', id, ...request.body })
     },
   })
+  for (const [path, what] of [
+    ['schedules', 'schedule'],
+    ['policies', 'policy'],
+  ] as const) {
+    app.post(`/api/v1/on-call/${path}/:id/restoration`, {
+      schema: {
+        ...common,
+        summary: 'Again as it was before it was taken away',
+        params: parameters,
+        body: restoreOnCallSchema,
+      },
+      handler(request) {
+        const { id } = request.params
+        return change(request, id, { change: 'restore', what, id, ...request.body })
+      },
+    })
+  }
   app.post('/api/v1/on-call/schedules/:id/overrides', {
     schema: { ...common, summary: 'Away, instead, besides', params: parameters, body: addOverrideSchema },
     handler(request) {

@@ -59,6 +59,28 @@ export function triggerSourceRoutes(app: App, { committer, sessions, triggers }:
     },
   })
 
+  app.post('/api/v1/trigger-sources/:id/secret', {
+    schema: {
+      tags: ['worklist'],
+      summary: 'A new secret, shown this once; what the old one signs is refused from now on',
+      params: z.object({ id: z.string().max(40) }),
+      response: { 200: createdTriggerSourceSchema },
+    },
+    async handler(request) {
+      const { id: staff, name, ground } = await permitted(request, sessions, 'keep-tokens')
+      const { id } = request.params
+      const secret = newToken()
+      const sealed = triggers.seal.seal(secret, sourcePurpose(id))
+      const by = { id: staff, name }
+      const change = { change: 'source-rotated', id, secret: sealed, by, ground } as const
+      const rotated = await committer.run({ type: 'worklist', ...change })
+      if (!rotated.done) throw new Problem(rotated.code)
+      const source = await triggers.sources.find(id)
+      if (source === undefined) throw new Problem('not-found')
+      return { ...source, secret }
+    },
+  })
+
   app.delete('/api/v1/trigger-sources/:id', {
     schema: {
       tags: ['worklist'],

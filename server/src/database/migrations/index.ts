@@ -24,6 +24,7 @@ import * as planChanges from './2026-11-26-s-plan-changes.ts'
 import * as installationTest from './2026-11-26-v-installation-test.ts'
 import * as pastAreas from './2026-11-26-x-past-areas.ts'
 import * as movedEvents from './2026-11-26-x-two-moved-events.ts'
+import * as technicalClimb from './2026-11-26-u-technical-climb.ts'
 
 /** All migrations by name, in order; a name never changes once it has been released. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -52,4 +53,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-26-x-past-areas': pastAreas,
   '2026-11-26-x-two-moved-events': movedEvents,
   '2026-11-26-v-installation-test': installationTest,
+  '2026-11-26-u-technical-climb': technicalClimb,
 }

@@ -26,6 +26,8 @@ export type RotaChange =
   | ({ change: 'put-schedule'; schedule: Omit<Schedule, 'overrides'> } & Seen)
   | ({ change: 'put-policy'; policy: EscalationPolicy } & Seen)
   | ({ change: 'remove'; what: Kept; id: string } & Seen)
+  /** As it was before it was taken away. */
+  | { change: 'restore'; what: Kept; id: string; reason: string }
   | { change: 'add-override'; schedule: string; override: Omit<DutyOverride, 'id'> }
   | { change: 'remove-override'; schedule: string; override: string }
   | { change: 'offer-swap'; schedule: string; from: Milliseconds; until: Milliseconds; to: string; note: string }

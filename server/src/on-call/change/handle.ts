@@ -73,6 +73,15 @@ async function change(ports: Ports, { by: actor, ground, change }: OnCallCommand
       if (typeof removed === 'string') return removed
       return { action: `${what}-removed`, detail: `${id}: ${reason}`, ...removed }
     }
+    case 'restore': {
+      const { what, id, reason } = change
+      const last = await kept.last(what, id)
+      if (last === undefined) return 'not-found'
+      if (!plans(last.area)) return 'not-allowed'
+      const restored = await editor.restore(what, id, { by, reason, now })
+      if (typeof restored === 'string') return restored
+      return { action: `${what}-restored`, detail: `${id} version ${restored.version}: ${reason}`, ...restored }
+    }
     case 'add-override': {
       if ((await kept.version('schedule', change.schedule)) === 0) return 'not-found'
       if (!plans(await areaOf('schedule', change.schedule))) return 'not-allowed'

@@ -43,6 +43,22 @@ export function keptStore(query: Kysely<Database>) {
       return rows.map(({ body }) => policySchema.parse(JSON.parse(body)))
     },
 
+    /** As it was last; undefined: there never was one. */
+    async last(what: Kept, id: string): Promise<Schedule | EscalationPolicy | undefined> {
+      const row = await query
+        .selectFrom('on_call_change')
+        .select('body')
+        .where('what', '=', what)
+        .where('subject', '=', id)
+        .where('body', 'is not', null)
+        .orderBy('version', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      if (row === undefined || row.body === null) return undefined
+      const body: unknown = JSON.parse(row.body)
+      return what === 'schedule' ? scheduleSchema.parse(body) : policySchema.parse(body)
+    },
+
     /** @returns the version that it made */
     async put(what: Kept, kept: Schedule | EscalationPolicy, because: Because): Promise<number> {
       const body = JSON.stringify(kept)

@@ -52,6 +52,17 @@ export function rotaEditor(query: Kysely<Database>, sqlite: Sqlite) {
       return code ?? { version: await kept.put('policy', policy, because) }
     },
 
+    /** As it was, exceptions and all. Refused: `not-found`, `on-call-changed` (it is there), and what a new one is refused for. */
+    async restore(what: Kept, id: string, because: Omit<Seen, 'version'>): Promise<Put> {
+      if ((await kept.version(what, id)) > 0) return 'on-call-changed'
+      const last = await kept.last(what, id)
+      if (last === undefined) return 'not-found'
+      if (last.area !== undefined && area.get(last.area) === undefined) return 'area-unknown'
+      const isSchedule = (schedule: string) => scheduleById.get(schedule) !== undefined
+      const code = 'layers' in last ? scheduleFault(last, known) : policyFault(last, known, isSchedule)
+      return code ?? { version: await kept.put(what, last, because) }
+    },
+
     /** Refused: `not-found`, `schedule-in-use` (a policy still calls it). */
     async remove(what: Kept, id: string, { version, ...because }: Seen): Promise<Put> {
       if ((await kept.version(what, id)) === 0) return 'not-found'

@@ -17,7 +17,7 @@ import type { Database as Sqlite } from 'better-sqlite3'
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/schema.ts'
 import { dayOf } from '../../detection/local-time.ts'
-import { DEFAULT_POLICIES } from '../default-policies.ts'
+import { DEFAULT_POLICIES, DEFAULT_TECHNICAL_POLICY } from '../default-policies.ts'
 import { dateOfDay } from '../duty-windows.ts'
 import { holidaysOf } from '../holidays.ts'
 import { CONFIRM_EARLY, hasBegun, shiftsBetween } from '../shifts.ts'
@@ -26,8 +26,9 @@ import { warningStore } from '../warnings/store.ts'
 import { firstEntered, lastConfirmations } from '../warnings/watch.ts'
 import { dutiesBetween } from '../who-is-on.ts'
 import { relativeCallReader } from './relative-calls.ts'
+import { removedRotas } from './removed.ts'
 import { named, ownShift, shownDuty, shownFaults, shownWarning, whoIsOnNow } from './shown.ts'
-import { isCaring, type RotaSnapshot, rotaSnapshots } from './snapshot.ts'
+import { canBeOnCall, type RotaSnapshot, rotaSnapshots } from './snapshot.ts'
 
 const DAY = 86_400_000
 /** What a person has been told and has not put away is shown for so long after it. */
@@ -141,9 +142,10 @@ export function onCallReader(query: Kysely<Database>, sqlite: Sqlite) {
       return {
         schedules: [...schedules],
         policies: [...policies],
-        defaults: Object.values(DEFAULT_POLICIES),
+        defaults: [...Object.values(DEFAULT_POLICIES), DEFAULT_TECHNICAL_POLICY],
         areas: await query.selectFrom('area').select(['id', 'name']).orderBy('name').execute(),
-        staff: [...staff.values()].filter(isCaring),
+        staff: [...staff.values()].filter(canBeOnCall),
+        removed: await removedRotas(query),
       }
     },
 

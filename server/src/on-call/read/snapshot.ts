@@ -24,9 +24,9 @@ export interface RotaSnapshot {
   rights: WhoMayAnswer
 }
 
-const CARING: readonly Role[] = ['nurse', 'on-call', 'coordinator', 'physician']
-/** Whether somebody can be put into a rota. */
-export const isCaring = ({ role }: Member): boolean => CARING.includes(role)
+const ON_CALL: readonly Role[] = ['nurse', 'on-call', 'coordinator', 'physician', 'technician']
+/** Whether somebody can be put into a rota: those who care for people, and those who mend machines. */
+export const canBeOnCall = ({ role }: Member): boolean => ON_CALL.includes(role)
 
 /** For the reading side: read again whenever any of it has changed. */
 export function rotaSnapshots(query: Kysely<Database>, sqlite: Sqlite): () => Promise<RotaSnapshot> {

@@ -18,6 +18,16 @@ export function sourceStore(query: Kysely<Database>) {
         .execute()
     },
 
+    async rotate(id: string, secret: string): Promise<boolean> {
+      const { numUpdatedRows } = await query
+        .updateTable('trigger_source')
+        .set({ secret })
+        .where('id', '=', id)
+        .where('revoked_at', 'is', null)
+        .executeTakeFirst()
+      return numUpdatedRows > 0n
+    },
+
     async revoke(id: string, now: Milliseconds): Promise<boolean> {
       const { numUpdatedRows } = await query
         .updateTable('trigger_source')

@@ -4,15 +4,17 @@ import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconCheck,
+  IconChevronDown,
   IconClockPause,
   IconPencil,
   IconPhone,
 } from '@tabler/icons-react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../../../api/session.ts'
 import { usePatient } from '../../../api/use-patient.ts'
 import { FailureNotice } from '../../../ui/failure-notice.tsx'
-import { AlertAsks } from '../../asks/alert-asks.tsx'
+import { AlertAsks, AskOfAlert } from '../../asks/alert-asks.tsx'
 import { PromiseButton } from '../../worklist/promise-button.tsx'
 import type { BoardDialog } from '../board-screen.tsx'
 import { TakeButton } from '../take-button.tsx'
@@ -28,7 +30,7 @@ interface Props {
   onOpen(dialog: BoardDialog): void
 }
 
-/** What can be done with the alert now; what cannot says why. */
+/** What can be done with the alert now; what cannot says why. What is not done each time is behind one button. */
 export function ActionBar({ alert, onOpen }: Props) {
   const { t } = useTranslation()
   const mayAct = useMayAct()
@@ -37,6 +39,9 @@ export function ActionBar({ alert, onOpen }: Props) {
   const { user } = useSession()
   const handBack = useHandBack(alert)
   const isMine = alert.status === 'acknowledged' && alert.owner?.id === user.id
+  const [openFor, setOpenFor] = useState<string>()
+  const rest = useId()
+  const isOpen = openFor === alert.id
   const mayResolve = mayAct && alert.status === 'acknowledged'
   return (
     <div className="action-bar">
@@ -51,17 +56,8 @@ export function ActionBar({ alert, onOpen }: Props) {
           {t('board.call', { phone })}
         </Button>
       )}
-      <VideoButton patient={alert.patient.id} />
       {patient.data !== undefined && phone === undefined && <p className="no-phone soft">{t('board.noPhone')}</p>}
-      <Button
-        variant="default"
-        leftSection={<IconPencil size={20} aria-hidden="true" />}
-        onClick={() => onOpen('note')}
-      >
-        {t('board.note')}
-      </Button>
-      {isMine && <PromiseButton alert={alert} />}
-      <AlertAsks alert={alert} />
+      <AskOfAlert alert={alert} />
       {alert.status !== 'resolved' && (
         <Button
           variant={mayResolve ? 'filled' : 'default'}
@@ -73,35 +69,56 @@ export function ActionBar({ alert, onOpen }: Props) {
           {t('board.resolve')}
         </Button>
       )}
-      {isMine && (
-        <>
-          <Button
-            variant="default"
-            leftSection={<IconClockPause size={20} aria-hidden="true" />}
-            disabled={!mayAct}
-            onClick={() => onOpen('snooze')}
-          >
-            {t('board.snooze')}
-          </Button>
-          <Button
-            variant="default"
-            leftSection={<IconArrowForwardUp size={20} aria-hidden="true" />}
-            disabled={!mayAct}
-            onClick={() => onOpen('hand-on')}
-          >
-            {t('board.handOn')}
-          </Button>
-          <Button
-            variant="default"
-            leftSection={<IconArrowBackUp size={20} aria-hidden="true" />}
-            disabled={!mayAct}
-            loading={handBack.isPending}
-            onClick={() => handBack.mutate()}
-          >
-            {t('board.handBack')}
-          </Button>
-        </>
-      )}
+      <Button
+        variant="default"
+        rightSection={<IconChevronDown size={20} aria-hidden="true" />}
+        aria-expanded={isOpen}
+        aria-controls={rest}
+        onClick={() => setOpenFor(isOpen ? undefined : alert.id)}
+      >
+        {t('board.more')}
+      </Button>
+      <div id={rest} className="action-more" hidden={!isOpen}>
+        <Button
+          variant="default"
+          leftSection={<IconPencil size={20} aria-hidden="true" />}
+          onClick={() => onOpen('note')}
+        >
+          {t('board.note')}
+        </Button>
+        <VideoButton patient={alert.patient.id} />
+        {isMine && (
+          <>
+            <PromiseButton alert={alert} />
+            <Button
+              variant="default"
+              leftSection={<IconClockPause size={20} aria-hidden="true" />}
+              disabled={!mayAct}
+              onClick={() => onOpen('snooze')}
+            >
+              {t('board.snooze')}
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconArrowForwardUp size={20} aria-hidden="true" />}
+              disabled={!mayAct}
+              onClick={() => onOpen('hand-on')}
+            >
+              {t('board.handOn')}
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconArrowBackUp size={20} aria-hidden="true" />}
+              disabled={!mayAct}
+              loading={handBack.isPending}
+              onClick={() => handBack.mutate()}
+            >
+              {t('board.handBack')}
+            </Button>
+          </>
+        )}
+      </div>
+      <AlertAsks alert={alert} />
       {isMine && <OfferedTo alert={alert} />}
       <p id="why-not" className="why-not soft">
         {alert.status !== 'resolved' && !mayAct && t('board.reason.notLive')}

@@ -58,7 +58,7 @@ function HandOnForm({ alert, onClose }: Omit<Props, 'opened'>) {
           loading={give.isPending}
           onClick={() =>
             give.mutate(
-              { to: to === '' ? null : to, alerts: [alert.id], work: [], worries: [] },
+              { to: to === '' ? null : to, alerts: [alert.id], work: [], tasks: [], worries: [] },
               { onSuccess: onClose },
             )
           }
