@@ -21,10 +21,10 @@ import * as handover from './2026-11-26-p-handover.ts'
 import * as worklist from './2026-11-26-p-worklist.ts'
 import * as homeCommands from './2026-11-26-r-home-commands.ts'
 import * as planChanges from './2026-11-26-s-plan-changes.ts'
+import * as technicalClimb from './2026-11-26-u-technical-climb.ts'
 import * as installationTest from './2026-11-26-v-installation-test.ts'
 import * as pastAreas from './2026-11-26-x-past-areas.ts'
 import * as movedEvents from './2026-11-26-x-two-moved-events.ts'
-import * as technicalClimb from './2026-11-26-u-technical-climb.ts'
 
 /** All migrations by name, in order; a name never changes once it has been released. */
 export const migrations: Readonly<Record<string, Migration>> = {
