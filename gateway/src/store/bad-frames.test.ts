@@ -35,6 +35,8 @@ it('says for each device and code which frame was the first', () => {
   expect(frames.add(frame({ code: 'reserved-value' })).first).toBe(true)
   expect(frames.add(frame({ device: 'ble:000000000001' })).first).toBe(true)
   expect(frames.count()).toBe(4)
+  // Nothing is left to be written when the store is closed.
+  frames.flush()
 })
 
 it('keeps the last two hundred, counts them all, and cuts long ones', () => {
