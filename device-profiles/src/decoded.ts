@@ -13,6 +13,7 @@ export const DECODE_ERROR_CODES = [
   'bind-key-missing',
   'bind-key-wrong',
   'counter-replayed',
+  'consent-refused',
   'no-decoder',
   'payload-empty',
   'payload-too-large',

@@ -55,6 +55,7 @@ export {
   parseSummerTime,
   parseTimeZone,
 } from './gatt/time-values.ts'
+export { consentFault } from './gatt/user-data.ts'
 export { bytesOf, hexOf } from './hex.ts'
 export type { Match, Sighting } from './match.ts'
 export {

@@ -26,13 +26,14 @@ export type WrittenValue =
   | { readonly hex: string }
 
 /**
- * What is done once a connection stands, before subscribing, in this order. What a device does not have is passed over unless it is `needed`;
+ * What is done once a connection stands, in this order, before subscribing; `afterSubscribing` what the device answers by an
+ * indication that would be missed before. What a device does not have is passed over unless it is `needed`;
  * then the connection is of no use without it.
  */
 export type ConnectStep = { readonly needed?: true } & (
   | { readonly do: 'bond' }
   | ({ readonly do: 'read' } & Subscription)
-  | ({ readonly do: 'write'; readonly value: WrittenValue } & Subscription)
+  | ({ readonly do: 'write'; readonly value: WrittenValue; readonly afterSubscribing?: true } & Subscription)
 )
 
 /** Something a device can do. Profiles are put together from these. */

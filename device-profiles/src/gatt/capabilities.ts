@@ -39,10 +39,10 @@ export const clockWithin = (number: string): Capability => ({
 /** Talks only to whom it is bonded with. */
 export const bonded: Capability = { kinds: [], onConnect: [{ do: 'bond', needed: true }] }
 
-/** Opens the data of one of the device's users. */
+/** Opens the data of one of the device's users; the answer is an indication, for which one has to have subscribed. */
 export const userConsent: Capability = {
-  kinds: [],
-  onConnect: [{ do: 'write', service: '181c', characteristic: '2a9f', value: 'user-consent' }],
+  ...service('181c', ['2a9f'], []),
+  onConnect: [{ do: 'write', service: '181c', characteristic: '2a9f', value: 'user-consent', afterSubscribing: true }],
 }
 
 /** Who made it and which firmware it runs, for support. */

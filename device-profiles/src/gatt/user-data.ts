@@ -1,4 +1,4 @@
-import { failed } from '../decoded.ts'
+import { type DecodeError, failed } from '../decoded.ts'
 import { frameParser } from '../frame/frame-decoder.ts'
 import { UNKNOWN_USER } from './user-id.ts'
 
@@ -30,6 +30,21 @@ export const parseUserControlAnswer = frameParser<{ request: number; outcome: Us
   if (op !== RESPONSE) return failed('frame-malformed', `op code ${op} is no answer`)
   return { value: { request, outcome: OUTCOMES[code] ?? 'failed' } }
 })
+
+/**
+ * What is wrong with a device's answer to `userConsent`; undefined if it has opened the user's data, or if this is no such
+ * answer. A refusal is a well-formed frame, and yet somebody has to see to it: nothing comes of this user until the code is right.
+ */
+export function consentFault(characteristic: string, frame: Uint8Array): { readonly error: DecodeError } | undefined {
+  if (characteristic !== '2a9f') return undefined
+  const answer = parseUserControlAnswer(frame)
+  if ('error' in answer || answer.value.request !== CONSENT || answer.value.outcome === 'success') return undefined
+  const { outcome } = answer.value
+  return failed(
+    'consent-refused',
+    `the device does not open its user's data: ${outcome}; check the user's number and code`,
+  )
+}
 
 /** Asks for the data of one of the device's users, with the code that was set when that user was made (0 to 9999). */
 export const userConsent = (userIndex: number, consentCode: number): Uint8Array =>

@@ -8,7 +8,7 @@ import type { DeviceMemory } from '../store/device-memory.ts'
 import { advertisements } from './advertisements.ts'
 import { hasMoreToSay, homeVisit } from './home-visit.ts'
 import { askForLink, type LinkBudget, linkOver, linkSpoke, NO_LINKS } from './link-budget.ts'
-import { stepsOf } from './profile-steps.ts'
+import { inTurn, stepsOf } from './profile-steps.ts'
 import type { CollectOutcome, Radio, RadioFrame } from './radio.ts'
 
 export interface HomeCollectorOptions {
@@ -90,11 +90,13 @@ export function homeCollector(options: HomeCollectorOptions): HomeCollector {
 
   async function visit(address: string, home: HomeDevice, stop: AbortController): Promise<void> {
     const { device, profile } = home
+    const { before, after } = inTurn(profile.onConnect ?? [])
     const { outcome, frames } = await homeVisit({
       radio,
       address,
       home,
-      steps: stepsOf(profile.onConnect ?? [], () => surroundingsOf(home), options.clockIsKnown),
+      steps: stepsOf(before, () => surroundingsOf(home), options.clockIsKnown),
+      afterwards: stepsOf(after, () => surroundingsOf(home), options.clockIsKnown),
       memory,
       stop,
       heard() {

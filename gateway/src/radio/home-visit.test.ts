@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { profileById } from '@kotisilta/device-profiles'
+import { type DeviceProfile, profileById } from '@kotisilta/device-profiles'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { deviceMemoryIn } from '../store/device-memory.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { homeVisit } from './home-visit.ts'
+import { inTurn, stepsOf } from './profile-steps.ts'
 import { scriptedRadio } from './scripted-radio.ts'
 
 const ADDRESS = 'c0ffee000009'
@@ -49,6 +50,7 @@ async function visit(isSafe: boolean) {
     address: ADDRESS,
     home: { device: DEVICE, profile, configured: { device: DEVICE, profile: profile.id } },
     steps: [],
+    afterwards: [],
     memory,
     stop: new AbortController(),
     heard: () => {},
@@ -78,4 +80,39 @@ it('remembers a record as fetched only once it is safe', async () => {
       [1, 3, 1, 1, 0],
     ],
   })
+})
+
+it('asks for a user’s data once it has subscribed to the answer, and says so if the device refuses', async () => {
+  const radio = scriptedRadio()
+  const profile = profileById('beurer-diagnostic-scale') as DeviceProfile
+  const { before, after } = inTurn(profile.onConnect ?? [])
+  const known = () => true
+  const around = () => ({ now: 0, timeZone: 'Europe/Helsinki', userIndex: 2, consentCode: 1234 })
+  const written: string[] = []
+  const faults: unknown[] = []
+  radio.onWrite(({ address, characteristic, bytes }) => {
+    written.push(`${characteristic} ${Buffer.from(bytes).toString('hex')}`)
+    if (characteristic !== '2a9f') return
+    radio.play({ frame: { address, characteristic, bytes: Uint8Array.of(0x20, 2, 5) } })
+    radio.play({ gone: ADDRESS })
+  })
+  radio.play({ sighting: { address: ADDRESS, services: [], serviceData: {}, manufacturerData: {} } })
+  await homeVisit({
+    radio,
+    address: ADDRESS,
+    home: { device: DEVICE, profile, configured: { device: DEVICE, profile: profile.id } },
+    steps: stepsOf(before, around, known),
+    afterwards: stepsOf(after, around, known),
+    memory: deviceMemoryIn(store, () => {}),
+    stop: new AbortController(),
+    heard: () => {},
+    onRead: () => {},
+    async take(_, decoded) {
+      if ('error' in decoded) faults.push(decoded.error)
+      return true
+    },
+  })
+  expect(written.at(-1)).toBe('2a9f 0202d204')
+  expect(before.some((step) => step.do === 'write' && step.value === 'user-consent')).toBe(false)
+  expect(faults).toMatchObject([{ code: 'consent-refused', message: expect.stringContaining('not-authorised') }])
 })

@@ -1,9 +1,9 @@
 import type { Milliseconds } from '@kotisilta/contract'
-import { type Decoded, decodeCharacteristic } from '@kotisilta/device-profiles'
+import { consentFault, type Decoded, decodeCharacteristic } from '@kotisilta/device-profiles'
 import type { HomeDevice } from '../collect/effective-config.ts'
 import type { Origin } from '../intake.ts'
 import type { DeviceMemory } from '../store/device-memory.ts'
-import type { CollectOutcome, Radio, RadioFrame, RadioStep } from './radio.ts'
+import type { CollectOutcome, Radio, RadioFrame, RadioLink, RadioStep } from './radio.ts'
 import type { Conversation } from './stored-records/conversation.ts'
 import { glucoseRecords, storesGlucose } from './stored-records/glucose-records.ts'
 import { omronRecords } from './stored-records/omron-records.ts'
@@ -13,6 +13,8 @@ export interface HomeVisit {
   readonly address: string
   readonly home: HomeDevice
   readonly steps: readonly RadioStep[]
+  /** What is written once all is subscribed to. */
+  readonly afterwards: readonly RadioStep[]
   readonly memory: DeviceMemory
   readonly stop: AbortController
   heard(): void
@@ -61,7 +63,7 @@ export async function homeVisit(visit: HomeVisit): Promise<{ outcome: CollectOut
     visit.heard()
     const { characteristic: source, bytes } = frame
     if (conversation === undefined) {
-      void take({ device, source, bytes }, decodeCharacteristic(source, bytes, profile))
+      void take({ device, source, bytes }, consentFault(source, bytes) ?? decodeCharacteristic(source, bytes, profile))
       return
     }
     const { brought, over } = conversation.heard(frame)
@@ -73,13 +75,23 @@ export async function homeVisit(visit: HomeVisit): Promise<{ outcome: CollectOut
   const outcome = await radio.collect(address, subscriptions, onFrame, stop.signal, {
     steps,
     onRead: (frame) => visit.onRead(frame),
-    onReady: (link) => conversation?.begin(link),
+    onReady: (link) => {
+      void written(link, visit.afterwards).then(() => conversation?.begin(link))
+    },
   })
   clearTimeout(idle)
   conversation?.end()
   if (conversation !== undefined && frames > 0) keepWhenSafe(conversation)
   await keeping
   return { outcome: locked && frames === 0 ? 'step-failed' : outcome, frames }
+}
+
+/** One after another; what needs a secret that nobody has configured is left out. */
+async function written(link: RadioLink, steps: readonly RadioStep[]): Promise<void> {
+  for (const step of steps) {
+    const bytes = step.do === 'write' ? step.bytes() : undefined
+    if (step.do === 'write' && bytes !== undefined) await link.write(step, bytes)
+  }
 }
 
 function conversationWith(

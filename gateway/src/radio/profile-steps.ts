@@ -18,4 +18,12 @@ export function stepsOf(
   return steps.map((step) => (step.do === 'write' ? { ...step, bytes: () => bytesOf(step.value) } : step))
 }
 
+/** Those that are done before one has subscribed, and those that are written once one has. */
+export const inTurn = (steps: readonly ConnectStep[]): { before: ConnectStep[]; after: ConnectStep[] } => ({
+  before: steps.filter((step) => !isForLater(step)),
+  after: steps.filter(isForLater),
+})
+
+const isForLater = (step: ConnectStep): boolean => step.do === 'write' && step.afterSubscribing === true
+
 const tellsTime = (value: WrittenValue): boolean => value === 'current-time' || value === 'date-time'
