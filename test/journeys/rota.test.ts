@@ -311,7 +311,7 @@ test('a rota that was taken away is listed, and brought back as it was, exceptio
     overrides: before?.overrides,
   })
   expect(await as('cia').ask('POST', '/on-call/schedules/spare/restoration', back)).toMatchObject({
-    status: 409,
+    status: 412,
     code: 'on-call-changed',
   })
 })
