@@ -32,7 +32,9 @@ async function routesOfServer(): Promise<string[]> {
       .map((method) => `${method.toUpperCase()} ${path}`),
   )
   const folder = join(import.meta.dirname, '../../../server/src/api')
-  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.ts') && !name.endsWith('.test.ts'),
+  )
   const registered = sources.flatMap((name) =>
     [
       ...readFileSync(join(folder, name), 'utf8').matchAll(
