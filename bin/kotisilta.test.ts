@@ -29,7 +29,7 @@ beforeEach(() => {
   cpSync(join(import.meta.dirname, 'kotisilta'), join(root, 'bin/kotisilta'))
   // Says which file it is to run.
   const node = join(root, 'path/node')
-  writeFileSync(node, '#!/bin/sh\n[ "$1" = -p ] && echo 24 || echo "$2"\n')
+  writeFileSync(node, '#!/bin/sh\n[ "$1" = -p ] && echo 24 || echo "$3"\n')
   chmodSync(node, 0o755)
   const before = new Date(Date.now() - 60_000)
   for (const path of execFileSync('find', [root], { encoding: 'utf8' }).trim().split('\n'))

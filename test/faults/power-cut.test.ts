@@ -32,7 +32,7 @@ function cutCopy(cut: number, random: () => number): string {
   const copy = join(folder, String(cut))
   mkdirSync(copy)
   for (const file of readdirSync(home.dataDir)) {
-    if (!file.endsWith('-shm')) copyFileSync(join(home.dataDir, file), join(copy, file))
+    if (!/-shm$|\.sock$/.test(file)) copyFileSync(join(home.dataDir, file), join(copy, file))
   }
   const log = join(copy, 'gateway.sqlite-wal')
   expect(existsSync(log)).toBe(true)

@@ -19,8 +19,14 @@ const socketIn = (dataDir: string): string => join(dataDir, 'status.sock')
 export function serveStatus(dataDir: string, status: () => GatewayStatus, failed: (error: Error) => void): () => void {
   const path = socketIn(dataDir)
   if (Buffer.byteLength(path) > NAME_BYTES) return () => {}
-  // Left by one that was killed; there is one gateway for each folder, as the lock on its file sees to.
-  rmSync(path, { force: true })
+  try {
+    // Left by one that was killed; there is one gateway for each folder, as the lock on its file sees to.
+    rmSync(path, { force: true })
+  } catch (error) {
+    // A card that cannot be written any more: the home is heard all the same.
+    failed(error as Error)
+    return () => {}
+  }
   const server = createServer((socket) => {
     socket.on('error', () => {})
     socket.setTimeout(PATIENCE, () => socket.destroy())

@@ -37,8 +37,11 @@ export interface LinkOptions {
 /** A connection to the broker that is made again whenever it ends. */
 export interface BrokerLink {
   connected(): boolean
-  /** There is something to say: a waiting link tries at once, though not more than once a second. */
-  hurry(): void
+  /**
+   * There is something to say: a waiting link tries at once, though not more than once a second; or, where the line is known
+   * to stand, even if it has just tried. Never later than it would have.
+   */
+  hurry(lineStands?: boolean): void
   /** Ends the connection and makes it anew, with what the login is now. */
   again(): void
   /** The connection has shown that it works: the next wait is a short one. */
@@ -57,6 +60,7 @@ export function brokerLink(options: LinkOptions): BrokerLink {
   let attempt = 0
   let attemptedAt = Number.NEGATIVE_INFINITY
   let retry: NodeJS.Timeout | undefined
+  let retryAt = Number.POSITIVE_INFINITY
   let client: mqtt.MqttClient | undefined
   let connected = false
   let closed = false
@@ -118,8 +122,14 @@ export function brokerLink(options: LinkOptions): BrokerLink {
       // A week without network is one line in the log, and one when it is back.
       log[attempt === 0 ? 'warn' : 'debug']({ client: options.clientId, reason, delay }, 'not connected to the server')
       attempt += 1
-      retry = setTimeout(connect, delay)
+      retryIn(delay)
     })
+  }
+
+  function retryIn(wait: Milliseconds): void {
+    clearTimeout(retry)
+    retryAt = performance.now() + wait
+    retry = setTimeout(connect, wait)
   }
 
   function open(common: mqtt.IClientOptions): mqtt.MqttClient {
@@ -152,12 +162,11 @@ export function brokerLink(options: LinkOptions): BrokerLink {
   connect()
   return {
     connected: () => connected,
-    hurry() {
+    hurry(lineStands = false) {
       if (retry === undefined || closed) return
-      const wait = HURRY - (performance.now() - attemptedAt)
+      const wait = lineStands ? 0 : HURRY - (performance.now() - attemptedAt)
       if (wait <= 0) return connect()
-      clearTimeout(retry)
-      retry = setTimeout(connect, wait)
+      if (performance.now() + wait < retryAt) retryIn(wait)
     },
     again() {
       if (client !== undefined) return void client.end(true)

@@ -62,12 +62,15 @@ export interface Uplink {
 const WINDOW: Readonly<Record<Lane, number>> = { items: 16, urgent: 64 }
 const LANES: readonly Lane[] = ['items', 'urgent']
 const TICK = 1_000
+/** How long a backlog waits, once the line is back, for the connection on which alarms go. */
+const ALARMS_FIRST = 500
 
 export function startUplink(options: UplinkOptions): Uplink {
   const { gateway, outbox, clock, log, random = Math.random } = options
   const timing = { ...UPLINK_TIMING, ...options.timing }
   const topic = (leaf: Parameters<typeof topicOf>[2]): string => topicOf(gateway.partition, gateway.id, leaf)
   const publisher = statePublisher(topic('state'), options.state, timing)
+  let holding: NodeJS.Timeout | undefined
   const alarmWaits = (): boolean => [outbox, options.express].some((each) => (each?.state().waiting.urgent ?? 0) > 0)
 
   function startLane(lane: Lane): Running {
@@ -115,9 +118,14 @@ export function startUplink(options: UplinkOptions): Uplink {
         }
         if (first) {
           publisher.up(made)
-          lanes.urgent.link.hurry()
+          lanes.urgent.link.hurry(true)
+          if (alarmWaits() && !lanes.urgent.link.connected()) {
+            holding = setTimeout(pumpItems, ALARMS_FIRST)
+            return
+          }
         }
         for (const each of senders()) each.pump()
+        if (!first) pumpItems()
       },
       down() {
         for (const each of senders()) each.end()
@@ -144,6 +152,12 @@ export function startUplink(options: UplinkOptions): Uplink {
     return { link, senders, connection: () => connection }
   }
 
+  /** What waited for the alarms to go first. */
+  function pumpItems(): void {
+    clearTimeout(holding)
+    for (const each of lanes.items.senders()) each.pump()
+  }
+
   const lanes = { items: startLane('items'), urgent: startLane('urgent') }
   const ticking = setInterval(() => {
     for (const lane of LANES) for (const each of lanes[lane].senders()) each.tick()
@@ -167,6 +181,7 @@ export function startUplink(options: UplinkOptions): Uplink {
     },
     async close() {
       clearInterval(ticking)
+      clearTimeout(holding)
       await Promise.all([
         lanes.items.link.close({ topic: topic('state'), payload: OFFLINE }),
         lanes.urgent.link.close(),
