@@ -149,6 +149,7 @@ test('somebody says how they are reached, tests it, and sees every message of an
   await page.goto(`${region.url}/`)
   await page.getByRole('listitem').filter({ hasText: 'SOS' }).first().click()
   await page.getByText(/Text message to aino: arrived/).waitFor({ timeout: 30_000 })
+  await page.getByRole('main').getByRole('button', { name: 'More', exact: true }).click()
   expect(await page.getByRole('link', { name: 'Video' }).getAttribute('href')).toBe(
     `https://video.example.fi/room/${gateway.patient}`,
   )
