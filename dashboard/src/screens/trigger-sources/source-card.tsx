@@ -29,7 +29,7 @@ export function SourceCard({ source, areas }: { source: TriggerSource; areas: re
   const doing = asked === 'rotate' ? rotate : revoke
   return (
     <li className="panel source-card" data-revoked={revokedAt !== null}>
-      <h3>{name}</h3>
+      <h2>{name}</h2>
       <p>{source.areas === 'every' ? t('sources.every') : areaNames(source.areas, areas)}</p>
       <p className="soft">
         {t('sources.made', { at: moment(createdAt) })}
