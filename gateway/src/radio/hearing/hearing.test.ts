@@ -53,6 +53,16 @@ describe('a radio that hears nothing', () => {
     expect(made.judge(4 * HOUR + 42 * MINUTE)).not.toBe('deaf')
   })
 
+  it('is not a home whose neighbours say something too seldom for a silence to mean anything', () => {
+    const heardEach = (seconds: number) => {
+      const made = ears()
+      for (let at = 0; at < 20 * MINUTE; at += seconds * SECOND) for (const each of ['tv', 'lamp']) made.heard(each, at)
+      return made.judge(20 * MINUTE + 50 * SECOND)
+    }
+    expect(heardEach(12)).toBe('deaf')
+    expect(heardEach(15)).toBe('hears')
+  })
+
   it('is not told apart before it is known what is usual', () => {
     const made = ears()
     neighbours(made, FLAT, 0, 5 * MINUTE)
