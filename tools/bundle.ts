@@ -2,8 +2,8 @@
  * `node tools/bundle.ts`: everything that `bin/kotisilta` runs in a few files under `bin/dist/`, which load in a fraction of the
  * time that some two thousand take. `bin/kotisilta` runs them only while no source is newer.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join, relative } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 
 const root = join(import.meta.dirname, '..')
@@ -40,16 +40,20 @@ const threadsBeside: Plugin = {
 }
 
 mkdirSync(out, { recursive: true })
-for (const name of readdirSync(out)) rmSync(join(out, name))
+// As long as it is not made there is none: whoever is killed from here on leaves no half of one that would be run.
+const made = join(out, 'made')
+const before = existsSync(made) ? readFileSync(made, 'utf8').split('\n') : []
+rmSync(made, { force: true })
 // A source that changes from now on is newer, even one that has been read by then.
 const begun = new Date()
-await build({
+const { metafile } = await build({
   entryPoints: Object.fromEntries([
     ['kotisilta', join(root, 'bin/kotisilta.ts')],
     ...threads.map((path) => [nameOf(path), path]),
   ]),
   outdir: out,
   bundle: true,
+  metafile: true,
   splitting: true,
   platform: 'node',
   target: 'node24',
@@ -72,5 +76,8 @@ await build({
   },
   logLevel: 'warning',
 })
-writeFileSync(join(out, 'made'), '')
-utimesSync(join(out, 'made'), begun, begun)
+// A server that runs from the bundle before still loads files of it when it first needs them: those stay until the next.
+const now = Object.keys(metafile.outputs).map((path) => basename(path))
+for (const name of readdirSync(out)) if (!now.includes(name) && !before.includes(name)) rmSync(join(out, name))
+writeFileSync(made, now.join('\n'))
+utimesSync(made, begun, begun)

@@ -3,7 +3,7 @@ import { clockFromText, KotisiltaError } from '@kotisilta/contract'
 import { openDatabase } from '../database/open.ts'
 import type { BatchRequest, Ready, ThreadSettings } from './protocol.ts'
 import { type Commit, startTransactions } from './transaction.ts'
-import { takeNext } from './turn.ts'
+import { turns } from './turn.ts'
 
 /** The committing thread: it alone writes to the state store, one batch after the other. */
 const port = parentPort as NonNullable<typeof parentPort>
@@ -21,6 +21,7 @@ try {
 
 function serve(commit: Commit): void {
   const waiting: BatchRequest[] = []
+  const takeNext = turns()
   let busy = false
   port.on('message', async (request: BatchRequest) => {
     waiting.push(request)

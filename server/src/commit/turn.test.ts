@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { BatchRequest } from './protocol.ts'
-import { takeNext } from './turn.ts'
+import { turns } from './turn.ts'
 
 const batch = (id: number, lanes: BatchRequest['lanes'], commands: BatchRequest['commands'] = []): BatchRequest => ({
   id,
@@ -13,6 +13,7 @@ const batch = (id: number, lanes: BatchRequest['lanes'], commands: BatchRequest[
 
 function orderOf(...batches: BatchRequest[]): number[] {
   const order: number[] = []
+  const takeNext = turns()
   for (let next = takeNext(batches); next !== undefined; next = takeNext(batches)) order.push(next.id)
   return order
 }
@@ -31,5 +32,10 @@ test('what people do keeps its order, also when an alarm is in the same batch', 
 })
 
 test('there is nothing to take where nothing waits', () => {
-  expect(takeNext([])).toBeUndefined()
+  expect(turns()([])).toBeUndefined()
+})
+
+test('a flood of alarms goes before what waits four times, and no more', () => {
+  const alarms = Array.from({ length: 7 }, (_, index) => batch(10 + index, ['urgent']))
+  expect(orderOf(batch(1, ['items']), batch(2, []), ...alarms)).toEqual([10, 11, 12, 13, 1, 14, 15, 16, 2])
 })

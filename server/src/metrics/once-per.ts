@@ -9,10 +9,15 @@ export class OncePer {
     this.#span = span
   }
 
-  /** Whether `key` has not been seen within the span. Times are the caller's. */
-  first(key: string, now: Milliseconds): boolean {
+  /** Whether `key` has been seen within the span. Times are the caller's. */
+  seen(key: string, now: Milliseconds): boolean {
     const last = this.#seen.get(key)
-    if (last !== undefined && now - last < this.#span) return false
+    return last !== undefined && now - last < this.#span
+  }
+
+  /** Whether `key` has not been seen within the span; it has been from now on. */
+  first(key: string, now: Milliseconds): boolean {
+    if (this.seen(key, now)) return false
     if (this.#seen.size > 10_000) this.#seen.clear()
     this.#seen.set(key, now)
     return true

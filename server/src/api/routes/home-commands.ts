@@ -90,8 +90,11 @@ export function homeCommandRoutes(app: App, { clock, committer, sessions, homeCo
       const { id: patient } = request.params
       const { id: staff, ground } = await permitted(request, sessions, 'command-home', { patient })
       // A screen asks again and again while a question waits for its answer: that is one look.
-      if (looks.first(`${staff} ${patient}`, Date.now())) {
-        await look(request, committer, { staff, patient, action: 'home-commands-viewed', ground })
+      const who = `${staff} ${patient}`
+      if (!looks.seen(who, Date.now())) {
+        await committer.run({ type: 'look', staff, patient, action: 'home-commands-viewed', ground })
+        // Only now: one that could not be written down is tried again with the next answer.
+        looks.first(who, Date.now())
       }
       return homeCommands.ofPatient(patient)
     },
