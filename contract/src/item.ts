@@ -99,5 +99,9 @@ export type Components = z.infer<typeof componentsSchema>
 export const isUrgent = (item: Pick<Item, 'type' | 'kind'>): boolean =>
   item.type === 'event' && URGENT_EVENT_KINDS.has(item.kind as EventKind)
 
-/** The time that, with device, kind and value, tells one measurement from another: the device's own if it has one. */
-export const naturalTime = (item: Pick<Item, 'at' | 'deviceAt'>): string => item.deviceAt ?? item.at
+/**
+ * The time that, with device, kind and value, tells one measurement from another: the device's own if it has one. Not so
+ * of a call for help from a device whose clock is wrong: it may stand still, and the second call is no repetition of the first.
+ */
+export const naturalTime = (item: Pick<Item, 'type' | 'kind' | 'at' | 'clock' | 'deviceAt'>): string =>
+  item.clock === 'estimated' && isUrgent(item) ? item.at : (item.deviceAt ?? item.at)

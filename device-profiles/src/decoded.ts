@@ -55,6 +55,8 @@ interface WhenAndHow {
   readonly deviceTime?: DeviceDateTime
   /** The device's own time where it sends a full one: ISO 8601 with Z and milliseconds. */
   readonly at?: string
+  /** Nobody knows when it was: the moment of arrival stands in, as an estimate. */
+  readonly whenUnknown?: boolean
   /** Goes in the urgent lane. */
   readonly urgent?: boolean
 }

@@ -9,6 +9,7 @@ import { clockIsSet } from './collect/resolve-time.ts'
 import { measurerJudge } from './collect/who-is-measuring/judge-measurer.ts'
 import { homeCommands } from './command/commands.ts'
 import { executor } from './command/executor.ts'
+import { helpCall } from './command/help-call.ts'
 import { lanAsks } from './command/lan-asks.ts'
 import { commandLedgerIn } from './command/ledger.ts'
 import type { GatewayConfig } from './config.ts'
@@ -20,6 +21,7 @@ import type { Allowance } from './local-broker/allowance.ts'
 import { bridgeIntake } from './local-broker/bridge-intake.ts'
 import { lanDevicesAsked } from './local-broker/lan-devices-asked.ts'
 import { type LocalBroker, startLocalBroker } from './local-broker/local-broker.ts'
+import { retainedWords } from './local-broker/retained.ts'
 import { groupCommit } from './outbox/group-commit.ts'
 import { keepTrying } from './outbox/keep-trying.ts'
 import { sqliteOutbox } from './outbox/sqlite-outbox.ts'
@@ -267,6 +269,8 @@ export async function startGateway({ config, radio, log, ...options }: GatewayOp
   const asks = lanAsks({
     ...lanDevicesAsked(() => localBroker),
     now: clock.now,
+    helpCalled: (device, call) =>
+      fromLan.take({ device, source: 'answer', bytes: NOTHING }, { items: [helpCall(call)] }),
     refused: (device, bytes, code) => refuse({ device, source: 'answer', bytes }, code, 'nothing asks for it'),
   })
   const ledger = commandLedgerIn(store, storeFailed)
@@ -306,11 +310,16 @@ export async function startGateway({ config, radio, log, ...options }: GatewayOp
 
   localBroker = await startLocalBroker({
     ...config.localMqtt,
-    answered: ({ serial, payload }) => asks.heard(`mqtt:${serial.toLowerCase()}`, payload),
-    async receive({ serial, topic, payload }) {
+    answered: ({ serial, payload }) =>
+      asks.heard(`mqtt:${serial.toLowerCase()}`, payload).catch((error: unknown) => {
+        storeFailed(error)
+        throw error
+      }),
+    async receive({ serial, topic, payload, retained }) {
       const device = `mqtt:${serial.toLowerCase()}`
       heard(device)
-      const decoded = decodeMqtt(topic, payload, effective.profiles.get(device))
+      const said = decodeMqtt(topic, payload, effective.profiles.get(device))
+      const decoded = retained ? retainedWords(said) : said
       await fromLan.take({ device, source: topic, bytes: payload }, decoded).catch((error: unknown) => {
         storeFailed(error)
         throw error

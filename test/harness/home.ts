@@ -61,7 +61,7 @@ export class TestHome {
   }
 
   /** Resolves when the gateway has it on disk. */
-  async tell(leaf: 'event' | 'reading', body: unknown): Promise<void> {
+  async tell(leaf: 'event' | 'reading' | 'answer', body: unknown): Promise<void> {
     const topic = `kotisilta-device/v1/${this.serial}/${leaf}`
     await this.#device.publishAsync(topic, JSON.stringify(body), { qos: 1 })
   }

@@ -67,6 +67,12 @@ test('a person who answers that they are well is well; one who asks for help has
   expect(await screen.alert(({ rule }) => rule === 'sos', 20_000)).toMatchObject({ priority: 'high', status: 'open' })
 })
 
+test('one who asks for help when nobody waits for the answer any more has called for it too', async () => {
+  await home.tell('answer', { id: '01JD7Z4QK2W3E5R6T7Y8V9B0NM', status: 'answered', answer: 'help' })
+  const alert = await screen.alert(({ rule, basis }) => rule === 'sos' && basis.length === 2, 20_000)
+  expect(alert).toMatchObject({ priority: 'high', status: 'open' })
+})
+
 test('the way of an alarm is tried from the home to the screen', async () => {
   expect(await ended(await send('alive-test', { device }))).toMatchObject({ status: 'done', code: 'alive-test-sent' })
   expect(await screen.alert(({ rule }) => rule === 'alive-test', 20_000)).toMatchObject({ patient: { id: 'p0' } })

@@ -29,7 +29,7 @@ export interface Collected {
  * Throws ZodError if that is no item of the contract, which is a fault of the profile.
  */
 export function toItem(decoded: DecodedItem, { device, id, received, clockIsKnown, timeZone }: Arrived): Collected {
-  const { urgent = false, deviceTime: _, at: __, ...said } = decoded
+  const { urgent = false, deviceTime: _, at: __, whenUnknown: ___, ...said } = decoded
   const time = resolveTime(deviceTimeOf(decoded, timeZone), received, clockIsKnown)
   const item = itemSchema.parse({ ...said, ...qualityOf(decoded, time.clock), id, device, ...time })
   const lane: Lane = urgent || isUrgent(item) ? 'urgent' : 'items'
@@ -37,6 +37,7 @@ export function toItem(decoded: DecodedItem, { device, id, received, clockIsKnow
 }
 
 function deviceTimeOf(decoded: DecodedItem, timeZone: string): DeviceTime | 'unknown' | undefined {
+  if (decoded.whenUnknown === true) return 'unknown'
   if (decoded.at !== undefined) return { at: Date.parse(decoded.at), source: 'zoned' }
   if (decoded.deviceTime !== undefined) {
     const iso = isoFromDeviceTime(decoded.deviceTime, timeZone)

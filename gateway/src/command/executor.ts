@@ -1,7 +1,7 @@
 import type { HomeCommandArgs, Milliseconds } from '@kotisilta/contract'
 import type { DecodedEvent } from '@kotisilta/device-profiles'
 import type { Executor, Outcome } from './commands.ts'
-import type { LanAsks } from './lan-asks.ts'
+import type { LanAsks, LanRequest } from './lan-asks.ts'
 
 export interface ExecutorPorts {
   readonly asks: LanAsks
@@ -18,21 +18,21 @@ export interface ExecutorPorts {
 /** How each command is done. */
 export function executor({ asks, tell, pair, test, update }: ExecutorPorts): Executor {
   return async (run, progress) => {
+    const ask = (devices: readonly string[], request: LanRequest) =>
+      asks.ask(devices, { command: run.id, request, progress })
     switch (run.command) {
       case 'measure-again':
-        return asks.ask(run.args.devices, { do: 'measure-again', kind: run.args.kind }, progress)
+        return ask(run.args.devices, { do: 'measure-again', kind: run.args.kind })
       case 'ask': {
-        const outcome = await asks.ask(run.args.devices, { do: 'ask', question: run.args.question }, progress)
+        const outcome = await ask(run.args.devices, { do: 'ask', question: run.args.question })
         const { device, code } = outcome
-        // Whoever asks for help when asked has called for it.
-        if (device !== undefined && code === 'answered-help') await tell(device, event('sos-pressed', run.id))
         if (device !== undefined && code === 'answered-well' && run.args.question === 'have-you-fallen') {
           await tell(device, event('fall-cancelled', run.id))
         }
         return outcome
       }
       case 'locate':
-        return asks.ask([run.args.device], { do: 'locate' }, progress)
+        return ask([run.args.device], { do: 'locate' })
       case 'alive-test':
         await tell(run.args.device, event('alive-test', run.id))
         return { status: 'done', code: 'alive-test-sent', device: run.args.device }

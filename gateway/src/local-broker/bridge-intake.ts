@@ -2,6 +2,7 @@ import type { Clock } from '@kotisilta/contract'
 import { allBridges, type Heard, type Mapping, type RoleOf } from '@kotisilta/device-profiles'
 import type { Intake } from '../intake.ts'
 import type { BridgeMemory } from '../store/bridge-memory.ts'
+import { retainedWords } from './retained.ts'
 
 export interface BridgeIntakeOptions {
   readonly clock: Clock
@@ -18,7 +19,7 @@ export interface BridgeIntakeOptions {
 /** The way of what other systems say on the local broker into the outbox. */
 export interface BridgeIntake {
   /** Resolves when it is on the disk; rejects, having forgotten it, when the disk does not let us. */
-  receive(message: { client: string; topic: string; payload: Uint8Array }): Promise<void>
+  receive(message: { client: string; topic: string; payload: Uint8Array; retained?: boolean }): Promise<void>
 }
 
 /** Hears what Zigbee2MQTT, Theengs, Home Assistant's discovery and mapped topics say; knows after a restart what it knew before. */
@@ -37,7 +38,7 @@ export function bridgeIntake({
   const isOurs = ({ device }: Heard): boolean => device?.startsWith('ble:') !== true || options.isHeardByBridges(device)
 
   return {
-    async receive({ client, topic, payload }) {
+    async receive({ client, topic, payload, retained }) {
       const before = bridges.states()
       const said = bridges.hear({ topic, payload, now: clock.now() })?.filter(isOurs)
       if (said === undefined) return
@@ -45,7 +46,7 @@ export function bridgeIntake({
         await Promise.all(
           said.map(({ device = `mqtt:${client.toLowerCase()}`, decoded }) => {
             options.heard(device)
-            return intake.take({ device, source: topic, bytes: payload }, decoded)
+            return intake.take({ device, source: topic, bytes: payload }, retained ? retainedWords(decoded) : decoded)
           }),
         )
       } catch (error) {

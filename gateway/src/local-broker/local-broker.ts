@@ -23,9 +23,9 @@ export interface LocalBrokerOptions {
   /** Every device has to know it, if there is one. */
   readonly password: string | undefined
   /** What a device has published under its own topics. It is acknowledged when this resolves, and not if it rejects. */
-  receive(message: { serial: string; topic: string; payload: Uint8Array }): Promise<void>
-  /** What a device has answered to what it was asked. */
-  answered?(message: { serial: string; payload: Uint8Array }): void
+  receive(message: { serial: string; topic: string; payload: Uint8Array; retained: boolean }): Promise<void>
+  /** What a device has answered to what it was asked. Acknowledged as above. */
+  answered?(message: { serial: string; payload: Uint8Array }): Promise<void>
   /** Programs that speak for devices of other kinds; absent: there are none. */
   readonly bridges?: BridgeClients
   /** How much each client may send; what is usual if absent. */
@@ -42,7 +42,7 @@ interface BridgeClients {
   /** Whether every program on this machine is one. */
   readonly loopback: boolean
   /** What one has published outside its own topics. Acknowledged as above. */
-  receive(message: { client: string; topic: string; payload: Uint8Array }): Promise<void>
+  receive(message: { client: string; topic: string; payload: Uint8Array; retained: boolean }): Promise<void>
 }
 
 export interface LocalBroker {
@@ -95,12 +95,12 @@ export async function startLocalBroker(options: LocalBrokerOptions): Promise<Loc
   const listeners = new Map<string, Client>()
 
   function published(client: Client | null, packet: PublishPacket, done: (error?: Error | null) => void): void {
-    const { topic, payload } = packet
+    const { topic, payload, retain: retained } = packet
     // Nobody reads here what was retained, and it would stay in memory.
     packet.retain = false
     const spoken = bridges(client, topic) ? options.bridges : undefined
     if (spoken !== undefined && client !== null) {
-      spoken.receive({ client: client.id, topic, payload: payload as Buffer }).then(
+      spoken.receive({ client: client.id, topic, payload: payload as Buffer, retained }).then(
         () => done(),
         (error: Error) => done(error),
       )
@@ -111,10 +111,14 @@ export async function startLocalBroker(options: LocalBrokerOptions): Promise<Loc
       return done(new KotisiltaError('topic-refused', 'not a topic of this device'))
     }
     if (topic === `kotisilta-device/v1/${client.id}/answer`) {
-      options.answered?.({ serial: client.id, payload: payload as Buffer })
-      return done()
+      if (options.answered === undefined) return done()
+      options.answered({ serial: client.id, payload: payload as Buffer }).then(
+        () => done(),
+        (error: Error) => done(error),
+      )
+      return
     }
-    options.receive({ serial: client.id, topic, payload: payload as Buffer }).then(
+    options.receive({ serial: client.id, topic, payload: payload as Buffer, retained }).then(
       () => done(),
       (error: Error) => done(error),
     )

@@ -43,7 +43,7 @@ export function reading(
 export const event = (
   kind: EventKind,
   at: Milliseconds = MORNING,
-  more: Partial<Pick<DeviceEvent, 'device' | 'detail'>> = {},
+  more: Partial<Pick<DeviceEvent, 'device' | 'detail' | 'clock'>> = {},
 ): DeviceEvent => ({
   type: 'event',
   id: nextId(),

@@ -1,7 +1,7 @@
 import { type DeviceEvent, isoTime, type Milliseconds, naturalTime, type StoredEvent } from '@kotisilta/contract'
 import type SqliteDatabase from 'better-sqlite3'
 
-/** What happened in a home. Natural key: device, kind, the device's own time or else `at`. */
+/** What happened in a home. Natural key: device, kind, `naturalTime`. */
 export function eventStore(sqlite: SqliteDatabase.Database) {
   const insert = sqlite.readonly
     ? undefined
@@ -16,14 +16,21 @@ export function eventStore(sqlite: SqliteDatabase.Database) {
   )
   return {
     append(patient: string, event: DeviceEvent): 'inserted' | 'duplicate' {
-      const { id, device, kind, at, clock, detail, raw } = event
-      const body = JSON.stringify({ clock, ...(detail !== undefined && { detail }), ...(raw !== undefined && { raw }) })
+      const { id, device, kind, at, clock, deviceAt, detail, raw } = event
+      const natural = naturalTime(event)
+      const own = deviceAt === undefined || deviceAt === natural ? {} : { deviceAt }
+      const body = JSON.stringify({
+        clock,
+        ...own,
+        ...(detail !== undefined && { detail }),
+        ...(raw !== undefined && { raw }),
+      })
       const { changes } = (insert as SqliteDatabase.Statement).run(
         id,
         patient,
         device,
         kind,
-        Date.parse(naturalTime(event)),
+        Date.parse(natural),
         Date.parse(at),
         body,
       )
@@ -63,7 +70,7 @@ interface WholeRow {
 }
 
 function asSent({ id, device, kind, natural_at: naturalAt, at, body }: WholeRow): DeviceEvent {
-  const more = JSON.parse(body) as Pick<DeviceEvent, 'clock' | 'detail' | 'raw'>
+  const more = JSON.parse(body) as Pick<DeviceEvent, 'clock' | 'deviceAt' | 'detail' | 'raw'>
   const deviceAt = naturalAt === at ? {} : { deviceAt: isoTime(naturalAt) }
   return { type: 'event', id, device, kind, at: isoTime(at), ...deviceAt, ...more }
 }

@@ -65,11 +65,19 @@ function judge(candidate: unknown, now: Milliseconds, into: Accepted): void {
     into.items.push(item)
   } else if (isUrgent(item)) {
     // A call for help counts from when it is heard, whatever the caller's clock says.
-    into.items.push({ ...item, at: isoTime(now), clock: 'estimated', deviceAt: item.deviceAt ?? item.at })
+    into.items.push(heardNow(item, now))
   } else {
     into.refusals.push(refusedItem(candidate, 'time-implausible', `at ${item.at} is more than a day ahead`))
   }
 }
+
+/** Counting from when it is heard, with the device's own time beside it. */
+export const heardNow = (item: Item, now: Milliseconds): Item => ({
+  ...item,
+  at: isoTime(now),
+  clock: 'estimated',
+  deviceAt: item.deviceAt ?? item.at,
+})
 
 const refused = (bytes: Uint8Array, code: RefusalCode, detail: string): Accepted => ({
   items: [],

@@ -1,4 +1,11 @@
-import type { DeviceEvent, Item, Milliseconds, Reading, RefusalCode } from '@kotisilta/contract'
+import {
+  type DeviceEvent,
+  type Item,
+  isUrgent,
+  type Milliseconds,
+  type Reading,
+  type RefusalCode,
+} from '@kotisilta/contract'
 import { type Alerts, alertStore } from '../alerts/store.ts'
 import { askAtHome } from '../commands-to-homes/for-task.ts'
 import type { ArrivedMessage } from '../commit/protocol.ts'
@@ -13,7 +20,7 @@ import { Roster } from '../on-call/roster.ts'
 import { sqliteReadingStore } from '../readings/sqlite-store.ts'
 import { type DetectionTasks, detectionTasks } from '../tasks/from-detection.ts'
 import { taskStore } from '../tasks/store.ts'
-import { accept, type Refusal, refusedItem } from './accept.ts'
+import { accept, heardNow, type Refusal, refusedItem } from './accept.ts'
 import { type Because, Judge, type MovedEvents } from './judge.ts'
 import { type Quarantine, quarantine } from './quarantine.ts'
 
@@ -100,8 +107,9 @@ export class Ingest {
         this.lanes.note({ gateway: message.gateway, lane: message.lane, ...numbered })
       }
       for (const refusal of refusals) await this.#refuse(message, refusal, work)
-      for (const item of items) {
-        if (!replayed && this.turns.takes(item, message, work.now)) continue
+      for (const said of items) {
+        if (!replayed && this.turns.takes(said, message, work.now)) continue
+        const item = replayed ? said : this.#heard(said, message.gateway, work.now)
         const owner = this.#ownerOf(item, message.gateway)
         if (typeof owner === 'string') {
           await this.#refuse(message, refusedItem(item, owner, OWNER_WORDS[owner]), work)
@@ -183,6 +191,16 @@ export class Ingest {
   /** A call for help is somebody's whatever it says of whom; a reading has to be the right person's. */
   #ownerOf({ type, device, at, subject }: Item, gateway: string): Owner {
     return this.#directory.owner(device, Date.parse(at), gateway, type === 'reading' ? subject : undefined)
+  }
+
+  /**
+   * A call for help from a time at which the device was nobody's yet comes from a clock that is wrong rather than from a
+   * cupboard: it counts from when it is heard, where the device is somebody's now.
+   */
+  #heard(item: Item, gateway: string, now: Milliseconds): Item {
+    if (!isUrgent(item) || this.#ownerOf(item, gateway) !== 'device-unassigned') return item
+    const heard = heardNow(item, now)
+    return this.#ownerOf(heard, gateway) === 'device-unassigned' ? item : heard
   }
 
   async #refuse(message: ArrivedMessage, refusal: Refusal, work: Work): Promise<void> {

@@ -2,6 +2,7 @@ import type {
   DeviceEvent,
   EventKind,
   Finding,
+  Language,
   Milliseconds,
   Plan,
   Priority,
@@ -10,6 +11,7 @@ import type {
   Words,
 } from '@kotisilta/contract'
 import { basisOfItem } from '../basis.ts'
+import { inEachLanguage } from '../words/in-each-language.ts'
 
 /** A rule that speaks whenever an event of one kind comes. */
 export interface EventRule {
@@ -26,6 +28,8 @@ export interface EventRule {
    */
   pagesWithin: Milliseconds
   words: Words
+  /** Where the event calls for other ones. */
+  wordsFor?(event: DeviceEvent): Words | undefined
   /** What is said when the device tells that it is over (`cleared`). */
   overWords?: Words
 }
@@ -44,7 +48,7 @@ export const ended = ({ rule, version, problem, priority, overWords }: EventRule
   }
 
 export const occurred = (
-  { rule, version, problem, priority, priorityFor, words }: EventRule,
+  { rule, version, problem, priority, priorityFor, words, wordsFor }: EventRule,
   plan: Plan,
   event: DeviceEvent,
 ): Finding => ({
@@ -54,6 +58,21 @@ export const occurred = (
   change: 'occurred',
   priority: priorityFor?.(plan, event) ?? priority,
   at: event.at,
-  words,
+  words: saidOf(event, wordsFor?.(event) ?? words),
   basis: [basisOfItem(event)],
 })
+
+/** Whoever is called has to know that it may have been earlier. */
+const TIME_UNCERTAIN: Readonly<Record<Language, string>> = {
+  fi: 'Tapahtuma-aika on epävarma: aika kertoo, milloin ilmoitus saapui.',
+  sv: 'Tidpunkten är osäker: den visar när meddelandet kom fram.',
+  en: 'The time is uncertain: it is when this was heard.',
+}
+
+const saidOf = ({ clock }: DeviceEvent, words: Words): Words =>
+  clock !== 'estimated'
+    ? words
+    : inEachLanguage((language) => ({
+        title: words[language].title,
+        why: `${words[language].why} ${TIME_UNCERTAIN[language]}`,
+      }))

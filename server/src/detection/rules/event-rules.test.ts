@@ -43,6 +43,21 @@ describe('an event', () => {
   })
 })
 
+describe('a call for help', () => {
+  const why = (more: Partial<DeviceEvent>) =>
+    detect(groupPlan, emptyState(), event('sos-pressed', MORNING, more)).findings[0]?.words.en.why
+  test('whose time is not known says so', () => {
+    expect(why({ clock: 'device' })).toBe('The client pressed the SOS button.')
+    expect(why({ clock: 'estimated' })).toBe(
+      'The client pressed the SOS button. The time is uncertain: it is when this was heard.',
+    )
+  })
+
+  test('that was an answer says that it was one', () => {
+    expect(why({ detail: { answer: 'help' } })).toMatch(/answered a question/)
+  })
+})
+
 describe('a fall', () => {
   const falls = event('fall-detected')
   const cancelledAfter = (delay: number) =>
