@@ -27,9 +27,14 @@ export function command(): Command {
     })
 }
 
-function inWords({ entries, first, last, head, expiredThrough, faults }: ReturnType<typeof verifyAccessLog>): string {
+function inWords(report: ReturnType<typeof verifyAccessLog>): string {
+  const { entries, first, last, head, expiredThrough, waiting, setAside, faults } = report
   const lines = [`${entries} entries, ${first} to ${last}`, `head ${last}:${head}`]
   if (expiredThrough > 0) lines.push(`up to ${expiredThrough} removed, their time being over`)
+  if (waiting > 0)
+    lines.push(`${waiting} more wait in the journal: a running server takes them in with its next commit`)
+  if (setAside > 0)
+    lines.push(`${setAside} looks could not be taken in: they are in access-log.set-aside, to be read by a human`)
   for (const { code, entry } of faults.slice(0, 20)) lines.push(`FAULT ${code} at entry ${entry}`)
   if (faults.length > 20) lines.push(`and ${faults.length - 20} more`)
   lines.push(faults.length === 0 ? 'the log is as it was written' : 'THE LOG IS NOT AS IT WAS WRITTEN')

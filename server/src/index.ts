@@ -1,4 +1,5 @@
 /** The server's door: what the command line, the tests and the bench may use of it. */
+export { LooksOnTheirWay } from './audit/journal/on-their-way.ts'
 export { auditLog } from './audit/store.ts'
 export { verifyAccessLog } from './audit/verify-folder.ts'
 export { BROKER_OPTIONS, LARGEST_PACKET } from './broker/embedded-broker.ts'

@@ -1,4 +1,4 @@
-import { openDatabase, ulidFromBytes } from '@kotisilta/server'
+import { openDatabase, ulidFromBytes, verifyAccessLog } from '@kotisilta/server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { count } from '../harness/counts.ts'
 import { TestGateway } from '../harness/gateway.ts'
@@ -67,4 +67,46 @@ test(`fault 3: kill -9 of the server, ${KILLS} times under traffic: no acknowled
     expect(alert).toMatchObject({ rule: 'sos', status: 'open' })
   }
   screen.close()
+})
+
+/** Looks at one person after the other until the server is gone; how often each was answered. */
+async function lookUntilCut(cookie: string, people: readonly string[], answered: Map<string, number>): Promise<void> {
+  for (let index = 0; ; index++) {
+    const person = people[index % people.length] as string
+    const status = await region.request(cookie, 'GET', `/api/v1/patients/${person}`).then(
+      (answer) => answer.status,
+      () => undefined,
+    )
+    if (status === undefined) return
+    if (status === 200) answered.set(person, (answered.get(person) ?? 0) + 1)
+  }
+}
+
+test(`kill -9 of the server, ${KILLS} times while people are looked at: whoever was answered is in the access log`, async () => {
+  const random = seeded(5)
+  const answered = new Map<string, number>()
+  const people = region.fleet.map(({ devices }) => devices[0]?.patient as string)
+  for (let kill = 0; kill < KILLS; kill++) {
+    const cookie = await region.signIn('aino')
+    const looking = Array.from({ length: 4 }, () => lookUntilCut(cookie, people, answered))
+    await new Promise((resolve) => setTimeout(resolve, 50 + random() * 200))
+    await region.server.kill()
+    await Promise.all(looking)
+    await region.startServer()
+  }
+  await region.server.stop()
+  const report = verifyAccessLog(region.dataDir)
+  expect(report).toMatchObject({ faults: [], waiting: 0, setAside: 0 })
+  const database = await openDatabase(region.dataDir)
+  const logged = database.sqlite
+    .prepare("select patient, count(*) from access_log where action = 'patient-viewed' group by patient")
+    .raw()
+    .all() as [string, number][]
+  await database.close()
+  await region.startServer()
+  const all = [...answered.values()].reduce((sum, count) => sum + count, 0)
+  expect(all).toBeGreaterThan(KILLS * 5)
+  // One more for each of the four whose answer was cut off, at most.
+  for (const [person, count] of logged) expect(count).toBeGreaterThanOrEqual(answered.get(person) ?? 0)
+  expect(logged.reduce((sum, [, count]) => sum + count, 0)).toBeLessThanOrEqual(all + KILLS * 4)
 })

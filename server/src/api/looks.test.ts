@@ -6,19 +6,19 @@ import { handleErrors } from './errors.ts'
 import { answerAfterLooks, look } from './looks.ts'
 import type { App } from './services.ts'
 
-type Run = Committer['run']
+type Write = Committer['look']
 
 let app: App | undefined
 afterEach(() => app?.close())
 
 /** A server with one route that tells somebody's name; `read` says when it has been read. */
-function server(run: Run, read: () => void = () => {}) {
+function server(write: Write, read: () => void = () => {}) {
   app = Fastify() as unknown as App
   handleErrors(app)
   answerAfterLooks(app)
   app.get('/one', async (request) => {
-    await look(request, { run }, { staff: 'aino', patient: 'helvi', action: 'patient-viewed' })
-    await look(request, { run }, { staff: 'aino', patient: 'onni', action: 'patient-viewed' })
+    await look(request, { look: write }, { staff: 'aino', patient: 'helvi', action: 'patient-viewed' })
+    await look(request, { look: write }, { staff: 'aino', patient: 'onni', action: 'patient-viewed' })
     read()
     return { name: 'Helvi' }
   })
@@ -31,8 +31,8 @@ test('an answer is read while its looks are being written down, and goes out whe
   let next = 0
   let sent = false
   const hasRead = Promise.withResolvers<void>()
-  const run: Run = () => (commits[next++] as (typeof commits)[0]).promise.then(() => ({ done: true }))
-  const answer = server(run, hasRead.resolve)
+  const write: Write = () => (commits[next++] as (typeof commits)[0]).promise
+  const answer = server(write, hasRead.resolve)
     .inject('/one')
     .then((response) => {
       sent = true
@@ -47,7 +47,7 @@ test('an answer is read while its looks are being written down, and goes out whe
 })
 
 test('an answer whose look cannot be written down does not go out: its reason does', async () => {
-  const failing: Run = () => Promise.reject(new KotisiltaError('storage-full', 'no room'))
+  const failing: Write = () => Promise.reject(new KotisiltaError('storage-full', 'no room'))
   const answer = await server(failing).inject('/one')
   expect(answer.statusCode).toBeGreaterThanOrEqual(500)
   expect(answer.json()).toMatchObject({ code: 'storage-full' })
@@ -55,6 +55,6 @@ test('an answer whose look cannot be written down does not go out: its reason do
 })
 
 test('what looks at nobody waits for nothing', async () => {
-  const never: Run = () => new Promise(() => {})
+  const never: Write = () => new Promise(() => {})
   expect((await server(never).inject('/none')).json()).toEqual({ name: 'nobody' })
 })

@@ -1,16 +1,7 @@
-import type { Ground } from '@kotisilta/contract'
 import type { FastifyRequest } from 'fastify'
+import type { Look } from '../audit/journal/look.ts'
 import type { Committer } from '../commit/committer.ts'
 import type { App } from './services.ts'
-
-/** Who looks at whose data, on what ground; see the command `look`. */
-interface Look {
-  staff: string
-  patient: string | null
-  action: string
-  detail?: string
-  ground?: Ground | null
-}
 
 /** Looks that are on their way to the disk, by the request that waits for them. */
 const underWay = new WeakMap<FastifyRequest, Promise<unknown>[]>()
@@ -22,8 +13,8 @@ const underWay = new WeakMap<FastifyRequest, Promise<unknown>[]>()
  *     await look(request, committer, { staff, patient, action: 'circle-viewed', ground })
  *     return rights.circle(patient)
  */
-export async function look(request: FastifyRequest, committer: Pick<Committer, 'run'>, entry: Look): Promise<void> {
-  const written = committer.run({ type: 'look', ...entry })
+export async function look(request: FastifyRequest, committer: Pick<Committer, 'look'>, entry: Look): Promise<void> {
+  const written = committer.look(entry)
   // It is waited for before anything is sent; until then it is nobody's failure.
   written.catch(() => {})
   underWay.set(request, [...(underWay.get(request) ?? []), written])

@@ -10,6 +10,8 @@ import type {
 } from '@kotisilta/contract'
 import type { Delivery } from '../alerts/delivery-store.ts'
 import type { AliveTestCommand } from '../alive-test/command.ts'
+import type { FoldLooks } from '../audit/journal/fold.ts'
+import type { Look } from '../audit/journal/look.ts'
 import type { HomeCommandWork } from '../commands-to-homes/command.ts'
 import type { AmendReading } from '../corrections/amend.ts'
 import type { GatewayWord } from '../detection/index.ts'
@@ -39,8 +41,9 @@ import type { WorklistCommand } from '../worklist/commands.ts'
 export type Command =
   | { type: 'alert'; alert: string; action: AlertAction }
   | { type: 'delivered'; deliveries: readonly Delivery[] }
-  /** Somebody looks: written down before anything is answered. `ground`: as the guard decided. */
-  | { type: 'look'; staff: string; patient: string | null; action: string; detail?: string; ground?: Ground | null }
+  /** Somebody looks, and what they see depends on the log: written down in it at once. Others: `Committer.look`. */
+  | ({ type: 'look' } & Look)
+  | FoldLooks
   | { type: 'identity'; change: IdentityChange }
   | {
       type: 'gateways-heard'

@@ -1,5 +1,8 @@
 import { Worker } from 'node:worker_threads'
-import { type Alert, KotisiltaError } from '@kotisilta/contract'
+import { type Alert, clockFromText, KotisiltaError } from '@kotisilta/contract'
+import { openJournal } from '../audit/journal/journal.ts'
+import type { Look } from '../audit/journal/look.ts'
+import { LooksOnTheirWay } from '../audit/journal/on-their-way.ts'
 import type { Command, CommandResult } from './commands.ts'
 import type { ArrivedMessage, BatchCounts, BatchReply, BatchRequest, Ready, ThreadSettings } from './protocol.ts'
 
@@ -9,6 +12,12 @@ export interface Committer {
   ingest(message: ArrivedMessage, done: (failure?: KotisiltaError) => void): void
   /** @throws KotisiltaError `storage-full`, `storage-failed`, `shutting-down` */
   run(command: Command): Promise<CommandResult>
+  /**
+   * Writes down that somebody looks; resolves once that is on the disk: then they may be answered. In the log it is with
+   * the next commit, and before every command that is run after it.
+   * @throws KotisiltaError as `run`
+   */
+  look(look: Look): Promise<void>
   /** How many messages wait for their commit. */
   waiting(): number
   /** Commits what is waiting, then ends. */
@@ -20,6 +29,8 @@ export interface CommitterEvents {
   committed(alerts: readonly Alert[], counts: BatchCounts | undefined): void
   /** A batch could not be committed; nothing of it was acknowledged. */
   failed(failure: KotisiltaError): void
+  /** Lines of the journal of looks were unreadable and have been set aside. */
+  damaged(lines: number): void
   /** The thread is gone: nothing can be committed any more. */
   died(error: Error): void
 }
@@ -28,7 +39,7 @@ interface WaitingMessage {
   message: ArrivedMessage
   done: (failure?: KotisiltaError) => void
 }
-interface WaitingCommand {
+export interface WaitingCommand {
   command: Command
   resolve: (result: CommandResult) => void
   reject: (failure: KotisiltaError) => void
@@ -51,11 +62,14 @@ const LARGE_BYTES = 32 << 10
 /**
  * Starts the committing thread. Whatever arrives while a batch is being committed makes up the next one (group
  * commit): an idle server answers at once, a busy one pays for fewer syncs.
- * @throws KotisiltaError what `openDatabase` throws
+ * @throws KotisiltaError what `openDatabase` and `openJournal` throw
  */
 export async function startCommitter(settings: ThreadSettings, events: CommitterEvents): Promise<Committer> {
   const thread = new Worker(new URL('./thread.ts', import.meta.url), { workerData: settings })
-  await readiness(thread)
+  const folded = await readiness(thread)
+  const journal = openJournal(settings.dataDir, folded)
+  if (journal.damaged > 0) events.damaged(journal.damaged)
+  const looks = new LooksOnTheirWay(journal, clockFromText(settings.clock), schedule)
 
   const urgent: WaitingMessage[] = []
   const ordinary: WaitingMessage[] = []
@@ -108,7 +122,11 @@ export async function startCommitter(settings: ThreadSettings, events: Committer
   }
 
   function flush(): void {
-    while (inFlight.size < BATCHES_IN_FLIGHT && urgent.length + ordinary.length + commands.length > 0) {
+    while (inFlight.size < BATCHES_IN_FLIGHT) {
+      // Before what is done after them; and else with any batch, once they have waited for long enough.
+      const fold = commands.length > 0 || looks.due ? looks.take() : undefined
+      if (fold !== undefined) commands.unshift(fold)
+      if (urgent.length + ordinary.length + commands.length === 0) break
       post({ messages: takeMessages(urgent, ordinary), commands: commands.splice(0) })
     }
     if (inFlight.size < WITH_ALARMS && urgent.length > 0) {
@@ -136,15 +154,15 @@ export async function startCommitter(settings: ThreadSettings, events: Committer
       if (ended) return Promise.reject(refusal())
       return new Promise((resolve, reject) => {
         commands.push({ command, resolve, reject })
-        // What is looked at is read in this very turn: the look is written down meanwhile.
-        if (command.type === 'look') queueMicrotask(flush)
-        else schedule()
+        schedule()
       })
     },
+    look: (look) => (ended ? Promise.reject(refusal()) : looks.write(look)),
     waiting: () => urgent.length + ordinary.length,
     async close() {
       if (!ended) {
         ended = true
+        looks.hurry()
         flush()
         if (inFlight.size > 0) {
           await new Promise<void>((resolve) => {
@@ -152,17 +170,19 @@ export async function startCommitter(settings: ThreadSettings, events: Committer
           })
         }
       }
+      await journal.close()
       await thread.terminate()
     },
   }
 }
 
-function readiness(thread: Worker): Promise<void> {
+/** @returns number of the last look of the journal that the access log has */
+function readiness(thread: Worker): Promise<number> {
   return new Promise((resolve, reject) => {
     thread.once('error', reject)
     thread.once('message', (ready: Ready) => {
       thread.off('error', reject)
-      if (ready.ready) resolve()
+      if (ready.ready) resolve(ready.folded)
       else reject(new KotisiltaError(ready.code, ready.message))
     })
   })

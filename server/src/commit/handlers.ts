@@ -2,6 +2,7 @@ import { alertCommand } from '../alerts/command.ts'
 import { deliveryStore } from '../alerts/delivery-store.ts'
 import { aliveTest } from '../alive-test/command.ts'
 import { expireLog } from '../audit/expire.ts'
+import { foldLooks } from '../audit/journal/fold.ts'
 import { auditLog } from '../audit/store.ts'
 import { replayAnswer } from '../commands-to-homes/answer.ts'
 import { homeCommand } from '../commands-to-homes/command.ts'
@@ -45,6 +46,7 @@ export function commandHandlers(
 ): (command: Command, work: Work) => Promise<CommandResult> {
   const { query } = database
   const audit = auditLog(database)
+  const fold = foldLooks(database, audit)
   const gateways = gatewayStateStore(database.sqlite)
   const changeGateway = gatewayChangeStore(query)
   const deliveries = deliveryStore(query)
@@ -69,6 +71,8 @@ export function commandHandlers(
       case 'look':
         await audit.record({ ...command, detail: command.detail ?? null }, work.now)
         return DONE
+      case 'fold-looks':
+        return fold(command)
       case 'identity':
         return applyIdentity(query, audit, command.change, work.now)
       case 'gateways-heard':

@@ -46,7 +46,8 @@ export interface BatchCounts {
   took: number
 }
 
-export type Ready = { ready: true } | { ready: false; code: string; message: string }
+/** `folded`: number of the last look of the journal that the access log has. */
+export type Ready = { ready: true; folded: number } | { ready: false; code: string; message: string }
 
 export interface ThreadSettings {
   dataDir: string

@@ -1,5 +1,6 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { clockFromText, KotisiltaError } from '@kotisilta/contract'
+import { foldedThrough } from '../audit/journal/fold.ts'
 import { openDatabase } from '../database/open.ts'
 import type { BatchRequest, Ready, ThreadSettings } from './protocol.ts'
 import { type Commit, startTransactions } from './transaction.ts'
@@ -13,7 +14,7 @@ try {
   const database = await openDatabase(dataDir)
   const commit = startTransactions(database, clockFromText(clock))
   serve(commit)
-  port.postMessage({ ready: true } satisfies Ready)
+  port.postMessage({ ready: true, folded: foldedThrough(database) } satisfies Ready)
 } catch (error) {
   const code = error instanceof KotisiltaError ? error.code : 'database-unreadable'
   port.postMessage({ ready: false, code, message: (error as Error).message } satisfies Ready)

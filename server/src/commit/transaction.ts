@@ -3,16 +3,14 @@ import type { OpenDatabase } from '../database/open.ts'
 import { Ingest } from '../ingest/ingest.ts'
 import type { CommandResult } from './commands.ts'
 import { commandHandlers } from './handlers.ts'
-import type { ArrivedMessage, BatchReply, BatchRequest, StorageFailure } from './protocol.ts'
+import type { ArrivedMessage, BatchReply, BatchRequest } from './protocol.ts'
+import { storageFailure } from './storage-failure.ts'
 import { Work } from './work.ts'
 
 /** Commits one batch; never rejects. One at a time. */
 export type Commit = (request: BatchRequest) => Promise<BatchReply>
 
 type Committed = BatchReply & { committed: true }
-
-/** SQLite's codes for storage that cannot be written; every other exception is a fault of ours in one message. */
-const STORAGE = /^SQLITE_(FULL|IOERR|READONLY|CORRUPT|NOTADB|CANTOPEN|BUSY|LOCKED|PROTOCOL)/
 
 /**
  * Commits batches: all of one in a single transaction, or, when one message in it makes the code stumble, message by
@@ -95,11 +93,6 @@ export function startTransactions(database: OpenDatabase, clock: Clock): Commit 
       return { id: request.id, committed: false, code, message: (error as Error).message, alerts }
     }
   }
-}
-
-function storageFailure(error: Error & { code?: unknown }): StorageFailure | undefined {
-  if (typeof error.code !== 'string' || !STORAGE.test(error.code)) return undefined
-  return error.code.startsWith('SQLITE_FULL') ? 'storage-full' : 'storage-failed'
 }
 
 function messagesOf({ gateways, lanes, lengths, bytes }: BatchRequest): ArrivedMessage[] {

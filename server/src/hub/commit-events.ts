@@ -37,6 +37,12 @@ export function commitEvents({ log, storage, logged, figures, announce }: Commit
       if (!storage.failed(code)) return
       log.error({ code, error: message }, 'readings cannot be stored; nothing is acknowledged')
     },
+    damaged(lines) {
+      log.error(
+        { code: 'access-journal-damaged', lines },
+        'looks that were being logged are unreadable: access-log.set-aside',
+      )
+    },
     died(error) {
       log.fatal({ code: 'storage-failed', error }, 'the committing thread has died')
       process.exit(70)

@@ -34,7 +34,7 @@ const MINUTE = 60_000
 
 export function door(
   rights: Rights,
-  committer: Pick<Committer, 'run'>,
+  committer: Pick<Committer, 'look'>,
   clock: Clock,
   tokens: Pick<ApiTokens, 'find'>,
 ): Door {
@@ -44,9 +44,7 @@ export function door(
     if (!noted.first(`${staff} ${action} ${asked}`, Date.now())) return
     const known = asked !== undefined && rights.exists(asked)
     const detail = known || asked === undefined ? action : `${action} ${asked}`
-    committer
-      .run({ type: 'look', staff, patient: known ? asked : null, action: 'refused', detail, ground: null })
-      .catch(() => {})
+    committer.look({ staff, patient: known ? asked : null, action: 'refused', detail, ground: null }).catch(() => {})
   }
 
   return {

@@ -95,7 +95,7 @@ export function startOnCall(http: HttpServer, ports: OnCallPorts): OnCall {
         detail: 'hear-alerts',
         ground: null,
       }
-      ports.committer.run({ type: 'look', ...refused }).catch(() => {})
+      ports.committer.look(refused).catch(() => {})
       return next(refusal('not-allowed'))
     }
     socket.data = { staff: signedIn.staff.id, session: signedIn.id, locked: signedIn.locked, shown: new Set() }

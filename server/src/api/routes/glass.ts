@@ -38,7 +38,7 @@ export function glassRoutes(app: App, { clock, committer, log, rights, sessions 
       const { id: staff, ground, sees } = await permitted(request, sessions, 'break-glass')
       const found = await rights.outside(request.body.name, request.body.birthYear)
       const looks = found.map(({ id }) => ({ staff, patient: id, action: 'searched-outside', ground }))
-      await Promise.all(looks.map((look) => committer.run({ type: 'look', ...look })))
+      await Promise.all(looks.map((look) => committer.look(look)))
       return found.map((each) => ({ ...each, open: sees(each.id) }))
     },
   })

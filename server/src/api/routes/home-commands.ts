@@ -92,7 +92,7 @@ export function homeCommandRoutes(app: App, { clock, committer, sessions, homeCo
       // A screen asks again and again while a question waits for its answer: that is one look.
       const who = `${staff} ${patient}`
       if (!looks.seen(who, Date.now())) {
-        await committer.run({ type: 'look', staff, patient, action: 'home-commands-viewed', ground })
+        await committer.look({ staff, patient, action: 'home-commands-viewed', ground })
         // Only now: one that could not be written down is tried again with the next answer.
         looks.first(who, Date.now())
       }

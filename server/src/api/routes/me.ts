@@ -26,7 +26,7 @@ export function meRoutes(app: App, services: Services): void {
         patient,
         ground: holder === 'self' ? ('own-data' as const) : holder === 'guardian' ? ('guardianship' as const) : ground,
       }))
-      await Promise.all(looks.map((look) => committer.run({ type: 'look', staff, action: 'own-page-viewed', ...look })))
+      await Promise.all(looks.map((look) => committer.look({ staff, action: 'own-page-viewed', ...look })))
       return {
         phone: services.phone,
         people: await Promise.all(

@@ -39,7 +39,7 @@ export function paperRoutes(app: App, { clock, committer, papers, sessions }: Se
       if (list === undefined || list.people.length === 0) throw new Problem('not-found')
       await Promise.all(
         list.people.map(({ id: patient }) =>
-          committer.run({ type: 'look', staff, patient, action: 'downtime-list-made', detail: list.area.id }),
+          committer.look({ staff, patient, action: 'downtime-list-made', detail: list.area.id }),
         ),
       )
       return list

@@ -120,13 +120,12 @@ export function peopleRoutes(app: App, services: Services): void {
       const { id } = request.params
       const staff = await asked(request, id, 'reveal-identity')
       const look = {
-        type: 'look',
         staff: staff.id,
         patient: id,
         action: 'identity-revealed',
         ground: staff.ground,
       } as const
-      await committer.run(look)
+      await committer.look(look)
       const sealed = await people.sealedIdentity(id)
       if (sealed === null) throw new Problem('not-found')
       return { personalIdentity: vault.open(sealed) }

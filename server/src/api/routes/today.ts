@@ -32,9 +32,7 @@ export function todayRoutes(app: App, { clock, committer, sessions, today }: Ser
       await Promise.all(
         page.cards
           .filter(({ patient }) => looks.first(`${staff.id} ${patient.id}`, Date.now()))
-          .map(({ patient }) =>
-            committer.run({ type: 'look', staff: staff.id, patient: patient.id, action: 'today-viewed' }),
-          ),
+          .map(({ patient }) => committer.look({ staff: staff.id, patient: patient.id, action: 'today-viewed' })),
       )
       return page
     },

@@ -25,6 +25,7 @@ import * as technicalClimb from './2026-11-26-u-technical-climb.ts'
 import * as installationTest from './2026-11-26-v-installation-test.ts'
 import * as pastAreas from './2026-11-26-x-past-areas.ts'
 import * as movedEvents from './2026-11-26-x-two-moved-events.ts'
+import * as accessJournal from './2026-11-26-y-access-journal.ts'
 
 /** All migrations by name, in order; a name never changes once it has been released. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -54,4 +55,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-26-x-two-moved-events': movedEvents,
   '2026-11-26-v-installation-test': installationTest,
   '2026-11-26-u-technical-climb': technicalClimb,
+  '2026-11-26-y-access-journal': accessJournal,
 }

@@ -1,0 +1,109 @@
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { AccessJournal } from './journal.ts'
+import { JournalFile, readJournal } from './journal-file.ts'
+
+const LOOK = { staff: 'aino', patient: 'helvi', action: 'patient-viewed', ground: 'duty' as const }
+const open: AccessJournal[] = []
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'kotisilta-journal-'))
+})
+afterEach(async () => {
+  vi.restoreAllMocks()
+  for (const journal of open.splice(0)) await journal.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const opened = (folded = 0): AccessJournal => {
+  const journal = new AccessJournal(folder, folded)
+  open.push(journal)
+  return journal
+}
+const file = (place: 0 | 1) => join(folder, `access-log.journal-${place}`)
+const numbers = (looks: readonly { number: number }[]) => looks.map(({ number }) => number)
+const write = async (journal: AccessJournal, count: number) => {
+  for (let index = 0; index < count; index++) await journal.write({ ...LOOK, detail: `${index}` }, index).kept
+}
+
+test('what is kept stands in the file, whole, before anybody is told', async () => {
+  const { look, kept } = opened().write(LOOK, 7)
+  expect(readJournal(folder)).toEqual([])
+  await kept
+  expect(readJournal(folder)).toEqual([{ ...LOOK, number: 1, at: 7 }])
+  expect(look.number).toBe(1)
+})
+
+test('looks that come together, or while the disk is busy, are one write each time', async () => {
+  const add = vi.spyOn(JournalFile.prototype, 'add')
+  const journal = opened()
+  const first = [1, 2, 3].map((at) => journal.write(LOOK, at).kept)
+  await null
+  const meanwhile = [4, 5].map((at) => journal.write(LOOK, at).kept)
+  await Promise.all([...first, ...meanwhile])
+  expect(add).toHaveBeenCalledTimes(2)
+  expect(numbers(readJournal(folder))).toEqual([1, 2, 3, 4, 5])
+})
+
+test('the next server finds what the log does not have, and its own looks have higher numbers', async () => {
+  await write(opened(), 5)
+  const next = opened(3)
+  expect(numbers(next.left)).toEqual([4, 5])
+  expect(next.write(LOOK, 0).look.number).toBe(6)
+})
+
+test('what is all in the log is gone from the files, and its numbers do not come again', async () => {
+  const journal = opened()
+  await write(journal, 3)
+  journal.folded(3)
+  await journal.close()
+  open.length = 0
+  expect([statSync(file(0)).size, statSync(file(1)).size]).toEqual([0, 0])
+  expect(opened(3).write(LOOK, 0).look.number).toBe(4)
+})
+
+test('a line that the power cut in two had been promised to nobody, and spoils no other', async () => {
+  await write(opened(), 3)
+  truncateSync(file(0), statSync(file(0)).size - 5)
+  const next = opened()
+  expect(next.damaged).toBe(0)
+  expect(numbers(next.left)).toEqual([1, 2])
+  await write(next, 1)
+  expect(numbers(readJournal(folder))).toEqual([1, 2, 3])
+})
+
+test('a damaged line is counted and set aside for a human; the others are kept', async () => {
+  await write(opened(), 2)
+  appendFileSync(file(0), '{"staff":"a\u0000\n')
+  const next = opened()
+  expect(next.damaged).toBe(1)
+  expect(numbers(next.left)).toEqual([1, 2])
+  expect(readFileSync(join(folder, 'access-log.set-aside'), 'utf8')).toContain('{"staff":"a')
+  expect(existsSync(file(0))).toBe(true)
+})
+
+test('a full file is emptied only once all of it is in the log, and meanwhile the other is not outgrown either', async () => {
+  const journal = opened()
+  const large = { ...LOOK, detail: 'x'.repeat(600_000) }
+  const put = () => journal.write(large, 0).kept
+  for (let count = 0; count < 4; count++) await put()
+  // Two in the first, which is full then; the others in the second, since nothing is in the log and the first stays.
+  expect(numbers(readJournal(folder))).toEqual([1, 2, 3, 4])
+  journal.folded(4)
+  for (let count = 0; count < 4; count++) {
+    await put()
+    journal.folded(5 + count)
+  }
+  expect(statSync(file(0)).size + statSync(file(1)).size).toBeLessThan(3_000_000)
+  expect(numbers(readJournal(folder)).at(-1)).toBe(8)
+})
+
+test('a disk that is full says so, leaves no half of a look, and later looks are kept again', async () => {
+  const journal = opened()
+  await write(journal, 1)
+  vi.spyOn(JournalFile.prototype, 'add').mockRejectedValueOnce(Object.assign(new Error('no room'), { code: 'ENOSPC' }))
+  await expect(journal.write(LOOK, 2).kept).rejects.toMatchObject({ code: 'storage-full' })
+  await expect(journal.write(LOOK, 3).kept).resolves.toBeUndefined()
+})
