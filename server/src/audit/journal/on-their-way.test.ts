@@ -34,15 +34,16 @@ function server() {
   return {
     journal,
     write: (detail: string) => looks.write({ ...LOOK, detail }),
-    /** Two commands are on their way at most. */
     post() {
-      const command = posted.length < 2 ? looks.take() : undefined
+      const command = posted.length < 3 ? looks.take() : undefined
       if (command !== undefined) posted.push(command)
     },
-    async commit(works: boolean) {
+    /** `late`: it is committed, and what comes after it in its batch is not. */
+    async commit(how: 'commit' | 'fail' | 'late') {
       const next = posted.shift()
       if (next === undefined) return
-      if (works) next.resolve(await fold(next.command as FoldLooks))
+      const result = how === 'fail' ? undefined : await fold(next.command as FoldLooks)
+      if (how === 'commit' && result !== undefined) next.resolve(result)
       else next.reject(undefined as never)
     },
   }
@@ -57,6 +58,7 @@ test('every look is in the log once and in order, whatever commit fails and wher
       { weight: 3, arbitrary: fc.constant('post' as const) },
       { weight: 3, arbitrary: fc.constant('commit' as const) },
       { weight: 2, arbitrary: fc.constant('fail' as const) },
+      { weight: 1, arbitrary: fc.constant('late' as const) },
       { weight: 1, arbitrary: fc.constant('kill' as const) },
     ),
     { maxLength: 40 },
@@ -73,14 +75,13 @@ test('every look is in the log once and in order, whatever commit fails and wher
           await running.write(detail)
           answered.push(detail)
         } else if (step === 'post') running.post()
-        else if (step === 'commit') await running.commit(true)
-        else if (step === 'fail') await running.commit(false)
-        else running = server()
+        else if (step === 'kill') running = server()
+        else await running.commit(step)
       }
       for (let round = 0; round < 3; round++) {
         running.post()
-        await running.commit(true)
-        await running.commit(true)
+        await running.commit('commit')
+        await running.commit('commit')
       }
       expect(inTheLog().slice(before)).toEqual(answered)
       await running.journal.close()
@@ -98,7 +99,7 @@ test('a look at which the log stumbles is set aside, and the others do not wait 
   await running.write('2')
   await running.write('3')
   running.post()
-  await running.commit(true)
+  await running.commit('commit')
   expect(inTheLog()).toEqual(['1', '3'])
   expect(verifyAccessLog(folder)).toMatchObject({ entries: 2, faults: [], setAside: 1 })
   await running.journal.close()
