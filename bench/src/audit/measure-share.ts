@@ -17,6 +17,8 @@ export interface Half {
 }
 export interface Share {
   screens: number
+  /** How many with the log, and as many without. */
+  requests: number
   on: Half
   off: Half
 }
@@ -58,7 +60,7 @@ export async function measureShare(dataDir: string, username: string, password: 
         half.took.push(...took)
         half.cpu += (user + system) / 1_000
       }
-      shares.push({ screens: count, on: figures(halves.on), off: figures(halves.off) })
+      shares.push({ screens: count, requests: requests * TURNS, on: figures(halves.on), off: figures(halves.off) })
     }
     return shares
   } finally {
