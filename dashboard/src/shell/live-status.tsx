@@ -15,7 +15,7 @@ export function LiveStatus() {
   return (
     <p className="live-status" data-status={status}>
       <span className="live-dot" aria-hidden="true" />
-      {t(`live.status.${status}`)}
+      <span className="live-words">{t(`live.status.${status}`)}</span>
       {known && status === 'live' && (
         <time className="live-clock" title={t('live.clock')} dateTime={new Date(now).toISOString()}>
           {formatTime(now, language)}

@@ -1,15 +1,17 @@
 import { IconChevronDown } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
 
-/** Ways that are not taken every hour, behind one button so that the header stays one line. Escape and a touch beside it close it. */
+/** Ways that are not taken every hour, behind one button so that the header stays one line. Arrows walk it; Escape and a touch beside it close it. */
 export function MoreLinks({ children }: { children: ReactNode }) {
   const { t } = useTranslation()
   const { pathname } = useLocation()
   const [openAt, setOpenAt] = useState<string>()
   const box = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
+  const list = useRef<HTMLDivElement>(null)
   const id = useId()
   // Going somewhere closes it.
   const open = openAt === pathname
@@ -35,6 +37,22 @@ export function MoreLinks({ children }: { children: ReactNode }) {
     }
   }, [open])
 
+  useEffect(() => {
+    const { current: outer } = box
+    const walk = (event: KeyboardEvent) => {
+      const links = [...(list.current?.querySelectorAll<HTMLElement>('a') ?? [])]
+      const at = links.indexOf(document.activeElement as HTMLElement)
+      const to = { ArrowDown: at + 1, ArrowUp: Math.max(at, 0) - 1, Home: 0, End: -1 }[event.key]
+      if (to === undefined || (!open && event.key !== 'ArrowDown')) return
+      event.preventDefault()
+      // A list that is hidden takes no focus.
+      if (!open) flushSync(() => setOpenAt(pathname))
+      links.at(to % links.length)?.focus()
+    }
+    outer?.addEventListener('keydown', walk)
+    return () => outer?.removeEventListener('keydown', walk)
+  }, [open, pathname])
+
   return (
     <div className="more-links" ref={box}>
       <button
@@ -48,7 +66,7 @@ export function MoreLinks({ children }: { children: ReactNode }) {
         {t('shell.nav.more')}
         <IconChevronDown size={20} aria-hidden="true" />
       </button>
-      <div id={id} className="more-links-list" hidden={!open}>
+      <div id={id} ref={list} className="more-links-list" hidden={!open}>
         {children}
       </div>
     </div>

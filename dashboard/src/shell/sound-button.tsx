@@ -21,6 +21,7 @@ export function SoundButton() {
     >
       <Icon size={22} aria-hidden="true" />
       <span className="sound-words">{t(`live.sound.${status}`, { left: spanText(pauseLeft) })}</span>
+      {status !== 'on' && <span className="sound-short">{t('live.sound.short')}</span>}
     </button>
   )
 }

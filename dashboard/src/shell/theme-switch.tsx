@@ -1,21 +1,14 @@
-import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { IconMoon, IconSun } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { useNight } from './use-night.ts'
 
 export function ThemeSwitch() {
   const { t } = useTranslation()
-  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true })
-  const night = useComputedColorScheme('dark') === 'dark'
+  const { night, turn } = useNight()
   const Icon = night ? IconSun : IconMoon
   const label = t(night ? 'shell.theme.day' : 'shell.theme.night')
   return (
-    <button
-      type="button"
-      className="header-button"
-      aria-label={label}
-      title={label}
-      onClick={() => setColorScheme(night ? 'light' : 'dark')}
-    >
+    <button type="button" className="header-button theme-switch" aria-label={label} title={label} onClick={turn}>
       <Icon size={22} aria-hidden="true" />
     </button>
   )

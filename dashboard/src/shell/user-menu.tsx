@@ -1,12 +1,13 @@
 import { LANGUAGES } from '@kotisilta/contract'
 import { Menu } from '@mantine/core'
-import { IconCheck, IconLogout, IconUserCircle, IconUserCog } from '@tabler/icons-react'
+import { IconCheck, IconLogout, IconMoon, IconSun, IconUserCircle, IconUserCog } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useSession, useSignOut } from '../api/session.ts'
 import { speak } from '../locales/i18n.ts'
 import { useLanguage } from '../locales/use-language.ts'
 import { useFailureText } from '../words/use-words.ts'
+import { useNight } from './use-night.ts'
 
 export function UserMenu() {
   const { t } = useTranslation()
@@ -14,6 +15,7 @@ export function UserMenu() {
   const { user } = useSession()
   const signOut = useSignOut()
   const current = useLanguage()
+  const { night, turn } = useNight()
   return (
     <Menu>
       <Menu.Target>
@@ -32,6 +34,13 @@ export function UserMenu() {
         </Menu.Label>
         <Menu.Item component={Link} to="/account" leftSection={<IconUserCog size={20} aria-hidden="true" />}>
           {t('shell.user.account')}
+        </Menu.Item>
+        <Menu.Item
+          className="theme-item"
+          leftSection={night ? <IconSun size={20} aria-hidden="true" /> : <IconMoon size={20} aria-hidden="true" />}
+          onClick={turn}
+        >
+          {t(night ? 'shell.theme.day' : 'shell.theme.night')}
         </Menu.Item>
         <Menu.Label>{t('shell.language.label')}</Menu.Label>
         {LANGUAGES.map((language) => (

@@ -4,7 +4,7 @@ import { useLive } from '../../live/live-provider.tsx'
 import { useServerTime } from '../../live/use-server-time.ts'
 import { useLanguage } from '../../locales/use-language.ts'
 import { formatMoment, formatSeconds } from '../../words/times.ts'
-import { Strip } from './strip.tsx'
+import { Newcomer } from './newcomer.tsx'
 
 interface Props {
   ids: readonly string[]
@@ -17,8 +17,8 @@ interface Props {
 }
 
 /**
- * The place above the anchor, always of the same height: the worst newcomer with its button, how many more there are,
- * and the button that puts the queue in order.
+ * The place above the anchor, always of the same height and no higher than it needs to be: the worst newcomer with its
+ * button, how many there are, and the button that puts the queue in order.
  */
 export function Arrivals({ ids, settled, staleSince, selected, onSelect, onSettle }: Props) {
   const { t } = useTranslation()
@@ -33,6 +33,11 @@ export function Arrivals({ ids, settled, staleSince, selected, onSelect, onSettl
     latest === ''
       ? t('board.arrivals.none')
       : t('board.arrivals.noneSince', { time: formatMoment(latest, language, now) })
+  const settling = (
+    <button type="button" className="settle-button" onClick={onSettle}>
+      {t('board.arrivals.settle')}
+    </button>
+  )
   return (
     <section
       className="arrivals"
@@ -40,23 +45,16 @@ export function Arrivals({ ids, settled, staleSince, selected, onSelect, onSettl
       data-some={worst === undefined ? undefined : ''}
       data-stale={stale === undefined ? undefined : ''}
     >
-      {(worst !== undefined || !settled) && (
-        <div className="arrivals-head">
-          <p>
-            <b>{worst === undefined ? t('board.arrivals.moved') : t('board.arrivals.count', { count: ids.length })}</b>
-            {stale !== undefined && ` · ${stale}`}
-          </p>
-          <button type="button" className="settle-button" onClick={onSettle}>
-            {t('board.arrivals.settle')}
-          </button>
-        </div>
-      )}
       {worst === undefined ? (
-        <p className="arrivals-none">{stale ?? none}</p>
+        <p className="arrivals-none">
+          {stale ?? (settled ? none : <b>{t('board.arrivals.moved')}</b>)}
+          {!settled && settling}
+        </p>
       ) : (
-        <ol className="strips">
-          <Strip key={worst} id={worst} selected={worst === selected} onSelect={onSelect} />
-        </ol>
+        <Newcomer id={worst} selected={worst === selected} onSelect={onSelect}>
+          <b className="newcomer-count">{t('board.arrivals.count', { count: ids.length })}</b>
+          {settling}
+        </Newcomer>
       )}
     </section>
   )

@@ -1,17 +1,14 @@
 import type { Alert } from '@kotisilta/contract'
-import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLive } from '../../live/live-provider.tsx'
-import { stormOf } from '../../live/storms.ts'
+import { useStorm } from './use-storm.ts'
 import './storm-line.css'
 
 /** How many homes an alert stands for, how many of them are back, and who they are. */
 export function StormLine({ alert }: { alert: Alert }) {
   const { t } = useTranslation()
-  const alerts = useLive((state) => state.alerts)
-  const size = useMemo(() => stormOf(alerts, alert), [alerts, alert])
-  if (size === undefined || size.members.length < 2) return null
-  const { members, over } = size
+  const storm = useStorm(alert)
+  if (storm === undefined) return null
+  const { members, over } = storm
   return (
     <details className="storm">
       <summary>

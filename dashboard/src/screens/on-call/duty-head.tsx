@@ -37,7 +37,9 @@ export function DutyHead() {
         <Link to="/on-call" className="duty-names">
           {t('onCall.head.onDuty', { people: names.join(', ') })}
           {more > 0 && ` +${more}`}
-          {next.length > 0 && ` · ${t('onCall.head.next', { people: next.join(', ') })}`}
+          {next.length > 0 && (
+            <span className="duty-next"> · {t('onCall.head.next', { people: next.join(', ') })}</span>
+          )}
         </Link>
       )}
       {asked && (

@@ -60,7 +60,7 @@ export function PersonCard({ card }: { card: TodayCard }) {
             href={`tel:${patient.phone.replace(/[^+\d]/g, '')}`}
             leftSection={<IconPhone size={20} aria-hidden="true" />}
           >
-            {t('board.call', { phone: patient.phone })}
+            {t('board.call')} {patient.phone}
           </Button>
         )}
         <Button size="md" variant="default" onClick={() => setPromising(true)}>

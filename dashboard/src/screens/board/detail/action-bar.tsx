@@ -53,7 +53,9 @@ export function ActionBar({ alert, onOpen }: Props) {
           href={`tel:${phone.replace(/[^+\d]/g, '')}`}
           leftSection={<IconPhone size={20} aria-hidden="true" />}
         >
-          {t('board.call', { phone })}
+          <span className="call-words">
+            {t('board.call')} <span className="call-number">{phone}</span>
+          </span>
         </Button>
       )}
       {patient.data !== undefined && phone === undefined && <p className="no-phone soft">{t('board.noPhone')}</p>}
