@@ -123,11 +123,11 @@ test('what is to be measured again is asked of the home, handed over, and receiv
   await page.goto(`${region.url}/handover`)
   await page.getByRole('checkbox', { name: /^Asiakas 0: Measure again/ }).waitFor()
   await accessible(page, 'a handover of a task')
-  await page.getByRole('button', { name: 'Hand over 1 matter' }).click()
+  await page.getByRole('button', { name: 'Hand over 2 matters' }).click()
   await page.getByText(/^Not received yet/).waitFor()
 
   const other = await as('aino', '/handover')
-  await other.page.getByRole('button', { name: 'I have it', exact: true }).first().click()
+  await other.page.getByRole('button', { name: 'I have it all (2)' }).click()
   await other.page.getByText(/aino received/).waitFor()
   await other.page.goto(`${region.url}/tray`)
   await other.page.getByRole('listitem').filter({ hasText: 'Measure again' }).getByText('You have this').waitFor()
