@@ -7,6 +7,8 @@ import type { JournaledLook, Look } from './look.ts'
 const TOGETHER_MS = 100
 /** After a commit that failed. */
 const AGAIN_MS = 1_000
+/** In one transaction, some 20 ms: an alarm waits for no more. */
+const AT_ONCE = 500
 /** Of a log that takes nothing for minutes: more looks are refused, and with them what they want to see. */
 const MOST = 50_000
 
@@ -17,6 +19,7 @@ export class LooksOnTheirWay {
   readonly #journal: AccessJournal
   readonly #clock: Clock
   readonly #fallDue: () => void
+  readonly #atOnce: number
   #waiting: JournaledLook[]
   /** Number of the last one that is in the log or has been taken there. */
   #taken: number
@@ -27,8 +30,9 @@ export class LooksOnTheirWay {
   #failed = false
 
   /** `fallDue` is called when `due` turns true. */
-  constructor(journal: AccessJournal, clock: Clock, fallDue: () => void) {
+  constructor(journal: AccessJournal, clock: Clock, fallDue: () => void, atOnce = AT_ONCE) {
     this.#journal = journal
+    this.#atOnce = atOnce
     this.#clock = clock
     this.#fallDue = fallDue
     this.#waiting = [...journal.left]
@@ -45,16 +49,16 @@ export class LooksOnTheirWay {
     await kept
   }
 
-  /** The command that takes them all into the log, if there are any. */
+  /** The command that takes them into the log, if there are any; `due` stays if it cannot be all of them. */
   take(): WaitingCommand | undefined {
     clearTimeout(this.#timer)
     this.#timer = undefined
     this.due = false
-    const looks = this.#waiting
+    const looks = this.#failed ? [] : this.#waiting.splice(0, this.#atOnce)
     const last = looks.at(-1)
-    if (last === undefined || this.#failed) return undefined
+    if (last === undefined) return undefined
+    this.due = this.#waiting.length > 0
     const after = this.#taken
-    this.#waiting = []
     this.#taken = last.number
     this.#underWay++
     const back = (folded: boolean) => {
@@ -66,6 +70,7 @@ export class LooksOnTheirWay {
         this.#waiting = [...looks, ...this.#waiting].sort((a, b) => a.number - b.number)
         this.#taken = Math.min(this.#taken, after)
         this.#failed = true
+        this.due = false
       }
       if (this.#underWay === 0) this.#failed = false
       this.#dueIn(AGAIN_MS)
