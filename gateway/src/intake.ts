@@ -2,6 +2,7 @@ import { type Clock, KotisiltaError, type Milliseconds, markImplausible, newUlid
 import type { Decoded, DecodedItem } from '@kotisilta/device-profiles'
 import type { Logger } from 'pino'
 import type { DeviceStates } from './collect/device-states.ts'
+import type { MeterClock } from './collect/meter-clock.ts'
 import { toItem } from './collect/to-item.ts'
 import type { MeasurerJudge } from './collect/who-is-measuring/judge-measurer.ts'
 import type { Member } from './collect/who-is-measuring/who-is-measuring.ts'
@@ -16,6 +17,8 @@ export interface Origin {
   /** The characteristic, the kind of advertisement data, or the topic. */
   readonly source: string
   readonly bytes: Uint8Array
+  /** What the device's own clock showed when its connection was made, if it let itself be asked. */
+  readonly meterClock?: MeterClock | undefined
 }
 
 export interface IntakeOptions {
@@ -56,6 +59,7 @@ export function intake(options: IntakeOptions): Intake {
         received: now,
         clockIsKnown: options.clockIsKnown(),
         timeZone: options.timeZone(),
+        meterClock: origin.meterClock,
       }
       const { item, lane, importance } = toItem(said, arrived)
       if (devices.said(item).batteryChanged) options.stateChanged()

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Item, systemClock } from '@kotisilta/contract'
-import { parseCurrentTime } from '@kotisilta/device-profiles'
+import { parseCurrentTime, valueToWrite } from '@kotisilta/device-profiles'
 import { blueZRadio, type Gateway, gatewayConfig, startGateway } from '@kotisilta/gateway'
 import {
   type GlucoseMeter,
@@ -140,4 +140,21 @@ test('the meter’s clock is set to the home’s time on each connection, before
   const inHelsinki = new Date(before).toLocaleString('sv-SE', { timeZone: 'Europe/Helsinki' })
   const shown = Date.UTC(year, month - 1, day, hour, minute, second)
   expect(Math.abs(shown - Date.parse(`${inHelsinki.replace(' ', 'T')}Z`))).toBeLessThan(10_000)
+})
+
+test('records of a meter whose clock is seven years behind keep their order and their age, and say when the meter thinks it was', async () => {
+  const BEHIND = 7 * 365 * 24 * 60 * MINUTE
+  const now = Date.now()
+  const shows = valueToWrite('current-time', { now: now - BEHIND, timeZone: 'Europe/Helsinki' }) ?? new Uint8Array()
+  meter.body.put('2a2b', shows)
+  measure([5.6, 7.1, 4.2], now - BEHIND - 180 * MINUTE)
+  await startInHome()
+  await until(() => values().length === 3, 'all records have come')
+  expect(values()).toEqual([5.6, 7.1, 4.2])
+  for (const [index, { at, clock, deviceAt = '' }] of glucose().entries()) {
+    expect(clock).toBe('estimated')
+    // The connection was made some seconds after that.
+    expect(Math.abs(Date.parse(at) - (now - (180 - index) * MINUTE))).toBeLessThan(30_000)
+    expect(deviceAt.slice(0, 4)).toBe('2019')
+  }
 })

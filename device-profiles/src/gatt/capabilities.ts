@@ -24,16 +24,22 @@ export const weightScale = service('181d', ['2a9d'], ['body-weight'])
 export const activityMonitor = service('183e', ['2b40', '2b3e'], ['steps', 'heart-rate', 'respiratory-rate'])
 export const pulseOximeter = service('1822', ['2a5e', '2a5f'], ['oxygen-saturation', 'heart-rate'])
 
-/** Sets the clock, by which everything that the device stores is dated. */
+/** Asks for the clock, by which everything that the device has stored is dated, and sets it. */
 export const clock: Capability = {
   kinds: [],
-  onConnect: [{ do: 'write', service: '1805', characteristic: '2a2b', value: 'current-time' }],
+  onConnect: [
+    { do: 'read', service: '1805', characteristic: '2a2b' },
+    { do: 'write', service: '1805', characteristic: '2a2b', value: 'current-time' },
+  ],
 }
 
 /** The clock of a meter that has a Date Time within its own service. */
 export const clockWithin = (number: string): Capability => ({
   kinds: [],
-  onConnect: [{ do: 'write', service: number, characteristic: '2a08', value: 'date-time' }],
+  onConnect: [
+    { do: 'read', service: number, characteristic: '2a08' },
+    { do: 'write', service: number, characteristic: '2a08', value: 'date-time' },
+  ],
 })
 
 /** Talks only to whom it is bonded with. */

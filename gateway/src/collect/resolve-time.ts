@@ -5,7 +5,7 @@ const MINUTE: Milliseconds = 60_000
 const DAY: Milliseconds = 24 * 60 * MINUTE
 
 /** A device's clock may be this far ahead of ours before it is taken for wrong. */
-const AHEAD_MOST: Milliseconds = 5 * MINUTE
+export const CLOCK_AHEAD_MOST: Milliseconds = 5 * MINUTE
 /**
  * A wall clock in a meter may be this far behind before it is taken for wrong: longer than somebody measures out of
  * the gateway's reach, shorter than what a clock is off that was never set or was reset with its battery.
@@ -53,7 +53,7 @@ export function resolveTime(
   if (!ownClockSet && device.at >= FIRST_RELEASE) return { at: deviceAt, clock: 'device', deviceAt }
   const ahead = device.at - received
   const behindMost = device.source === 'wall' ? WALL_BEHIND_MOST : ZONED_BEHIND_MOST
-  if (ahead > AHEAD_MOST || -ahead > behindMost) return { at: arrival, clock: 'estimated', deviceAt }
+  if (ahead > CLOCK_AHEAD_MOST || -ahead > behindMost) return { at: arrival, clock: 'estimated', deviceAt }
   // Nothing was measured in the future: a clock that is a little fast is put right by ours.
   if (ahead > 0) return { at: arrival, clock: 'gateway', deviceAt }
   return { at: deviceAt, clock: 'device', deviceAt }

@@ -2,7 +2,8 @@ import { type Item, isUrgent, itemSchema, type Lane, type Milliseconds } from '@
 import { type DecodedItem, isoFromDeviceTime } from '@kotisilta/device-profiles'
 import { importanceOf } from '../outbox/importance.ts'
 import type { Importance } from '../outbox/outbox.ts'
-import { type DeviceTime, resolveTime } from './resolve-time.ts'
+import { type MeterClock, timeByMeterClock } from './meter-clock.ts'
+import { type DeviceTime, resolveTime, type TimeOfMeasurement } from './resolve-time.ts'
 
 export interface Arrived {
   /** `<transport>:<address or serial>` */
@@ -15,6 +16,8 @@ export interface Arrived {
   readonly clockIsKnown?: boolean
   /** IANA name of the home's zone, in which its meters' clocks run. */
   readonly timeZone: string
+  /** What the device's own clock showed, if it could be asked. */
+  readonly meterClock?: MeterClock | undefined
 }
 
 /** An item for the server, and how it is to travel. */
@@ -28,12 +31,19 @@ export interface Collected {
  * Makes an item of what a device has said: adds the id, the device and the corrected time.
  * Throws ZodError if that is no item of the contract, which is a fault of the profile.
  */
-export function toItem(decoded: DecodedItem, { device, id, received, clockIsKnown, timeZone }: Arrived): Collected {
+export function toItem(decoded: DecodedItem, arrived: Arrived): Collected {
+  const { device, id } = arrived
   const { urgent = false, deviceTime: _, at: __, whenUnknown: ___, ...said } = decoded
-  const time = resolveTime(deviceTimeOf(decoded, timeZone), received, clockIsKnown)
+  const time = timeOf(decoded, arrived)
   const item = itemSchema.parse({ ...said, ...qualityOf(decoded, time.clock), id, device, ...time })
   const lane: Lane = urgent || isUrgent(item) ? 'urgent' : 'items'
   return { item, lane, importance: importanceOf(item, lane === 'urgent') }
+}
+
+function timeOf(decoded: DecodedItem, { received, clockIsKnown, timeZone, meterClock }: Arrived): TimeOfMeasurement {
+  const { deviceTime } = decoded
+  const byItsClock = meterClock && deviceTime && timeByMeterClock(deviceTime, meterClock, received, timeZone)
+  return byItsClock ?? resolveTime(deviceTimeOf(decoded, timeZone), received, clockIsKnown)
 }
 
 function deviceTimeOf(decoded: DecodedItem, timeZone: string): DeviceTime | 'unknown' | undefined {

@@ -105,6 +105,7 @@ export function homeCollector(options: HomeCollectorOptions): HomeCollector {
       },
       take: options.take,
       onRead: (frame) => read(device, frame),
+      now: () => (options.clockIsKnown() ? clock.now() : undefined),
     })
     visits.delete(address)
     budget = linkOver(budget, address, performance.now())

@@ -55,6 +55,7 @@ async function visit(isSafe: boolean) {
     stop: new AbortController(),
     heard: () => {},
     onRead: () => {},
+    now: () => Date.now(),
     async take({ source }) {
       records += source === '2a18' ? 1 : 0
       return isSafe
@@ -107,6 +108,7 @@ it('asks for a user’s data once it has subscribed to the answer, and says so i
     stop: new AbortController(),
     heard: () => {},
     onRead: () => {},
+    now: () => Date.now(),
     async take(_, decoded) {
       if ('error' in decoded) faults.push(decoded.error)
       return true
@@ -115,4 +117,41 @@ it('asks for a user’s data once it has subscribed to the answer, and says so i
   expect(written.at(-1)).toBe('2a9f 0202d204')
   expect(before.some((step) => step.do === 'write' && step.value === 'user-consent')).toBe(false)
   expect(faults).toMatchObject([{ code: 'consent-refused', message: expect.stringContaining('not-authorised') }])
+})
+
+it('asks a meter what its clock shows before it puts it right, and dates what it has stored by that', async () => {
+  const radio = scriptedRadio()
+  const profile = profileById('sig-glucose') as DeviceProfile
+  const now = Date.parse('2026-11-26T10:00:00.000Z')
+  const around = () => ({ now, timeZone: 'Europe/Helsinki' })
+  const steps = stepsOf(inTurn(profile.onConnect ?? []).before, around, () => true)
+  const shows = { year: 2019, month: 11, day: 20, hour: 9, minute: 0, second: 0 }
+  radio.onWrite(({ address, characteristic, bytes }) => {
+    if (characteristic !== '2a52') return
+    const say = (from: string, frame: Uint8Array) =>
+      radio.play({ frame: { address, characteristic: from, bytes: frame } })
+    if (bytes[0] === 4) return say('2a52', Uint8Array.of(5, 0, 1, 0))
+    say('2a18', RECORD)
+    radio.play({ gone: ADDRESS })
+  })
+  radio.play({ sighting: { address: ADDRESS, services: [], serviceData: {}, manufacturerData: {} } })
+  radio.play({ value: { address: ADDRESS, characteristic: '2a2b', bytes: Buffer.from('e3070b14090000030000', 'hex') } })
+  const clocks: unknown[] = []
+  await homeVisit({
+    radio,
+    address: ADDRESS,
+    home: { device: DEVICE, profile, configured: { device: DEVICE, profile: profile.id } },
+    steps,
+    afterwards: [],
+    memory: deviceMemoryIn(store, () => {}),
+    stop: new AbortController(),
+    heard: () => {},
+    onRead: () => {},
+    now: () => now,
+    async take({ source, meterClock }) {
+      if (source === '2a18') clocks.push(meterClock)
+      return true
+    },
+  })
+  expect(clocks).toEqual([{ shows, at: now }])
 })

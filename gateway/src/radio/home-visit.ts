@@ -1,6 +1,7 @@
 import type { Milliseconds } from '@kotisilta/contract'
 import { consentFault, type Decoded, decodeCharacteristic } from '@kotisilta/device-profiles'
 import type { HomeDevice } from '../collect/effective-config.ts'
+import { type MeterClock, meterClock } from '../collect/meter-clock.ts'
 import type { Origin } from '../intake.ts'
 import type { DeviceMemory } from '../store/device-memory.ts'
 import type { CollectOutcome, Radio, RadioFrame, RadioLink, RadioStep } from './radio.ts'
@@ -21,6 +22,8 @@ export interface HomeVisit {
   /** Resolves with whether it is safe. Never rejects. */
   take(origin: Origin, decoded: Decoded): Promise<boolean>
   onRead(frame: RadioFrame): void
+  /** The gateway's time; undefined as long as it does not know it. */
+  now(): Milliseconds | undefined
 }
 
 /** A connection on which nothing has been said for so long is ended, to spare the device's battery. */
@@ -32,8 +35,11 @@ export const hasMoreToSay = ({ profile }: HomeDevice): boolean =>
 
 /** Connects to a device of the home and takes what it says, and what it has stored. Resolves when the connection is over. */
 export async function homeVisit(visit: HomeVisit): Promise<{ outcome: CollectOutcome; frames: number }> {
-  const { radio, address, home, steps, stop, take } = visit
+  const { radio, address, home, steps, stop } = visit
   const { device, profile } = home
+  let clock: MeterClock | undefined
+  const take = (source: string, bytes: Uint8Array, decoded: Decoded): Promise<boolean> =>
+    visit.take({ device, source, bytes, meterClock: clock }, decoded)
   let locked = false
   const conversation = conversationWith(home, visit.memory, () => {
     locked = true
@@ -63,18 +69,23 @@ export async function homeVisit(visit: HomeVisit): Promise<{ outcome: CollectOut
     visit.heard()
     const { characteristic: source, bytes } = frame
     if (conversation === undefined) {
-      void take({ device, source, bytes }, consentFault(source, bytes) ?? decodeCharacteristic(source, bytes, profile))
+      void take(source, bytes, consentFault(source, bytes) ?? decodeCharacteristic(source, bytes, profile))
       return
     }
     const { brought, over } = conversation.heard(frame)
-    for (const each of brought) taken.push(take({ device, source: each.source, bytes: each.bytes }, each.decoded))
+    for (const each of brought) taken.push(take(each.source, each.bytes, each.decoded))
     if (over) keepWhenSafe(conversation)
   }
 
   const subscriptions = [...(profile.subscribe ?? []), ...(conversation?.subscriptions ?? [])]
   const outcome = await radio.collect(address, subscriptions, onFrame, stop.signal, {
     steps,
-    onRead: (frame) => visit.onRead(frame),
+    onRead(frame) {
+      const now = visit.now()
+      const read = now && meterClock(frame.characteristic, frame.bytes, now)
+      if (read) clock = read
+      else visit.onRead(frame)
+    },
     onReady: (link) => {
       void written(link, visit.afterwards).then(() => conversation?.begin(link))
     },

@@ -1,10 +1,13 @@
+import { connect as connectSocket, type Socket } from 'node:net'
 import type { Milliseconds } from '@kotisilta/contract'
 import mqtt from 'mqtt'
 import type { Logger } from 'pino'
 import type { Connection } from './connection.ts'
+import type { Standing } from './patience.ts'
 import { retryDelay } from './retry.ts'
+import { abandon } from './server-socket.ts'
 import type { UplinkTiming } from './timing.ts'
-import { type TlsLogin, tlsStream } from './tls-stream.ts'
+import { type TlsLogin, tlsOver } from './tls-stream.ts'
 
 /** How the gateway shows who it is: by a token on a plain connection, or by its certificate. */
 export type Login = { readonly token: string } | TlsLogin
@@ -29,7 +32,10 @@ export interface LinkOptions {
   /** In [0, 1), for the jitter of retries. */
   readonly random: () => number
   readonly log: Logger
-  up(connection: Connection): void
+  /** Where the server was found; undefined if what is there was not the server. */
+  found(address: string | undefined): void
+  /** @param took from the first packet to CONNACK */
+  up(connection: Connection, took: Milliseconds): void
   down(): void
   message(topic: string, payload: Buffer): void
 }
@@ -37,6 +43,10 @@ export interface LinkOptions {
 /** A connection to the broker that is made again whenever it ends. */
 export interface BrokerLink {
   connected(): boolean
+  /** What an attempt that is under way is at; undefined: there is none, or it has come to its end. */
+  underWay(): Standing | undefined
+  /** Goes on over this connection, which somebody has answered on, and leaves what there was. */
+  over(socket: Socket): void
   /**
    * There is something to say: a waiting link tries at once, though not more than once a second; or, where the line is known
    * to stand, even if it has just tried. Never later than it would have.
@@ -62,15 +72,25 @@ export function brokerLink(options: LinkOptions): BrokerLink {
   let retry: NodeJS.Timeout | undefined
   let retryAt = Number.POSITIVE_INFINITY
   let client: mqtt.MqttClient | undefined
+  let socket: Socket | undefined
+  let answeredAt: Milliseconds | undefined
   let connected = false
   let closed = false
+  const { host, port } = serverOf(options.server)
 
-  function connect(): void {
+  /** @param ready somebody has answered on it */
+  function connect(ready?: Socket): void {
     clearTimeout(retry)
     retry = undefined
     attemptedAt = performance.now()
+    const way = ready ?? connectSocket({ host, port })
+    socket = way
+    answeredAt = ready && attemptedAt
+    way.once('connect', () => {
+      if (socket === way) answeredAt = performance.now()
+    })
     // A client of its own for each attempt: what an old one still holds in memory must not go out on a new connection.
-    const mine = open({
+    const mine = open(way, {
       clientId: options.clientId,
       username: options.username,
       clean: true,
@@ -78,7 +98,8 @@ export function brokerLink(options: LinkOptions): BrokerLink {
       keepalive: timing.keepalive / 1_000,
       // Otherwise publishing into a dead connection would put off the ping that finds out.
       reschedulePings: false,
-      connectTimeout: timing.connect,
+      // Of its own accord it would only close, and what it has said might still arrive.
+      connectTimeout: timing.connect + 1_000,
       reconnectPeriod: 0,
       queueQoSZero: false,
       resubscribe: false,
@@ -91,6 +112,10 @@ export function brokerLink(options: LinkOptions): BrokerLink {
     client = mine
     let proving: NodeJS.Timeout | undefined
     let reason = 'closed by the other side'
+    const late = setTimeout(() => {
+      reason = `not let in within ${timing.connect} ms`
+      abandon(way)
+    }, timing.connect)
     mine.on('error', (error) => {
       reason = error.message
       if (NOT_US.has((error as { code?: unknown }).code)) options.refused()
@@ -101,21 +126,27 @@ export function brokerLink(options: LinkOptions): BrokerLink {
     mine.on('connect', () => {
       if (client !== mine) return
       connected = true
+      clearTimeout(late)
+      options.found(way.remoteAddress)
       proving = setTimeout(proved, timing.proven)
       proving.unref()
       log.info({ client: options.clientId }, 'connected to the server')
       mine.subscribe([...options.subscribe], { qos: 1 }, (error) => {
         if (error && client === mine && connected) log.warn({ reason: error.message }, 'subscription refused')
       })
-      options.up(connectionOver(mine))
+      options.up(connectionOver(mine), performance.now() - attemptedAt)
     })
     mine.on('close', () => {
       clearTimeout(proving)
+      clearTimeout(late)
       if (client !== mine) return
       client = undefined
+      socket = undefined
       const was = connected
       connected = false
       mine.end(true)
+      // Whoever has that address now will not have us.
+      if (!was && ready !== undefined) options.found(undefined)
       if (was) options.down()
       if (closed) return
       const delay = retryDelay(attempt, timing.retryFirst, options.retryMost(), options.random())
@@ -129,15 +160,13 @@ export function brokerLink(options: LinkOptions): BrokerLink {
   function retryIn(wait: Milliseconds): void {
     clearTimeout(retry)
     retryAt = performance.now() + wait
-    retry = setTimeout(connect, wait)
+    retry = setTimeout(() => connect(), wait)
   }
 
-  function open(common: mqtt.IClientOptions): mqtt.MqttClient {
+  function open(way: Socket, common: mqtt.IClientOptions): mqtt.MqttClient {
     const login = options.login()
-    if ('token' in login) return mqtt.connect(options.server, { ...common, password: login.token })
-    const { hostname, port } = new URL(options.server)
-    const host = hostname.replace(/^\[|\]$/g, '')
-    return new mqtt.MqttClient(() => tlsStream(host, Number(port || 8883), login, options.clockSet()), common)
+    if ('token' in login) return new mqtt.MqttClient(() => way, { ...common, password: login.token })
+    return new mqtt.MqttClient(() => tlsOver(way, host, login, options.clockSet()), common)
   }
 
   const connectionOver = (mine: mqtt.MqttClient): Connection => ({
@@ -162,6 +191,21 @@ export function brokerLink(options: LinkOptions): BrokerLink {
   connect()
   return {
     connected: () => connected,
+    underWay() {
+      if (client === undefined || connected) return undefined
+      if (answeredAt === undefined) return { phase: 'reaching', since: attemptedAt }
+      return { phase: 'greeting', since: answeredAt }
+    },
+    over(ready) {
+      const [last, way, was] = [client, socket, connected]
+      client = undefined
+      connected = false
+      if (was) options.down()
+      // What an alarm has been said over may still arrive; a greeting that comes late may not.
+      if (way !== undefined && !was) abandon(way)
+      last?.end(true)
+      connect(ready)
+    },
     hurry(lineStands = false) {
       if (retry === undefined || closed) return
       const wait = lineStands ? 0 : HURRY - (performance.now() - attemptedAt)
@@ -195,6 +239,12 @@ export function brokerLink(options: LinkOptions): BrokerLink {
       last.end(true)
     },
   }
+}
+
+/** @param server `mqtt://host:port` or `mqtts://host:port` */
+export function serverOf(server: string): { readonly host: string; readonly port: number } {
+  const { hostname, port, protocol } = new URL(server)
+  return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || (protocol === 'mqtts:' ? 8883 : 1883)) }
 }
 
 /** MQTT 3.1.1, table 3.1: identifier rejected, bad user name or password, not authorised. */

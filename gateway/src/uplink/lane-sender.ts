@@ -30,6 +30,8 @@ export interface LaneSenderOptions {
   readonly connection: Connection
   readonly timing: UplinkTiming
   readonly clock: Clock
+  /** The broker has acknowledged a message, so long after it was sent. */
+  heard?(took: Milliseconds): void
   /** Something was acknowledged and forgotten. */
   progressed(): void
   /** The disk does not let us go on. */
@@ -43,6 +45,8 @@ export interface LaneSender {
   /** Whose acknowledgement counts; the server's until this was called. */
   acknowledgedBy(who: 'puback' | 'server'): void
   serverAck(ack: AckMessage): void
+  /** Since when the oldest of what was sent has been without a PUBACK, by the monotonic clock. */
+  unheardSince(): Milliseconds | undefined
   /** To be called about once a second: gives up a dead connection, sends again what the server has not confirmed. */
   tick(): void
   /** The connection is gone: forgets what has been acknowledged, and sends no more. */
@@ -82,6 +86,7 @@ export function laneSender(options: LaneSenderOptions): LaneSender {
       if (flights.get(message.seq) !== flight) return
       flight.broker = true
       heardAt = performance.now()
+      options.heard?.(heardAt - flight.sentAt)
       pace = nextPace(pace, { took: heardAt - flight.sentAt, bytes: flight.bytes, window: options.window })
       if (by === 'puback') settle([message.seq])
     })
@@ -199,6 +204,13 @@ export function laneSender(options: LaneSenderOptions): LaneSender {
       if (ack.lane !== lane || ack.epoch !== epoch) return
       settledUpTo = Math.max(settledUpTo, ack.seq)
       settle([...flights.keys()].filter((seq) => seq <= ack.seq))
+    },
+    unheardSince() {
+      let since: Milliseconds | undefined
+      for (const { broker, sentAt } of flights.values()) {
+        if (!broker && (since === undefined || sentAt < since)) since = sentAt
+      }
+      return since
     },
     tick() {
       const now = performance.now()

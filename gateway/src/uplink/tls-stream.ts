@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import { isIP } from 'node:net'
+import { connect as connectSocket, isIP, type Socket } from 'node:net'
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls'
 
 export interface TlsLogin {
@@ -16,9 +16,13 @@ export interface TlsLogin {
  * a call for help does not wait for a time server.
  */
 export function tlsStream(host: string, port: number, login: TlsLogin, clockSet: boolean): TLSSocket {
+  return tlsOver(connectSocket({ host, port }), host, login, clockSet)
+}
+
+/** The same over a connection that is there, or will be. */
+export function tlsOver(over: Socket, host: string, login: TlsLogin, clockSet: boolean): TLSSocket {
   const options: ConnectionOptions = {
-    host,
-    port,
+    socket: over,
     cert: login.certificate,
     key: login.key,
     ca: login.authority,

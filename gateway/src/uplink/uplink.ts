@@ -4,6 +4,7 @@ import {
   type ConfigMessage,
   type KotisiltaError,
   type Lane,
+  type Milliseconds,
   type StateMessage,
   topicOf,
 } from '@kotisilta/contract'
@@ -11,9 +12,11 @@ import type { Logger } from 'pino'
 import { clockIsSet } from '../collect/resolve-time.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import { arrival } from './arrivals.ts'
-import { type BrokerLink, brokerLink, type Login } from './broker-link.ts'
+import { type BrokerLink, brokerLink, type Login, serverOf } from './broker-link.ts'
 import type { Connection } from './connection.ts'
 import { type LaneSender, laneSender } from './lane-sender.ts'
+import type { Standing } from './patience.ts'
+import { secondWay } from './second-way.ts'
 import { statePublisher } from './state-publisher.ts'
 import { UPLINK_TIMING, type UplinkTiming } from './timing.ts'
 
@@ -71,7 +74,9 @@ export function startUplink(options: UplinkOptions): Uplink {
   const topic = (leaf: Parameters<typeof topicOf>[2]): string => topicOf(gateway.partition, gateway.id, leaf)
   const publisher = statePublisher(topic('state'), options.state, timing)
   let holding: NodeJS.Timeout | undefined
-  const alarmWaits = (): boolean => [outbox, options.express].some((each) => (each?.state().waiting.urgent ?? 0) > 0)
+  /** Where the server was last found. */
+  let lastAddress: string | undefined
+  const alarmWaits = (): boolean => [options.express, outbox].some(isAlarmIn)
 
   function startLane(lane: Lane): Running {
     const first = lane === 'items'
@@ -94,8 +99,12 @@ export function startUplink(options: UplinkOptions): Uplink {
       random,
       log,
       ...(first && { will: { topic: topic('state'), payload: OFFLINE } }),
-      up(made) {
+      found(address) {
+        lastAddress = address
+      },
+      up(made, took) {
         connection = made
+        if (!first) beside.answered(took, false)
         const common = {
           lane,
           topic: topic(lane),
@@ -103,6 +112,7 @@ export function startUplink(options: UplinkOptions): Uplink {
           connection: made,
           timing,
           clock,
+          ...(!first && { heard: (took: Milliseconds) => beside.answered(took, true) }),
           storeFailed: options.storeFailed,
         }
         sender = laneSender({
@@ -119,6 +129,7 @@ export function startUplink(options: UplinkOptions): Uplink {
         if (first) {
           publisher.up(made)
           lanes.urgent.link.hurry(true)
+          beside.look()
           if (alarmWaits() && !lanes.urgent.link.connected()) {
             holding = setTimeout(pumpItems, ALARMS_FIRST)
             return
@@ -133,6 +144,7 @@ export function startUplink(options: UplinkOptions): Uplink {
         sender = undefined
         expressed = undefined
         if (first) publisher.down()
+        else beside.look()
       },
       message: (name, payload) => receive(name, payload),
     })
@@ -158,17 +170,35 @@ export function startUplink(options: UplinkOptions): Uplink {
     for (const each of lanes.items.senders()) each.pump()
   }
 
+  /** What an alarm that waits is waiting for. */
+  function standing(): Standing | undefined {
+    const { link, senders } = lanes.urgent
+    if (!link.connected()) return link.underWay()
+    const unheard = senders().flatMap((each) => each.unheardSince() ?? [])
+    return unheard.length === 0 ? undefined : { phase: 'unheard', since: Math.min(...unheard) }
+  }
+
+  const beside = secondWay({
+    server: serverOf(options.server),
+    lastAddress: () => lastAddress,
+    waits: alarmWaits,
+    standing,
+    take: (socket) => lanes.urgent.link.over(socket),
+    log,
+  })
   const lanes = { items: startLane('items'), urgent: startLane('urgent') }
   const ticking = setInterval(() => {
     for (const lane of LANES) for (const each of lanes[lane].senders()) each.tick()
   }, TICK)
   ticking.unref()
+  beside.look()
 
   return {
     connected: () => lanes.items.link.connected(),
     appended(lane) {
       const senders = lanes[lane].senders()
       for (const each of senders) each.pump()
+      if (lane === 'urgent') beside.look()
       if (senders.length > 0) return
       if (lane === 'urgent') lanes.urgent.link.hurry()
     },
@@ -182,12 +212,22 @@ export function startUplink(options: UplinkOptions): Uplink {
     async close() {
       clearInterval(ticking)
       clearTimeout(holding)
+      beside.close()
       await Promise.all([
         lanes.items.link.close({ topic: topic('state'), payload: OFFLINE }),
         lanes.urgent.link.close(),
       ])
       publisher.down()
     },
+  }
+}
+
+/** Where the disk does not let itself be read there may be one. */
+function isAlarmIn(outbox: Outbox | undefined): boolean {
+  try {
+    return (outbox?.state().waiting.urgent ?? 0) > 0
+  } catch {
+    return true
   }
 }
 

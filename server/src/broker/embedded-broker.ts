@@ -27,6 +27,7 @@ import {
   type TlsMaterial,
   tlsEntrance,
 } from './listeners.ts'
+import { takeoverJudge } from './takeovers.ts'
 
 /** Closed codes of what the broker refuses; counted, and logged once each per gateway and hour. */
 type BrokerRefusal =
@@ -89,8 +90,6 @@ export interface BrokerBinds {
 export const LARGEST_PACKET = MESSAGE_BYTES + 1024
 /** How the broker is set up, rules aside; the conformance suite runs with the same. */
 export const BROKER_OPTIONS = { connectTimeout: 10_000, concurrency: 10_000, queueLimit: 10_000 }
-/** A connection that was heard so lately is alive; a network that went away takes longer to come back. */
-const LIVELY_MS = 10_000
 /** What ends a connection in the ordinary course of a network's day is no refusal. */
 const ORDINARY_END = /ECONNRESET|EPIPE|ETIMEDOUT|keep alive timeout|premature close|closed/i
 
@@ -115,6 +114,7 @@ export async function startBroker(binds: BrokerBinds, ports: BrokerPorts): Promi
   const commanded = new Map<string, Client>()
 
   const config = configSender(ports.configOf)
+  const isShared = takeoverJudge()
 
   /** Who a client is, by its certificate if it has shown one, else by name and token. */
   function identify(client: Client, username: string, token: string): GatewayIdentity | BrokerRefusal {
@@ -185,12 +185,12 @@ export async function startBroker(binds: BrokerBinds, ports: BrokerPorts): Promi
     },
   })
 
-  /** The newest has the line. One that had just been heard was no dead connection: then two are at work under one name. */
-  function takenOver(before: Client, gateway: string): void {
-    ports.refused('session-taken-over', gateway, `client id ${before.id}`)
-    const heardAt = heard.get(before.conn as unknown as Socket) ?? 0
-    if (Date.now() - heardAt > LIVELY_MS) return
-    ports.refused('identity-shared', gateway, `client id ${before.id}`)
+  /** The newest has the line. */
+  function takenOver({ id: clientId, conn }: Client, gateway: string): void {
+    const detail = `client id ${clientId}`
+    ports.refused('session-taken-over', gateway, detail)
+    const heardAt = heard.get(conn as unknown as Socket) ?? 0
+    if (isShared({ gateway, clientId, heardAt }, Date.now())) ports.refused('identity-shared', gateway, detail)
   }
 
   function take(session: GatewaySession, packet: PublishPacket, done: (error?: Error | null) => void): void {
