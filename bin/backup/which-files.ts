@@ -1,12 +1,14 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { REVOCATIONS_FILE } from '@kotisilta/server'
+import { CHECK_FILE, REVOCATIONS_FILE } from '@kotisilta/server'
 import { DATABASE } from './manifest.ts'
 
 /** What is made anew at each start, or is the database itself, which is copied in its own way. */
 const NOT_COPIED = new Set([
   // It is about what a backup cannot know; a copy lies beside the backups.
   REVOCATIONS_FILE,
+  // It is about this very file.
+  CHECK_FILE,
   DATABASE,
   `${DATABASE}-wal`,
   `${DATABASE}-shm`,

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openDatabase } from '@kotisilta/server'
+import { openAuthority, openDatabase } from '@kotisilta/server'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { clockFindings } from '../doctor/clock.ts'
 import type { Finding } from '../doctor/finding.ts'
@@ -48,6 +48,19 @@ test('finds a folder open to others, a wrong variable, a missing backup and a le
     expect(of(check), check).toMatchObject({ state: 'fault' })
   expect(of('left over')).toMatchObject({ state: 'warning' })
   for (const { state, remedy } of findings) expect(remedy === undefined).toBe(state === 'ok')
+})
+
+test('reads the certificates of a server as it writes them, and says which one cannot be read', async () => {
+  await (await openDatabase(folder)).close()
+  const authority = await openAuthority(
+    { folder: join(folder, 'authority'), passphrase: undefined, names: [], gatewayDays: 90 },
+    Date.now(),
+  )
+  await authority.serverIdentity(Date.now())
+  writeFileSync(join(folder, 'proxy.crt'), '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n')
+  const found = doctor().findings.filter(({ check }) => check === 'certificate')
+  const ofEach = Object.fromEntries(found.map(({ says, state }) => [says.split(' ')[0], state]))
+  expect(ofEach).toEqual({ 'authority/authority.pem': 'ok', 'authority/server.pem': 'ok', 'proxy.crt': 'fault' })
 })
 
 test('finds a database that is damaged', async () => {

@@ -116,7 +116,7 @@ export const policySchema = z.object({
     .max(20),
   /** How often the whole chain is gone through again before the alert is shown as unanswered. */
   repeats: z.int().min(0).max(20).default(1),
-  /** How many people have to have taken it before it stops climbing. */
+  /** How many people have to have taken it before it stops climbing. One, of what is wrong with a machine. */
   takers: z.int().min(1).max(5).default(1),
   /** Taken and not resolved for so long, it is open again and nobody's. Absent: never. */
   holdSeconds: z

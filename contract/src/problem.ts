@@ -72,6 +72,7 @@ export const PROBLEM_CODES = [
   'on-call-changed',
   'roster-empty',
   'policy-loops',
+  'policy-one-taker',
   'staff-unknown',
   'schedule-unknown',
   'schedule-in-use',

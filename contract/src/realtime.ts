@@ -12,6 +12,8 @@ export const TICK_MS: Milliseconds = 2_000
 export const TROUBLES = [
   'storage-full',
   'storage-failed',
+  /** The database is not whole: what is shown may be missing something. */
+  'database-damaged',
   'gateways-lost',
   /** Messages on this way do not get through; alerts take the others. */
   'push-down',

@@ -35,9 +35,10 @@ export const HOUSE_PROBLEMS = [
 export const technicalProblemSchema = z.enum(TECHNICAL_PROBLEMS)
 export type TechnicalProblem = z.infer<typeof technicalProblemSchema>
 
+/** `expired`: whoever had taken it had it for longer than the chain gives (`holdSeconds`). */
 const technicalEventSchema = z.object({
   at: isoTimeSchema,
-  event: z.enum(['raised', 'worsened', 'came-back', 'acknowledged', 'handed-back', 'resolved', 'over']),
+  event: z.enum(['raised', 'worsened', 'came-back', 'acknowledged', 'handed-back', 'expired', 'resolved', 'over']),
   /** Absent when the system did it. */
   by: actorSchema.optional(),
   note: z.string().optional(),

@@ -9,7 +9,9 @@ import { type HomeCommandSender, startHomeCommands } from './commands-to-homes/s
 import { startCommitter } from './commit/committer.ts'
 import type { ServerConfig } from './config.ts'
 import { startCheckpointer } from './database/checkpointer.ts'
+import { type DatabaseDamage, databaseDamage } from './database/damage.ts'
 import { lockFolder } from './database/folder-lock.ts'
+import { startLookRounds } from './database/look-rounds.ts'
 import { enrolment } from './gateways/enrolment.ts'
 import { GatewayFindings } from './gateways/findings.ts'
 import { commitEvents } from './hub/commit-events.ts'
@@ -60,6 +62,7 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
   let board: Board | undefined
   let commands: HomeCommandSender | undefined
   let notifications: Notifications | undefined
+  let damage: DatabaseDamage | undefined
   function announce(changed: readonly Alert[]): void {
     onCall?.announce(changed.filter((alert) => board?.put(alert)))
     if (changed.length > 0) notifications?.look()
@@ -73,9 +76,18 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
     const logged = new OncePer(HOUR)
     const committer = await startCommitter(
       { dataDir: config.dataDir, clock: config.clock },
-      commitEvents({ log, storage, logged, figures: () => figures, announce }),
+      commitEvents({
+        log,
+        storage,
+        logged,
+        figures: () => figures,
+        announce,
+        damaged: (detail) => damage?.met(detail),
+      }),
     )
     closing.push(() => committer.close())
+    const known = databaseDamage(config.dataDir, log)
+    damage = known
     const checkpointer = startCheckpointer(config.dataDir)
     closing.push(() => checkpointer.close())
 
@@ -126,8 +138,11 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
       metrics: figures,
       mayReadFigures: figuresDoor(config.figures),
       storageTroubles: () => storage.troubles(),
+      isDamaged: () => known.known() !== undefined,
+      damaged: known.met,
       troubles: (): Trouble[] => [
         ...storage.troubles(),
+        ...(known.known() === undefined ? [] : (['database-damaged'] as const)),
         ...(words.areMostLostForLong(clock.now()) ? (['gateways-lost'] as const) : []),
         ...told.read.troubles(told.configured),
       ],
@@ -170,7 +185,9 @@ export async function startHub(config: ServerConfig, log: Logger): Promise<Hub> 
       throw listenError(cause, config.http.host, config.http.port)
     })
     closing.push(startWorkRounds({ ...stores, committer }))
-    closing.push(startTechnicalRounds({ ...stores, committer, clock, dataDir: config.dataDir, log }))
+    closing.push(startTechnicalRounds({ ...stores, committer, clock, dataDir: config.dataDir, damage: known, log }))
+    const looks = startLookRounds({ dataDir: config.dataDir, damage: known, log })
+    closing.push(() => looks.close())
     closing.push(startAliveTests({ committer, reader: read.aliveTests, clock }, config.aliveTest))
     closing.push(startInstallationTests({ committer, reader: read.installationTests, clock }))
     closing.push(startRounds({ config, stores, committer, broker, findings, storage, log }))

@@ -102,7 +102,7 @@ export async function buildApp(services: Services, log: Logger, { trustedProxies
   app.setSerializerCompiler(serializerCompiler)
   // A form of another site can send this without asking first; nothing here wants it.
   app.removeContentTypeParser('text/plain')
-  handleErrors(app)
+  handleErrors(app, services)
   answerAfterLooks(app)
 
   await app.register(helmet, {

@@ -1,16 +1,18 @@
 import { KotisiltaError, type ProblemDetails } from '@kotisilta/contract'
 import type { FastifyError } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { isDamage } from '../database/damage.ts'
 import { OncePer } from '../metrics/once-per.ts'
 import { isProblemCode, Problem, problemDetails } from './problem.ts'
-import type { App } from './services.ts'
+import type { App, Services } from './services.ts'
 
 const HOUR = 3_600_000
 
 /** Every refusal and every mistake leaves the server through here, as RFC 9457 problem+json with a closed code. */
-export function handleErrors(app: App): void {
+export function handleErrors(app: App, { damaged }: Pick<Services, 'damaged'>): void {
   const logged = new OncePer(HOUR)
   app.setErrorHandler((error: FastifyError | Error, request, reply) => {
+    if (isDamage(error)) damaged((error as Error).message)
     const problem = toProblem(error)
     const { code, retryAfterSeconds } = problem
     if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds)

@@ -14,7 +14,7 @@ afterEach(() => app?.close())
 /** A server with one route that tells somebody's name; `read` says when it has been read. */
 function server(write: Write, read: () => void = () => {}) {
   app = Fastify() as unknown as App
-  handleErrors(app)
+  handleErrors(app, { damaged: () => {} })
   answerAfterLooks(app)
   app.get('/one', async (request) => {
     await look(request, { look: write }, { staff: 'aino', patient: 'helvi', action: 'patient-viewed' })

@@ -71,6 +71,10 @@ const PROBLEMS: Readonly<Record<ProblemCode, readonly [status: number, title: st
   'must-be-kept': [409, 'The law says that this has to be kept.'],
   'on-call-changed': [412, 'Somebody else has changed this since you saw it.'],
   'roster-empty': [422, 'There is nobody in this rota.'],
+  'policy-one-taker': [
+    422,
+    'What is wrong with a machine is one person’s: a chain of the kind technical has one taker.',
+  ],
   'policy-loops': [422, 'The chain goes in a circle: two of its steps call the same people.'],
   'staff-unknown': [422, 'Somebody who is named has no account that could answer.'],
   'schedule-unknown': [422, 'There is no such schedule.'],

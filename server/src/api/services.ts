@@ -92,6 +92,10 @@ export interface Services {
   mayReadFigures: ReturnType<typeof figuresDoor>
   /** Why nothing can be committed. */
   storageTroubles(): Trouble[]
+  /** Whether the database is known not to be whole. */
+  isDamaged(): boolean
+  /** A page of the database that is none was met while reading. */
+  damaged(detail: string): void
   /** All that screens have to say of the server. */
   troubles(): Trouble[]
   /** Ends connections of gateways that may not have them any more. */

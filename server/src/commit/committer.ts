@@ -94,7 +94,7 @@ export async function startCommitter(settings: ThreadSettings, events: Committer
       })
     } else {
       events.committed(reply.alerts, undefined)
-      fail(batch, new KotisiltaError(reply.code, reply.message))
+      fail(batch, new KotisiltaError(reply.code, reply.message, { cause: { code: reply.sqlite } }))
     }
     flush()
     if (ending !== undefined && inFlight.size === 0) ending()

@@ -20,8 +20,8 @@ export interface BatchRequest {
 
 export type BatchReply =
   | { id: number; committed: true; alerts: Alert[]; results: CommandResult[]; counts: BatchCounts }
-  /** `alerts`: of what could be committed of it all the same. */
-  | { id: number; committed: false; code: StorageFailure; message: string; alerts: Alert[] }
+  /** `alerts`: of what could be committed of it all the same. `sqlite`: SQLite's own code. */
+  | { id: number; committed: false; code: StorageFailure; message: string; sqlite?: string; alerts: Alert[] }
 
 export type StorageFailure = 'storage-full' | 'storage-failed'
 

@@ -1,4 +1,5 @@
 import type { Clock } from '@kotisilta/contract'
+import { isDamage } from '../database/damage.ts'
 import type { OpenDatabase } from '../database/open.ts'
 import { Ingest } from '../ingest/ingest.ts'
 import type { CommandResult } from './commands.ts'
@@ -53,10 +54,17 @@ export function startTransactions(database: OpenDatabase, clock: Clock): Commit 
   }
 
   async function oneByOne(request: BatchRequest, parts: Committed[]): Promise<BatchReply> {
+    let damage: Error | undefined
+    /** A damaged page is the trouble of those who need it: the others' alarms go on, and nothing of the batch is acknowledged. */
+    const setDamaged = (error: Error): Committed => {
+      damage = error
+      return { ...nothing(request.id), results: [{ done: false, code: 'internal' }] }
+    }
     for (const message of messagesOf(request)) {
       const taken = transact(request.id, async (work) => ingest.take([message], work).then(() => []))
       parts.push(
         await taken.catch((error: Error) => {
+          if (isDamage(error)) return setDamaged(error)
           if (storageFailure(error) !== undefined) throw error
           return transact(request.id, async (work) => {
             await ingest.setAside(message, 'judging-failed', String(error.stack), work)
@@ -69,6 +77,7 @@ export function startTransactions(database: OpenDatabase, clock: Clock): Commit 
       const done = transact(request.id, async (work) => [await handle(command, work)])
       parts.push(
         await done.catch((error: Error): Committed => {
+          if (isDamage(error)) return setDamaged(error)
           if (storageFailure(error) !== undefined) throw error
           process.stderr.write(
             `${JSON.stringify({ level: 50, code: 'internal', command: command.type, error: error.stack })}\n`,
@@ -77,6 +86,7 @@ export function startTransactions(database: OpenDatabase, clock: Clock): Commit 
         }),
       )
     }
+    if (damage !== undefined) throw damage
     return parts.reduce(joined, nothing(request.id))
   }
 
@@ -84,13 +94,15 @@ export function startTransactions(database: OpenDatabase, clock: Clock): Commit 
     const parts: Committed[] = []
     try {
       return await whole(request).catch((error: Error) => {
-        if (storageFailure(error) !== undefined) throw error
+        if (storageFailure(error) !== undefined && !isDamage(error)) throw error
         return oneByOne(request, parts)
       })
     } catch (error) {
       const code = storageFailure(error as Error) ?? 'storage-failed'
       const alerts = parts.flatMap((part) => part.alerts)
-      return { id: request.id, committed: false, code, message: (error as Error).message, alerts }
+      const { message, code: sqlite } = error as Error & { code?: unknown }
+      const met = typeof sqlite === 'string' ? { sqlite } : {}
+      return { id: request.id, committed: false, code, message, ...met, alerts }
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Alert, KotisiltaError } from '@kotisilta/contract'
 import type { Logger } from 'pino'
 import type { CommitterEvents } from '../commit/committer.ts'
+import { isDamage } from '../database/damage.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { OncePer } from '../metrics/once-per.ts'
 import type { StorageHealth } from '../metrics/storage-health.ts'
@@ -12,10 +13,12 @@ export interface CommitEventPorts {
   logged: OncePer
   figures(): Metrics | undefined
   announce(changed: readonly Alert[]): void
+  /** The database was found not to be whole. */
+  damaged(detail: string): void
 }
 
 /** What is said, counted and logged of each commit, and of each that could not be made. */
-export function commitEvents({ log, storage, logged, figures, announce }: CommitEventPorts): CommitterEvents {
+export function commitEvents({ log, storage, logged, figures, announce, damaged }: CommitEventPorts): CommitterEvents {
   return {
     committed(alerts, counts) {
       announce(alerts)
@@ -31,8 +34,9 @@ export function commitEvents({ log, storage, logged, figures, announce }: Commit
       }
       if (storage.committed(counts.items)) log.info({ code: 'storage-recovered' }, 'readings can be stored again')
     },
-    failed({ code, message }: KotisiltaError) {
+    failed({ code, message, cause }: KotisiltaError) {
       figures()?.failed(code)
+      if (isDamage(cause)) damaged(message)
       if (code !== 'storage-full' && code !== 'storage-failed') return
       if (!storage.failed(code)) return
       log.error({ code, error: message }, 'readings cannot be stored; nothing is acknowledged')

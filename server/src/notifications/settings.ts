@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { KotisiltaError } from '@kotisilta/contract'
 import { z } from 'zod'
+import { readSecretJson } from '../trust/secret-file.ts'
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
 /** Without TLS anybody on the way could read it, and answer for it; on this very machine it is a test. */
@@ -77,13 +77,7 @@ export type ChannelSettings = z.infer<typeof channelsSchema>
 /** @throws KotisiltaError `configuration-invalid`, a line for each fault. */
 export function channelSettings(file: string | undefined): ChannelSettings {
   if (file === undefined) return channelsSchema.parse({})
-  let content: unknown
-  try {
-    content = JSON.parse(readFileSync(file, 'utf8'))
-  } catch (cause) {
-    throw new KotisiltaError('configuration-invalid', `${file}: ${(cause as Error).message}`, { cause })
-  }
-  const result = channelsSchema.safeParse(content)
+  const result = channelsSchema.safeParse(readSecretJson(file))
   if (result.success) return result.data
   const faults = result.error.issues.map((issue) => `${file}: ${issue.path.join('.')}: ${issue.message}`)
   throw new KotisiltaError('configuration-invalid', faults.join('\n'))

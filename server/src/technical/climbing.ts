@@ -6,16 +6,18 @@ import { messageStore } from '../notifications/message-store.ts'
 import { onAllWays } from '../notifications/ways.ts'
 import { DEFAULT_TECHNICAL_POLICY } from '../on-call/default-policies.ts'
 import type { Roster } from '../on-call/roster.ts'
+import { expired } from './lifecycle.ts'
+import { technicalAlertStore } from './store.ts'
 
 /** At a time: more than these are one trouble of the house, and each of them comes in its turn. */
 const MOST = 200
 
 /**
  * Lets technical alerts climb that matter (medium) and that nobody has: each step calls whoever its chain names, until a
- * named person has taken it. Whoever takes it stops it; given back, it begins anew.
+ * named person has taken it. Whoever takes it stops it; given back, or held for longer than the chain gives, it begins anew.
  */
 export async function climbTechnical(query: Kysely<Database>, roster: Roster, now: Milliseconds): Promise<void> {
-  await endTaken(query, now)
+  await settleTaken(query, roster, now)
   const rows = await query
     .selectFrom('technical_alert')
     .leftJoin('technical_escalation', 'technical_escalation.alert', 'technical_alert.id')
@@ -77,19 +79,68 @@ async function climb(
   }
 }
 
-/** Those that somebody has, or that are done: nobody is called any more, and what waits to be sent is not. */
-async function endTaken(query: Kysely<Database>, now: Milliseconds): Promise<void> {
+/**
+ * Those that somebody has, or that are done: nobody is called any more, and what waits to be sent is not. Of those that
+ * somebody has it is written down until when.
+ */
+async function settleTaken(query: Kysely<Database>, roster: Roster, now: Milliseconds): Promise<void> {
   const rows = await query
-    .selectFrom('technical_escalation')
-    .innerJoin('technical_alert', 'technical_alert.id', 'technical_escalation.alert')
-    .select('alert')
-    .where('status', '<>', 'open')
+    .selectFrom('technical_alert')
+    .leftJoin('technical_escalation', 'technical_escalation.alert', 'technical_alert.id')
+    .leftJoin('gateway', 'gateway.id', 'technical_alert.subject')
+    .leftJoin('home', 'home.id', 'gateway.home')
+    .select(['technical_alert.body', 'technical_escalation.body as chain', 'home.area'])
+    .where((is) =>
+      is.or([
+        is.and([is('technical_alert.status', '<>', 'open'), is('technical_escalation.alert', 'is not', null)]),
+        is('technical_alert.status', '=', 'acknowledged'),
+        is(sql<string>`json_extract(technical_escalation.body, '$.status')`, '=', 'taken'),
+      ]),
+    )
     .execute()
+  for (const { body, chain, area } of rows) {
+    const alert = JSON.parse(body) as TechnicalAlert
+    const before = chain === null ? undefined : escalationSchema.parse(JSON.parse(chain))
+    await settle(query, alert, before, () => begun(alert, roster, area ?? undefined, now), now)
+  }
+}
+
+async function settle(
+  query: Kysely<Database>,
+  alert: TechnicalAlert,
+  before: Escalation | undefined,
+  begin: () => Escalation,
+  now: Milliseconds,
+): Promise<void> {
+  const forget = () => query.deleteFrom('technical_escalation').where('alert', '=', alert.id).execute()
+  const isNew = before?.began !== alert.history.length
+  if (alert.status === 'acknowledged' && before?.status === 'taken' && !isNew) {
+    if (before.due === null || Date.parse(before.due) > now) return
+    await technicalAlertStore(query).save(expired(alert, now))
+    await forget()
+    return
+  }
+  if (before !== undefined) await forget()
+  if (before !== undefined && before.status !== 'taken') await putAside(query, alert.id, now)
+  if (alert.status !== 'acknowledged') return
+  const chain = before ?? begin()
+  const { holdSeconds } = chain.policy
+  const due = holdSeconds === undefined ? null : now + holdSeconds * 1000
+  const taken: Escalation = {
+    ...chain,
+    status: 'taken',
+    began: alert.history.length,
+    due: due === null ? null : isoTime(due),
+  }
+  await query
+    .insertInto('technical_escalation')
+    .values({ alert: alert.id, due, body: JSON.stringify(taken) })
+    .execute()
+}
+
+async function putAside(query: Kysely<Database>, alert: string, now: Milliseconds): Promise<void> {
   const messages = messageStore(query)
-  for (const { alert } of rows) {
-    await query.deleteFrom('technical_escalation').where('alert', '=', alert).execute()
-    for (const message of await messages.ofTechnical(alert)) {
-      await messages.apply(message, { type: 'put-aside', code: 'taken' }, now)
-    }
+  for (const message of await messages.ofTechnical(alert)) {
+    await messages.apply(message, { type: 'put-aside', code: 'taken' }, now)
   }
 }

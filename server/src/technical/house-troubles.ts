@@ -12,16 +12,23 @@ const HOUR: Milliseconds = 3_600_000
 /** A day, and two hours for a timer that is late: as `kotisilta doctor` has it. */
 const BACKUP_OLD: Milliseconds = 26 * HOUR
 
-/** What is wrong now. @param backup how the last one went; undefined: none was ever made from here, which `doctor` tells */
-export function houseTroubles(
-  backup: LastBackup | undefined,
-  down: readonly Channel[],
-  now: Milliseconds,
-): HouseTrouble[] {
+/** What is known of the server itself. */
+export interface HouseFacts {
+  /** How the last one went; undefined: none was ever made from here, which `doctor` tells. */
+  backup: LastBackup | undefined
+  /** Ways on which nobody is reached. */
+  down: readonly Channel[]
+  /** What was met that is no page of the database; undefined: nothing. */
+  damage: string | undefined
+}
+
+/** What is wrong now. */
+export function houseTroubles({ backup, down, damage }: HouseFacts, now: Milliseconds): HouseTrouble[] {
   const found: HouseTrouble[] = down.map((channel) => ({ problem: 'channel-down', channel, detail: channel }))
+  const met = damage ?? (backup?.code === 'database-damaged' ? backup.code : undefined)
+  if (met !== undefined) found.push({ problem: 'database-damaged', detail: met })
   if (backup === undefined) return found
   const { code, good } = backup
-  if (code === 'database-damaged') found.push({ problem: 'database-damaged', detail: code })
   const isOld = good === null || now - Date.parse(good) > BACKUP_OLD
   if (code !== null || isOld) found.push({ problem: 'backup-failed', detail: code ?? `the newest is of ${good}` })
   return found

@@ -77,6 +77,14 @@ export const ended = (alert: TechnicalAlert, now: Milliseconds): TechnicalAlert 
   history: [...alert.history, { at: isoTime(now), event: 'over' }],
 })
 
+/** Whoever had taken it has had it for too long: it is open again, and nobody's. */
+export const expired = (alert: TechnicalAlert, now: Milliseconds): TechnicalAlert => ({
+  ...alert,
+  status: 'open',
+  owner: null,
+  history: [...alert.history, { at: isoTime(now), event: 'expired' }],
+})
+
 /**
  * The alert after its problem was seen once more: it grows and is not doubled. It calls again (open, and nobody's) only
  * when it has become medium, or when it had ended and came back; so somebody who has taken it is left in peace.

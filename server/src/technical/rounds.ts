@@ -2,6 +2,7 @@ import type { Channel, Clock } from '@kotisilta/contract'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { Committer } from '../commit/committer.ts'
+import type { DatabaseDamage } from '../database/damage.ts'
 import type { Database } from '../database/schema.ts'
 import { houseTroubles } from './house-troubles.ts'
 import { readLastBackup } from './last-backup.ts'
@@ -16,11 +17,12 @@ interface Ports {
   committer: Pick<Committer, 'run'>
   clock: Clock
   dataDir: string
+  damage: Pick<DatabaseDamage, 'known'>
   log: Logger
 }
 
 /** What is done about machines because time has passed. @returns how to end */
-export function startTechnicalRounds({ query, committer, clock, dataDir, log }: Ports): () => void {
+export function startTechnicalRounds({ query, committer, clock, dataDir, damage, log }: Ports): () => void {
   async function look(): Promise<void> {
     const down = await query
       .selectFrom('channel_health')
@@ -28,7 +30,7 @@ export function startTechnicalRounds({ query, committer, clock, dataDir, log }: 
       .where('down_since', 'is not', null)
       .execute()
     const channels = down.map(({ channel }) => channel as Channel)
-    const found = houseTroubles(lastBackup(), channels, clock.now())
+    const found = houseTroubles({ backup: lastBackup(), down: channels, damage: damage.known() }, clock.now())
     await committer.run({ type: 'house-troubles', found, at: Date.now() })
   }
 

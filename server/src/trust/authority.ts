@@ -4,7 +4,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { fingerprintText, KotisiltaError, type Milliseconds } from '@kotisilta/contract'
 import { type Identity, newAuthority, newServerIdentity, requestedKey, signClient } from './certificates.ts'
-import { writeSecret } from './secret-file.ts'
+import { readSecretJson, writeSecret } from './secret-file.ts'
 import { newSerial } from './serial.ts'
 import { serverNames } from './server-names.ts'
 
@@ -76,7 +76,7 @@ export async function openAuthority(options: AuthorityOptions, now: Milliseconds
     certificates: (trusted.match(CERTIFICATES) ?? []).map((one) => new X509Certificate(one)),
     fingerprint: fingerprintOf(own.certificate),
     async serverIdentity(moment) {
-      const kept = existsSync(files.server) ? (JSON.parse(readFileSync(files.server, 'utf8')) as ServerFile) : undefined
+      const kept = existsSync(files.server) ? (readSecretJson(files.server) as ServerFile) : undefined
       if (kept !== undefined && kept.names === namesText && stillGood(kept.certificate, own.certificate, moment)) {
         return { certificate: kept.certificate + own.certificate, key: kept.key }
       }

@@ -25,10 +25,11 @@ const FRESH: Draft = {
   takers: 1,
 }
 
-const FRESH_TECHNICAL: Pick<Draft, 'kind' | 'priorities' | 'steps'> = {
+const FRESH_TECHNICAL: Pick<Draft, 'kind' | 'priorities' | 'steps' | 'takers'> = {
   kind: 'technical',
   priorities: ['medium'],
   steps: [{ to: [{ type: 'role', role: 'technician' }], waitSeconds: 1800 }],
+  takers: 1,
 }
 
 interface Props {
@@ -151,14 +152,17 @@ export function ChainEditor({ policy, settings, onClose }: Props) {
           value={draft.repeats}
           onChange={(event) => setDraft({ ...draft, repeats: Number(event.currentTarget.value) })}
         />
-        <TextInput
-          type="number"
-          min={1}
-          max={5}
-          label={t('onCall.chains.takersLabel')}
-          value={draft.takers}
-          onChange={(event) => setDraft({ ...draft, takers: Number(event.currentTarget.value) })}
-        />
+        {/* What is wrong with a machine is one person's. */}
+        {draft.kind === undefined && (
+          <TextInput
+            type="number"
+            min={1}
+            max={5}
+            label={t('onCall.chains.takersLabel')}
+            value={draft.takers}
+            onChange={(event) => setDraft({ ...draft, takers: Number(event.currentTarget.value) })}
+          />
+        )}
         <TextInput
           type="number"
           min={1}

@@ -5,7 +5,7 @@ import type { App, Services } from '../services.ts'
 /** For whoever watches the process: alive, able to commit, and its figures. */
 export function healthRoutes(
   app: App,
-  { committer, metrics, mayReadFigures, storageTroubles: troubles }: Services,
+  { committer, metrics, mayReadFigures, storageTroubles: troubles, isDamaged }: Services,
 ): void {
   app.get('/healthz', { schema: { hide: true } }, async () => ({ alive: true }))
 
@@ -15,7 +15,9 @@ export function healthRoutes(
       () => false,
     )
     const able = committed && troubles().length === 0
-    return reply.status(able ? 200 : 503).send({ ready: able, troubles: troubles() })
+    // With a damaged page alarms still come through: not ready would take even that away.
+    const damage = isDamaged() && !troubles().includes('database-damaged') ? ['database-damaged'] : []
+    return reply.status(able ? 200 : 503).send({ ready: able, troubles: [...troubles(), ...damage] })
   })
 
   app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {

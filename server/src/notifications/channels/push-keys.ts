@@ -1,9 +1,9 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import webPush from 'web-push'
 import { z } from 'zod'
-import { writeSecret } from '../../trust/secret-file.ts'
+import { readSecretJson, writeSecret } from '../../trust/secret-file.ts'
 
 const keysSchema = z.object({ publicKey: z.string(), privateKey: z.string(), receiptSecret: z.string() })
 
@@ -22,7 +22,7 @@ export function pushKeys(dataDir: string): PushKeys {
     const made = { ...webPush.generateVAPIDKeys(), receiptSecret: randomBytes(32).toString('base64url') }
     writeSecret(file, JSON.stringify(made))
   }
-  const { publicKey, privateKey, receiptSecret } = keysSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+  const { publicKey, privateKey, receiptSecret } = keysSchema.parse(readSecretJson(file))
   const mac = (message: string) => createHmac('sha256', receiptSecret).update(message).digest()
   return {
     publicKey,

@@ -45,3 +45,12 @@ test('a looping policy cannot be entered: two steps that call the same, in whate
   expect(policyFault(policy([{ type: 'schedule', schedule: 'days' }]), known, isSchedule)).toBe('schedule-unknown')
   expect(policyFault(policy([{ type: 'staff', staff: 'nobody' }]), known, isSchedule)).toBe('staff-unknown')
 })
+
+test('what is wrong with a machine is one person’s: a technical chain with several takers cannot be entered', () => {
+  const technical = { ...policy([{ type: 'role', role: 'technician' }]), kind: 'technical' as const }
+  const people = policy([{ type: 'role', role: 'on-call' }])
+  const isSchedule = () => false
+  expect(policyFault({ ...technical, takers: 1 }, known, isSchedule)).toBeUndefined()
+  expect(policyFault({ ...technical, takers: 2 }, known, isSchedule)).toBe('policy-one-taker')
+  expect(policyFault({ ...people, takers: 2 }, known, isSchedule)).toBeUndefined()
+})

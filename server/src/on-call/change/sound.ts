@@ -17,13 +17,14 @@ export function scheduleFault({ layers }: Omit<Schedule, 'overrides'>, known: Kn
 
 /**
  * Why a policy cannot be: `policy-loops` (two of its steps call the same; going through it again is what `repeats` says),
- * `staff-unknown`, `schedule-unknown`. Undefined: it can.
+ * `staff-unknown`, `schedule-unknown`, `policy-one-taker` (several, of a machine). Undefined: it can.
  */
 export function policyFault(
-  { steps }: EscalationPolicy,
+  { kind, steps, takers }: EscalationPolicy,
   known: Known,
   isSchedule: (schedule: string) => boolean,
 ): ProblemCode | undefined {
+  if (kind === 'technical' && takers > 1) return 'policy-one-taker'
   const targets = steps.flatMap(({ to }) => to)
   if (targets.some((target) => target.type === 'schedule' && !isSchedule(target.schedule))) return 'schedule-unknown'
   if (targets.some((target) => target.type === 'staff' && !known(target.staff))) return 'staff-unknown'
