@@ -67,7 +67,10 @@ test(`fault 3: kill -9 of the server, ${KILLS} times under traffic: no acknowled
     const before = shown()
     const looking = [1, 2].map(() => lookUntilCut(cookie, people, answered))
     await new Promise((resolve) => setTimeout(resolve, 20 + random() * 150))
-    await until(() => shown() > before, 'somebody is shown')
+    await until(
+      () => shown() > before && acknowledged.size > kill * 2 && alarms.size > kill * 2,
+      'the server is in the midst of it',
+    )
     await region.server.kill()
     await Promise.all([...publishing, ...looking])
     await Promise.all(gateways.map((gateway) => gateway.close()))
