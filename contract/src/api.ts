@@ -117,6 +117,8 @@ export const acknowledgeSchema = z.object(seen)
 export const assignSchema = z.object({ ...seen, to: z.string().min(1) })
 export const noteSchema = z.object({ ...seen, text: z.string().trim().min(1).max(2000) })
 export const handBackSchema = z.object(seen)
+/** What ended by itself is a concern all the same. */
+export const reopenSchema = z.object(seen)
 /** Put off by its owner, with a reason and an end; how far, `SNOOZE_MOST_MINUTES` says. */
 export const snoozeSchema = z.object({
   ...seen,

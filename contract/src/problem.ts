@@ -30,6 +30,7 @@ export const PROBLEM_CODES = [
   'not-found',
   'alert-already-acknowledged',
   'alert-already-resolved',
+  'alert-raised-anew',
   'alert-changed',
   'plan-changed',
   'plan-unchanged',

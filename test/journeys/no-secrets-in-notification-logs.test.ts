@@ -1,12 +1,11 @@
+import { createECDH } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer as createNetServer, type Server as NetServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inventedPersonalIdentity } from '@kotisilta/contract'
-import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import webPush from 'web-push'
 import { TestGateway } from '../harness/gateway.ts'
 import { run } from '../harness/process.ts'
 import { type FleetGateway, Region } from '../harness/region.ts'
@@ -43,7 +42,7 @@ const CONDUCTS: readonly ((response: ServerResponse) => unknown)[] = [
 ]
 let conduct = 0
 let http: Server
-let smtp: SMTPServer
+let smtp: NetServer
 let folder: string
 let region: Region
 let cookie: string
@@ -54,14 +53,15 @@ beforeAll(async () => {
     request.resume()
     CONDUCTS[conduct]?.(response)
   })
-  smtp = new SMTPServer({
-    secure: false,
-    allowInsecureAuth: true,
-    disabledCommands: ['STARTTLS'],
-    closeTimeout: 100,
-    onAuth: ({ password }, _session, done) => done(new Error(`no such password: ${password}`)),
+  // A mail server that quotes the password which it refuses (RFC 4954).
+  smtp = createNetServer((socket) => {
+    socket.on('error', () => {})
+    socket.write('220 mail\r\n')
+    socket.on('data', (line) => {
+      if (/^EHLO/i.test(`${line}`)) socket.write('250-mail\r\n250 AUTH PLAIN\r\n')
+      else socket.write(`535 5.7.8 no such password: ${SECRETS['a mail password']}\r\n`)
+    })
   })
-  smtp.on('error', () => {})
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve))
   const end = `http://127.0.0.1:${portOf(http)}`
@@ -84,7 +84,7 @@ beforeAll(async () => {
     sms: provider,
     voice: provider,
     email: {
-      url: `smtp://kotisilta:${SECRETS['a mail password']}@127.0.0.1:${portOf(smtp.server)}`,
+      url: `smtp://kotisilta:${SECRETS['a mail password']}@127.0.0.1:${portOf(smtp)}`,
       from: 'kotisilta@example.org',
       requireTls: false,
     },
@@ -96,7 +96,7 @@ beforeAll(async () => {
   region = await Region.open(1, { KOTISILTA_LOG_LEVEL: 'debug', KOTISILTA_CHANNELS_FILE: file })
   await region.addUser('kaisa', 'coordinator')
   cookie = await region.signIn()
-  const p256dh = webPush.generateVAPIDKeys().publicKey
+  const p256dh = createECDH('prime256v1').generateKeys('base64url')
   const subscription = {
     endpoint: `${end}/push/${SECRETS['a browser’s address']}`,
     keys: { p256dh, auth: SECRETS['a browser’s key'] },
@@ -114,7 +114,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await region?.close()
-  await new Promise<void>((resolve) => smtp.close(resolve))
+  smtp.close()
   http.closeAllConnections()
   http.close()
   rmSync(folder, { recursive: true })

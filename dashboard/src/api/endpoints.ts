@@ -70,6 +70,8 @@ export const acknowledge = (id: string, version: number) => actOn(id, 'acknowled
 
 export const handBack = (id: string, version: number) => actOn(id, 'hand-back', { version })
 
+export const reopen = (id: string, version: number) => actOn(id, 'reopen', { version })
+
 export const snooze = (id: string, version: number, minutes: number, reason: string) =>
   actOn(id, 'snooze', { version, minutes, reason })
 

@@ -67,6 +67,8 @@ function historyText(t: TFunction, event: AlertEvent, alert: Alert, moment: (at:
       const outcome = event.outcome === undefined ? '' : t(`terms.outcome.${event.outcome}`)
       return t(text === '' ? 'board.history.resolved' : 'board.history.resolvedWithText', { name, outcome, text })
     }
+    case 'reopened':
+      return event.by === undefined ? t('board.history.reopened') : t('board.history.reopenedBy', { name })
     case 'answered':
       return t(event.goes === true ? 'board.history.goes' : 'board.history.cannotGo', { name })
     case 'corrected':

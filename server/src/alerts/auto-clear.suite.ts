@@ -112,3 +112,32 @@ test('while it waits for its end it climbs as any other', async () => {
   const { climb } = (await world.alerts())[0] ?? {}
   expect(Date.parse(climb?.due ?? '')).toBeGreaterThan(world.now)
 })
+
+test('what ended by itself is opened again by somebody, who has it; not beside an alert of the same problem that came since', async () => {
+  const aino = { id: 'aino', name: 'Aino' }
+  const reopen = (alert: string) => world.run({ type: 'alert', alert, action: { type: 'reopen', by: aino } })
+  await plan(0, ON)
+  await pulse(110, 1)
+  await pulse(90, 10)
+  await wait(40)
+  const [ended] = await world.alerts()
+  expect(ended?.status).toBe('resolved')
+  expect(await reopen(ended?.id ?? '')).toMatchObject({ done: true, alert: { status: 'acknowledged', owner: aino } })
+  const calls = () => world.database.sqlite.prepare('select count(*) from alert_call').pluck().get()
+  const called = calls()
+  world.restart()
+  await wait(600)
+  expect([await told(), calls()]).toEqual([[['acknowledged', false]], called])
+  const logged = world.database.sqlite.prepare("select count(*) from access_log where action = 'alert-reopen'")
+  expect(logged.pluck().get()).toBe(1)
+
+  const resolve = { type: 'resolve', by: aino, outcome: 'phone' } as const
+  await world.run({ type: 'alert', alert: ended?.id ?? '', action: resolve })
+  await pulse(110, 700)
+  await pulse(90, 710)
+  await wait(740)
+  await pulse(110, 750)
+  const [, second, third] = await world.alerts()
+  expect([second?.status, third?.status]).toEqual(['resolved', 'open'])
+  expect(await reopen(second?.id ?? '')).toEqual({ done: false, code: 'alert-raised-anew' })
+})

@@ -1,7 +1,7 @@
 import { type Alert, alertSchema, isoTime, type Priority } from '@kotisilta/contract'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { after, aino, bo, context, finding } from './example-alert.ts'
-import { type AlertCommand, type AlertContext, apply } from './lifecycle.ts'
+import { type AlertCommand, type AlertContext, apply, takersOf } from './lifecycle.ts'
 
 const MINUTES = 30
 const began = Date.parse(context.now)
@@ -113,4 +113,40 @@ test('an event that is never still true does not end by itself', () => {
   const missed: AlertCommand = { type: 'finding', finding: finding({ rule: 'dose-missed', change: 'occurred' }) }
   const alert = done(done(raised(), missed, at(0)), over, at(1))
   expect(alert).not.toHaveProperty('clearsAt')
+})
+
+describe('one that ended by itself', () => {
+  const ended = () => done(done(raised(), over, at(1)), { type: 'settled' }, at(1 + MINUTES))
+
+  test('is opened again by a named person, who has it from then on; it does not end by itself a second time', () => {
+    const opened = done(ended(), { type: 'reopen', by: aino }, at(60))
+    expect(alertSchema.parse(opened)).toEqual(opened)
+    expect(opened).toMatchObject({ status: 'acknowledged', owner: aino, stillTrue: false, version: 4 })
+    expect(opened.history.slice(-2)).toMatchObject([
+      { event: 'reopened', by: aino },
+      { event: 'acknowledged', by: aino },
+    ])
+    expect(takersOf(opened)).toEqual([aino.id])
+    const given = done(opened, { type: 'hand-back', by: aino }, at(61))
+    expect(given).toMatchObject({ status: 'open', owner: null })
+    expect(done(done(given, again, at(62)), over, at(63))).not.toHaveProperty('clearsAt')
+  })
+
+  test('is opened once: the second is told who was first, and the first may say it twice', () => {
+    const opened = done(ended(), { type: 'reopen', by: aino }, at(60))
+    expect(apply(opened, { type: 'reopen', by: aino }, at(61))).toEqual({ unchanged: true })
+    expect(apply(opened, { type: 'reopen', by: bo }, at(61))).toEqual({
+      refused: 'alert-already-acknowledged',
+      by: aino,
+    })
+  })
+
+  test('is another thing than one that a person has resolved, which stays so', () => {
+    const resolved = done(raised(), { type: 'resolve', by: bo, outcome: 'phone' }, at(1))
+    expect(apply(resolved, { type: 'reopen', by: aino }, at(2))).toEqual({ refused: 'alert-already-resolved', by: bo })
+    const opened = done(ended(), { type: 'reopen', by: aino }, at(60))
+    const over = done(opened, { type: 'resolve', by: aino, outcome: 'visit' }, at(61))
+    expect(apply(over, { type: 'reopen', by: bo }, at(62))).toEqual({ refused: 'alert-already-resolved', by: aino })
+    expect(apply(raised(), { type: 'reopen', by: aino }, at(2))).toEqual({ refused: 'alert-changed' })
+  })
 })

@@ -28,6 +28,8 @@ type StaffCommand = {
   | { type: 'assign'; to: Actor }
   /** Not mine after all: it is nobody's, and climbs again. */
   | { type: 'hand-back' }
+  /** It ended by itself, and is a concern all the same: it is open again, and whoever says so has it. */
+  | { type: 'reopen' }
   /** Mine, and not now: for so many minutes it is put off, for everybody to see. */
   | { type: 'snooze'; minutes: number; reason: string }
   | { type: 'note'; text: string }
@@ -77,6 +79,8 @@ export function apply(alert: Alert | undefined, command: AlertCommand, context: 
   if (command.type === 'finding') return applyFinding(alert, command.finding, context)
   if (alert === undefined) return { refused: 'not-found' }
   switch (command.type) {
+    case 'reopen':
+      return reopened(alert, command.by, context.now)
     case 'settled':
       return settled(alert, context)
     case 'snooze-ended':
@@ -119,6 +123,30 @@ function settled(alert: Alert, { now, clearsAfter }: AlertContext): AlertResult 
   if (!ends) return { alert: nextVersion(awake(alert), {}, []) }
   const event: AlertEvent = { at: now, event: 'resolved', outcome: ENDED_BY_ITSELF }
   return { alert: nextVersion(awake(alert), { status: 'resolved' }, [event]) }
+}
+
+/** Whether the end of an alert was nobody's. */
+const endedByItself = ({ history }: Alert): boolean =>
+  history.findLast(({ event }) => event === 'resolved')?.outcome === ENDED_BY_ITSELF
+
+/** What a person has resolved stays so. What many homes had at once is over; this one is about its own. */
+function reopened(alert: Alert, by: Actor, now: string): AlertResult {
+  const { status, owner, storm: _over, ...lasting } = alert
+  if (status !== 'resolved') {
+    if (owner?.id === by.id) return { unchanged: true }
+    return owner === null ? { refused: 'alert-changed' } : { refused: 'alert-already-acknowledged', by: owner }
+  }
+  if (!endedByItself(alert)) return resolvedBefore(alert)
+  const events: AlertEvent[] = [
+    { at: now, event: 'reopened', by },
+    { at: now, event: 'acknowledged', by },
+  ]
+  return { alert: nextVersion({ ...lasting, status, owner }, { status: 'acknowledged', owner: by }, events) }
+}
+
+function resolvedBefore({ history }: Alert): AlertResult {
+  const by = history.findLast(({ event }) => event === 'resolved')?.by
+  return { refused: 'alert-already-resolved', ...(by && { by }) }
 }
 
 /** A finding raises an alert, or grows in the unresolved one of its problem. */
@@ -201,7 +229,7 @@ const isKnown = (basis: readonly Basis[], items: readonly Basis[]): boolean =>
   items.every(({ item }) => basis.some((known) => known.item === item))
 
 /** What a person does with an alert. Whoever is first has it; the second is told who that was. */
-function applyStaff(alert: Alert, command: StaffCommand, now: string): AlertResult {
+function applyStaff(alert: Alert, command: Exclude<StaffCommand, { type: 'reopen' }>, now: string): AlertResult {
   const refusal = refusalOf(alert, command)
   if (refusal !== undefined) return refusal
   const { by } = command
@@ -274,10 +302,7 @@ export function takersOf({ history }: Pick<Alert, 'history'>): string[] {
 
 function refusalOf(alert: Alert, command: StaffCommand): AlertResult | undefined {
   const { status, owner } = alert
-  if (status === 'resolved' && command.type !== 'note') {
-    const by = alert.history.findLast(({ event }) => event === 'resolved')?.by
-    return { refused: 'alert-already-resolved', ...(by && { by }) }
-  }
+  if (status === 'resolved' && command.type !== 'note') return resolvedBefore(alert)
   if (command.type === 'acknowledge' && command.joins !== true && owner !== null && owner.id !== command.by.id) {
     return { refused: 'alert-already-acknowledged', by: owner }
   }

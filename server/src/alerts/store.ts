@@ -209,6 +209,11 @@ export function alertStore(
         .executeTakeFirst()
       if (row === undefined) return { refused: 'not-found' }
       const alert = JSON.parse(row.body) as Alert
+      // At most one of a patient and problem is unresolved: what has come again since has its own.
+      if (command.type === 'reopen' && alert.status === 'resolved') {
+        if ((await unresolvedOf(row.patient, row.problem as Problem)) !== undefined)
+          return { refused: 'alert-raised-anew' }
+      }
       const joins = command.type === 'acknowledge' && alert.owner !== null && (await climbing.wantsMore(alert))
       const result = apply(alert, joins ? { ...command, joins } : command, {
         now: isoTime(work.now),

@@ -30,6 +30,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, readonly [status: number, title: st
   'not-found': [404, 'There is no such thing.'],
   'alert-already-acknowledged': [409, 'Somebody has this alert already.'],
   'alert-already-resolved': [409, 'This alert has been resolved.'],
+  'alert-raised-anew': [409, 'The same problem has an alert that is not resolved.'],
   'alert-changed': [409, 'The alert has got worse since you saw it.'],
   'plan-changed': [412, 'The plan has been changed since you saw it.'],
   'plan-unchanged': [409, 'The plan says this already.'],

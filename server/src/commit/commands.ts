@@ -97,6 +97,7 @@ export type AlertAction = { by: Actor; version?: number; ground?: Ground } & (
   | { type: 'acknowledge' }
   | { type: 'assign'; to: string }
   | { type: 'hand-back' }
+  | { type: 'reopen' }
   | { type: 'snooze'; minutes: number; reason: string }
   | { type: 'note'; text: string }
   /** A relative who was called. */

@@ -209,6 +209,7 @@ export const ROUTES: Readonly<Record<string, KnownRoute>> = {
   'POST /api/v1/alerts/{id}/acknowledge': { action: 'handle-alerts', id: 'alert', body: {} },
   'POST /api/v1/alerts/{id}/assign': { action: 'handle-alerts', id: 'alert', body: { to: 'NURSE' } },
   'POST /api/v1/alerts/{id}/hand-back': { action: 'handle-alerts', id: 'alert', body: {} },
+  'POST /api/v1/alerts/{id}/reopen': { action: 'handle-alerts', id: 'alert', body: {} },
   'POST /api/v1/alerts/{id}/snooze': {
     action: 'handle-alerts',
     id: 'alert',

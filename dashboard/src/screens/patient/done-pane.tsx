@@ -8,6 +8,7 @@ import { HistoryList } from '../../ui/history-list.tsx'
 import { LoadingNotice } from '../../ui/loading-notice.tsx'
 import { PriorityMark } from '../../ui/priority-mark.tsx'
 import { formatMoment } from '../../words/times.ts'
+import { hasEndedByItself, ReopenAlert } from './reopen-alert.tsx'
 import type { useAlertsOf } from './use-alerts-of.ts'
 
 /** The person's alerts, newest first, each with what was done. */
@@ -52,6 +53,7 @@ function DoneAlert({ alert }: { alert: Alert }) {
         <summary>{t('patients.done.steps')}</summary>
         <HistoryList alert={alert} />
       </details>
+      {hasEndedByItself(alert) && <ReopenAlert alert={alert} />}
       {alert.status !== 'resolved' && (
         <Link className="table-link" to={`/?alert=${alert.id}`}>
           {t('patients.done.onBoard')}

@@ -4,6 +4,7 @@ import {
   assignSchema,
   handBackSchema,
   noteSchema,
+  reopenSchema,
   resolveSchema,
   snoozeSchema,
 } from '@kotisilta/contract'
@@ -102,6 +103,14 @@ export function alertRoutes(app: App, services: Services): void {
       body: handBackSchema.nullish(),
     },
     handler: (request) => act(request, request.params.id, { type: 'hand-back', ...seen(request.body ?? {}) }),
+  })
+  app.post('/api/v1/alerts/:id/reopen', {
+    schema: {
+      ...common,
+      summary: 'It ended by itself and is a concern all the same: open again, and mine',
+      body: reopenSchema.nullish(),
+    },
+    handler: (request) => act(request, request.params.id, { type: 'reopen', ...seen(request.body ?? {}) }),
   })
   app.post('/api/v1/alerts/:id/snooze', {
     schema: { ...common, summary: 'Mine, put off until an end, with a reason', body: snoozeSchema },
