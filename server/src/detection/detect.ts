@@ -4,7 +4,7 @@ import { isJudged } from './judged.ts'
 import { isAllowed, needsOf } from './needs.ts'
 import { type Detected, passTime } from './pass-time.ts'
 import { remember } from './remember.ts'
-import type { ConditionRule } from './rules/condition-rule.ts'
+import type { ConditionRule, Judgement } from './rules/condition-rule.ts'
 import { ended, occurred } from './rules/event-rule.ts'
 import { eventRuleFor, isTold } from './rules/event-rules.ts'
 import { fallCancelled, fallDetected } from './rules/fall.ts'
@@ -38,6 +38,7 @@ export function detectReading(plan: Plan, state: PatientState, item: Reading, at
   let { findings } = before
   for (const { rule, asking } of on) {
     let judgement = rule.judge(plan, next, item, at)
+    if (rule.alone === true && standsStill(state, next, item)) judgement = onlyEnd(judgement)
     if (inOrder && asking !== undefined) judgement = askingFirst(asking, rule.rule, next.episodes, judgement, item, at)
     if (judgement === undefined) continue
     next = withEpisodes(next, judgement.episodes)
@@ -51,6 +52,25 @@ export function detectReading(plan: Plan, state: PatientState, item: Reading, at
   }
   return { state: next, findings }
 }
+
+/**
+ * Whether a sensor that is known to be stuck has said once more what it said before: its fault is told, and what else its
+ * value would mean is not. Another value, or the same of another device, is judged.
+ */
+function standsStill({ latest }: PatientState, { episodes }: PatientState, reading: Reading): boolean {
+  const { kind, device, value, components } = reading
+  if (episodes.stuck?.[kind] === undefined) return false
+  const before = latest[kind]
+  return (
+    before?.device === device &&
+    before.value === value &&
+    before.components?.systolic === components?.systolic &&
+    before.components?.diastolic === components?.diastolic
+  )
+}
+
+const onlyEnd = (judgement: Judgement | undefined): Judgement | undefined =>
+  judgement?.finding === undefined || judgement.finding.change === 'cleared' ? judgement : undefined
 
 /** What is newer than the question now stands for it in the order of time. */
 function withoutUnanswered(state: PatientState): PatientState {

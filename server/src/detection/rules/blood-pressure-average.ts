@@ -16,6 +16,7 @@ export const bloodPressureAverage = measuredRule({
   rule: 'blood-pressure-average',
   version: 1,
   paged: true,
+  alone: true,
   problem: 'blood-pressure',
   priority: 'low',
   episode: 'pressureAverage',

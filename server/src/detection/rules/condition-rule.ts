@@ -40,6 +40,8 @@ export interface ConditionRule {
   asks?(plan: Plan): Asking | undefined
   /** Rests on days that are written down: it says something only of readings of the day that is open. */
   paged?: true
+  /** What it finds rests on the kind of the reading alone: a sensor of that kind that is stuck says nothing to it. */
+  alone?: true
   /** Undefined when nothing has changed. `at` is the reading's time. */
   judge(plan: Plan, state: PatientState, reading: Reading, at: Milliseconds): Judgement | undefined
   conditions: readonly Condition[]

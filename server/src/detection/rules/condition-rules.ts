@@ -16,8 +16,9 @@ import { weightGain } from './weight-gain.ts'
 import { weightGainDay } from './weight-gain-day.ts'
 import { weightTrend } from './weight-trend.ts'
 
-/** Every rule about readings, in the order in which they are asked. */
+/** Every rule about readings, in the order in which they are asked: whether the sensor itself is well before all others. */
 export const CONDITION_RULES: readonly ConditionRule[] = [
+  sensorStuck,
   news2Rule,
   limitRule,
   glucose,
@@ -33,5 +34,4 @@ export const CONDITION_RULES: readonly ConditionRule[] = [
   sleepBaseline,
   delirium,
   bloodPressureAverage,
-  sensorStuck,
 ]

@@ -25,6 +25,7 @@ export const copd = measuredRule({
   priority: 'medium',
   episode: 'copd',
   kinds: ['oxygen-saturation'],
+  alone: true,
   isOn: (plan) => plan.copd.enabled,
   asks: (plan) => ({ minutes: plan.copd.recheckMinutes }),
   another: 3,

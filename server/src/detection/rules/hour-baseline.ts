@@ -30,6 +30,7 @@ export const hourBaseline = (data: HourBaseline): ConditionRule =>
   measuredRule({
     ...data,
     paged: true,
+    alone: true,
     problem: 'vital-signs',
     priority: 'medium',
     kinds: [data.kind],

@@ -30,6 +30,7 @@ export const limitRule: ConditionRule = {
   version: VERSION,
   kinds: READING_KIND_NAMES,
   isOn: () => true,
+  alone: true,
   asks: ({ measureAgain }) => (measureAgain.enabled ? { minutes: measureAgain.minutes, perKind: true } : undefined),
   judge,
   conditions: [conditionOf('vital-signs'), conditionOf('fluid')],

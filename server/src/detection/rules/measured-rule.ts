@@ -50,6 +50,7 @@ export interface MeasuredRule {
   isOn(plan: Plan): boolean
   asks?(plan: Plan): Asking | undefined
   paged?: true
+  alone?: true
   /** Told again as worse when the amount has grown by so much over what was told. */
   another: number
   name: Named
@@ -77,6 +78,7 @@ export function measuredRule(data: MeasuredRule): ConditionRule {
     isOn: data.isOn,
     ...(data.asks !== undefined && { asks: data.asks }),
     ...(data.paged === true && { paged: true }),
+    ...(data.alone === true && { alone: true }),
     judge(plan, state, reading, at) {
       const measure = data.measure(plan, state, reading, at)
       if (measure === undefined) return undefined

@@ -1,7 +1,7 @@
-import { planSchema } from '@kotisilta/contract'
+import { planSchema, type Reading } from '@kotisilta/contract'
 import { describe, expect, test } from 'vitest'
 import { daysOf, FIRST_DAY, pulse, saturation, warmth } from '../example-days.ts'
-import { reading } from '../example-items.ts'
+import { event, reading } from '../example-items.ts'
 import { inShort, stream } from '../example-stream.ts'
 import { momentOf } from '../local-time.ts'
 
@@ -77,5 +77,52 @@ describe('a sensor that always shows the same', () => {
   test('is off unless the plan has it', () => {
     const off = planSchema.parse({ news2: { enabled: false } })
     expect(stream(off, daysOf([saturation(() => 97)], 0, 9)).findings).toEqual([])
+  })
+})
+
+describe('while a sensor is stuck', () => {
+  /** At night 70 is too fast; by day it is not. */
+  const nightly = planSchema.parse({
+    news2: { enabled: false },
+    stuckSensor: { enabled: true },
+    limits: [
+      { kind: 'heart-rate', yellow: { high: 100 }, red: { high: 130 } },
+      { kind: 'heart-rate', yellow: { high: 60 }, red: { high: 90 }, hours: { from: '22:00', to: '06:00' } },
+    ],
+  })
+  const rules = (items: Parameters<typeof stream>[1], by = nightly) =>
+    stream(by, items).findings.map(({ rule, change }) => `${rule} ${change}`)
+  /** From eight in the morning on, hour by hour. */
+  const same = (hours: number, more: Partial<Reading> = {}) =>
+    Array.from({ length: hours }, (_, hour) => ({ ...reading('heart-rate', 70, on(0, 8 + hour)), ...more }))
+
+  test('its value raises nothing new: a limit that it crosses only because night has come is under the fault', () => {
+    expect(rules(same(15))).toEqual(['sensor-stuck raised'])
+    const not = planSchema.parse({ ...nightly, stuckSensor: { enabled: false } })
+    expect(rules(same(15), not)).toEqual(['limit raised'])
+  })
+
+  test('another value is judged at once, with the end of the fault', () => {
+    const items = [...same(13), reading('heart-rate', 131, on(0, 21))]
+    expect(rules(items)).toEqual(['sensor-stuck raised', 'sensor-stuck cleared', 'limit raised'])
+  })
+
+  test('the same value of another device is judged', () => {
+    const other = { ...reading('heart-rate', 70, on(0, 22.5)), device: 'test:another' }
+    expect(rules([...same(15), other])).toEqual(['sensor-stuck raised', 'limit raised'])
+  })
+
+  test('what had been found before ends when it is over', () => {
+    const items = Array.from({ length: 14 }, (_, hour) => reading('heart-rate', 70, on(0, 22 + hour)))
+    expect(rules(items)).toEqual(['limit raised', 'limit cleared', 'sensor-stuck raised'])
+  })
+
+  test('other signs and calls for help are judged as ever', () => {
+    const byDay = [...same(13), event('sos-pressed', on(0, 20.5)), reading('body-temperature', 39.5, on(0, 20.6))]
+    const both = planSchema.parse({
+      ...nightly,
+      limits: [...nightly.limits, { kind: 'body-temperature', yellow: { high: 38 }, red: { high: 39 } }],
+    })
+    expect(rules(byDay, both)).toEqual(['sensor-stuck raised', 'sos occurred', 'limit raised'])
   })
 })

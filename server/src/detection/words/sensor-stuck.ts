@@ -9,17 +9,17 @@ export const stuckWords = (kind: ReadingKind): Words =>
       case 'fi':
         return {
           title: `Mittari näyttää aina samaa: ${name}`,
-          why: 'Arvo on pysynyt täsmälleen samana kauemmin kuin elävällä ihmisellä; laite voi olla viallinen.',
+          why: 'Arvo on pysynyt täsmälleen samana kauemmin kuin elävällä ihmisellä; laite voi olla viallinen. Siitä arvosta ei tule uusia hälytyksiä, ennen kuin se muuttuu.',
         }
       case 'sv':
         return {
           title: `Mätaren visar alltid detsamma: ${name}`,
-          why: 'Värdet har varit exakt detsamma längre än hos en levande människa; enheten kan vara trasig.',
+          why: 'Värdet har varit exakt detsamma längre än hos en levande människa; enheten kan vara trasig. Det värdet ger inga nya larm förrän det ändras.',
         }
       case 'en':
         return {
           title: `The meter always shows the same: ${name}`,
-          why: 'The value has stayed exactly the same for longer than in a living person; the device may be faulty.',
+          why: 'The value has stayed exactly the same for longer than in a living person; the device may be faulty. That value raises no new alerts until it changes.',
         }
     }
   })
