@@ -19,9 +19,8 @@ interface Tier {
 
 const TIERS: Tier[] = [
   { projects: ['unit', 'dashboard'], needs: [], perProcessor: 1 },
-  { projects: ['journeys'], needs: ['dbus-daemon'], perProcessor: 1.5 },
-  { projects: ['suites', 'faults'], needs: ['dbus-daemon'], perProcessor: 1 },
-  { projects: ['browser'], needs: ['chromium', 'dbus-daemon'], perProcessor: 1 },
+  { projects: ['journeys', 'suites', 'faults'], needs: ['dbus-daemon'], perProcessor: 1.5 },
+  { projects: ['browser'], needs: ['chromium', 'dbus-daemon'], perProcessor: 1.5 },
 ]
 
 const strict = process.env.CI === 'true'

@@ -34,7 +34,8 @@ async function regionBefore(
   return { region, clock, cia }
 }
 
-test.each([
+// Each has a server of its own, and waits for its clock.
+test.concurrent.each([
   ['forward: 03:30 is skipped, and comes at 04:30', '2027-03-28T01:30:00.000Z'],
   ['back: 03:30 comes twice, and the first one counts', '2026-10-25T00:30:00.000Z'],
 ])(
@@ -62,6 +63,7 @@ test.each([
       },
       'the night is over',
       90_000,
+      20,
     )
     const before = new Set(seen.filter(({ at }) => at < handover).map(({ on }) => on))
     const after = new Set(seen.filter(({ at }) => at >= handover).map(({ on }) => on))

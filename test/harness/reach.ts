@@ -1,7 +1,7 @@
 import { type Alert, ROLES, type Role } from '@kotisilta/contract'
-import { openDatabase } from '@kotisilta/server'
+import { openDatabase, staffStore } from '@kotisilta/server'
 import { TestGateway } from './gateway.ts'
-import { Region } from './region.ts'
+import { PASSWORD, Region } from './region.ts'
 import { Screen } from './screen.ts'
 
 /**
@@ -25,9 +25,7 @@ export class Reach {
     const region = new Region(environment)
     await region.provision(2)
     const reach = new Reach(region)
-    await reach.#moveSecondHome()
-    for (const role of ROLES) await region.addUser(role, role, ['default'])
-    await region.addUser('everywhere', 'on-call')
+    await reach.#writeDown()
     await region.startServer()
     for (const role of ROLES) reach.cookies.set(role, await region.signIn(role))
     await reach.#call()
@@ -40,7 +38,8 @@ export class Reach {
     return reach
   }
 
-  async #moveSecondHome(): Promise<void> {
+  /** The second area and the accounts, in the database itself: a process for each account would take longer than most tests. */
+  async #writeDown(): Promise<void> {
     const database = await openDatabase(this.region.dataDir)
     await database.query.insertInto('area').values({ id: 'north', name: 'Pohjoinen' }).execute()
     const second = this.region.fleet[1]?.gateway as string
@@ -49,6 +48,11 @@ export class Reach {
       .set({ area: 'north' })
       .where('id', '=', (select) => select.selectFrom('gateway').select('home').where('id', '=', second))
       .execute()
+    const staff = staffStore(database.query)
+    const now = Date.now()
+    const everybody = ROLES.map((role) => ({ username: role, role, areas: ['default'] }))
+    for (const account of [...everybody, { username: 'everywhere', role: 'on-call' as Role, areas: undefined }])
+      await staff.add({ ...account, name: account.username, password: PASSWORD }, now)
     await database.close()
   }
 

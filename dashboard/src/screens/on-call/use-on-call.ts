@@ -4,6 +4,8 @@ import { getOnCallCalendar, getOnCallNow, getOnCallSettings, getOwnShifts } from
 const EVERY_MS = 15_000
 /** Everything about who is on call: one change of it can change all of it. */
 const KEY = 'on-call'
+/** By then the server has looked whether a change has made a gap: it does so every two seconds. */
+const LOOKED_MS = 3_000
 /** How many days the calendar shows. */
 const FORTNIGHT = 14
 
@@ -28,6 +30,7 @@ export function useOnCallChange<Input, Output>(
   return useMutation({
     mutationFn: change,
     async onSuccess(output: Output) {
+      setTimeout(() => void queries.invalidateQueries({ queryKey: [KEY, 'now'] }), LOOKED_MS)
       await queries.invalidateQueries({ queryKey: [KEY] })
       done?.(output)
     },

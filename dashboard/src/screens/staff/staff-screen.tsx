@@ -29,6 +29,11 @@ export function StaffScreen() {
   const [chosen, choose] = useState<string>()
   const [link, setLink] = useState<LinkFor>()
   const member: StaffRow | undefined = staff.data?.find(({ id }) => id === chosen)
+  /** Where somebody is signed in may have changed since the list came: what is done about it is decided on what is so now. */
+  const open = (id: string) => {
+    choose(id)
+    void staff.refetch()
+  }
   const linked = (made: LinkFor) => {
     setAdding(false)
     choose(undefined)
@@ -48,7 +53,7 @@ export function StaffScreen() {
           onRetry={() => void staff.refetch()}
         />
       )}
-      {staff.data !== undefined && <StaffTable rows={staff.data} onChoose={choose} />}
+      {staff.data !== undefined && <StaffTable rows={staff.data} onChoose={open} />}
       <FactorRules />
       <NewMemberDialog opened={adding} onAdded={linked} onClose={() => setAdding(false)} />
       {member !== undefined && <MemberDialog member={member} onLink={linked} onClose={() => choose(undefined)} />}
