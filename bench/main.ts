@@ -5,6 +5,7 @@ import { systemClock } from '@kotisilta/contract'
 import type { Half, Share } from './src/audit/measure-share.ts'
 import { measureDashboards } from './src/dashboards/dashboards.ts'
 import { measureBacklog } from './src/gateway/backlog.ts'
+import { measureBlackHole } from './src/gateway/black-hole.ts'
 import { measureFootprint } from './src/gateway/footprint.ts'
 import { gatewayText } from './src/gateway/gateway-text.ts'
 import { installGateway } from './src/gateway/installation.ts'
@@ -102,7 +103,9 @@ async function gateway({ rounds }: Options, folder: string): Promise<void> {
     const footprint = await measureFootprint(command, join(folder, `footprint-${round}`), REST_SECONDS)
     say(`a backlog of ${BACKLOG} items`)
     const backlog = await measureBacklog(command, join(folder, `backlog-${round}`), BACKLOG)
-    console.log(`\n${gatewayText(footprint, backlog)}\n`)
+    say('a line on which packets vanish')
+    const hole = await measureBlackHole(command, join(folder, `hole-${round}`))
+    console.log(`\n${gatewayText(footprint, backlog, hole)}\n`)
   }
 }
 

@@ -1,15 +1,14 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { isoTime } from '@kotisilta/contract'
 import { fillOutbox } from '@kotisilta/gateway/fill-outbox'
-import type { MqttClient } from 'mqtt'
 import { percentile } from '../measure/percentile.ts'
 import { fetchCounters } from '../systems/counters.ts'
 import { ACCOUNT, startServer } from '../systems/kotisilta.ts'
 import { type AlarmScreen, openAlarmScreen } from './alarm-screen.ts'
 import { patientOf, provisionHome, serialOf } from './home.ts'
 import { Line } from './line.ts'
+import { press } from './press.ts'
 import { RunningGateway } from './running-gateway.ts'
 
 /** Whose readings wait; each of them calls, too. */
@@ -109,10 +108,3 @@ async function pressUntil(end: Promise<unknown>, gateway: RunningGateway, screen
   }
   return latencies
 }
-
-const press = (band: MqttClient): Promise<unknown> =>
-  band.publishAsync(
-    `kotisilta-device/v1/${band.options.clientId}/event`,
-    JSON.stringify({ kind: 'sos-pressed', at: isoTime(Date.now()) }),
-    { qos: 1 },
-  )

@@ -1,6 +1,7 @@
 import { type Goal, goalText } from '../report/row.ts'
 import { columnsText } from '../report/table.ts'
 import type { Backlog } from './backlog.ts'
+import type { BlackHole } from './black-hole.ts'
 import type { Footprint } from './footprint.ts'
 
 const atMost = (limit: number, value: number): Goal => ({ text: `<= ${limit}`, reached: value <= limit })
@@ -10,7 +11,7 @@ const number = (value: number, decimals: number): string =>
   value.toLocaleString('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
 
 /** What was measured of a gateway, beside what is asked of it. */
-export function gatewayText(footprint: Footprint, backlog: Backlog): string {
+export function gatewayText(footprint: Footprint, backlog: Backlog, hole: BlackHole): string {
   const { resident, afterBurst, most, core, kilobytesAMinute, grownHeap, days } = footprint
   const { items, stored, itemsPerSecond, waited, p50, p99, presses } = backlog
   const rows: readonly (readonly [string, string, Goal?, Goal?])[] = [
@@ -25,6 +26,8 @@ export function gatewayText(footprint: Footprint, backlog: Backlog): string {
     ['a call that waited: ms from the line’s return', number(waited, 0), below(1_000, waited)],
     [`${presses} calls meanwhile: p50 ms to the screen`, number(p50, 0)],
     ['p99 ms to the screen', number(p99, 0), below(250, p99)],
+    [`${hole.calls} calls while packets vanish: p50 ms from the line’s return`, number(hole.p50, 0)],
+    ['the slowest of them', number(hole.most, 0), below(1_000, hole.most)],
   ]
   return columnsText(
     ['', 'gateway', 'bar', 'aim'],
