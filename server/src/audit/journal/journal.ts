@@ -3,7 +3,9 @@ import { JournalFile } from './journal-file.ts'
 import { type JournaledLook, type Look, lookLine } from './look.ts'
 import { setAside } from './set-aside.ts'
 
-/** From this size on the other file is taken, once all of that is in the log. */
+/** From this size on, some hundred looks, a file is emptied once all of it is in the log. */
+const LARGE_BYTES = 64 << 10
+/** From this size on the other file is taken, if it is in the log by then: there may be no moment at which all of this one is. */
 const FULL_BYTES = 1 << 20
 
 interface Waiting {
@@ -101,6 +103,7 @@ export class AccessJournal {
   }
 
   async #put(batch: readonly Waiting[]): Promise<void> {
+    if (this.#file.size > LARGE_BYTES) this.#emptied(this.#file)
     if (this.#file.size > FULL_BYTES && this.#emptied(this.#other)) {
       const full = this.#file
       this.#file = this.#other
