@@ -88,9 +88,9 @@ test('on a phone the same fits one hand, in Finnish too; all well is said once a
   const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')
   expect(overflow, 'nothing is cut off at the side').toBeLessThanOrEqual(0)
   await page.getByRole('button', { name: /^Kaikki hyvin, nähty \(2/ }).click()
-  await page.getByText(/^Totesit 2 asiakasta/).waitFor()
+  await page.getByText(/^Totesit klo .* 2 asiakkaalla on kaikki hyvin/).waitFor()
   await page
-    .getByText(/^bo totesi hyväksi/)
+    .getByText(/^bo totesi kaiken olevan hyvin/)
     .first()
     .scrollIntoViewIfNeeded()
   await picture(page, 'today-seen-390x844')

@@ -3,6 +3,7 @@ import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { giveConsent } from '../../api/access.ts'
+import { DateField } from '../../ui/date-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { momentOfDay } from '../../words/day-moment.ts'
@@ -56,12 +57,7 @@ export function ConsentDialog({ patient, onClose }: { patient: string; onClose()
           maxLength={300}
           onChange={(event) => setGiven(event.currentTarget.value)}
         />
-        <TextInput
-          type="date"
-          label={t('access.circle.until')}
-          value={until}
-          onChange={(event) => setUntil(event.currentTarget.value)}
-        />
+        <DateField label={t('access.circle.until')} value={until} onChange={setUntil} />
         {giving.isError && <FailureNotice error={giving.error} say={(why) => t('access.circle.notChanged', { why })} />}
         <div className="dialog-buttons">
           <Button variant="default" onClick={onClose}>

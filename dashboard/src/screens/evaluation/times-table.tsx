@@ -2,15 +2,23 @@ import { ANSWER_STANDARD, type AnswerTimes, type Spread } from '@kotisilta/contr
 import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../locales/use-language.ts'
 import { LOCALE } from '../../words/numbers.ts'
+import { useSpanText } from '../../words/use-words.ts'
+
+/** Whoever has waited longer than the standard's last bound is not told it in tenths of a second. */
+const IN_SECONDS = 180
 
 /** Median and 95th centile, and the shares that the standard asks for, with the word whether it is met. */
 export function TimesTable({ times }: { times: readonly AnswerTimes[] }) {
   const { t } = useTranslation()
   const language = useLanguage()
+  const spanText = useSpanText()
   const number = new Intl.NumberFormat(LOCALE[language], { maximumFractionDigits: 1 })
   const percent = new Intl.NumberFormat(LOCALE[language], { style: 'percent', maximumFractionDigits: 1 })
-  const seconds = (value: number | null) =>
-    value === null ? '–' : t('evaluation.perUnit', { value: number.format(value) })
+  const seconds = (value: number | null) => {
+    if (value === null) return '–'
+    if (value > IN_SECONDS) return spanText(value * 1_000)
+    return t('evaluation.perUnit', { value: number.format(value) })
+  }
   const both = ({ median, p95 }: Spread) => (median === null ? '–' : `${seconds(median)} / ${seconds(p95)}`)
   const share = (value: number | null, wanted: number, isMeasured: boolean) => {
     if (value === null) return '–'

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { giveOwnConsent } from '../../api/access.ts'
 import { failureCode } from '../../api/request-failed.ts'
+import { DateField } from '../../ui/date-field.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { momentOfDay } from '../../words/day-moment.ts'
 
@@ -58,12 +59,7 @@ export function GiveConsent({ patient }: { patient: string }) {
           ))}
         </div>
       </Checkbox.Group>
-      <TextInput
-        type="date"
-        label={t('access.circle.until')}
-        value={until}
-        onChange={(event) => setUntil(event.currentTarget.value)}
-      />
+      <DateField label={t('access.circle.until')} value={until} onChange={setUntil} />
       {giving.isError && (
         <FailureNotice
           error={giving.error}

@@ -59,10 +59,6 @@ export function ChainEditor({ policy, settings, onClose }: Props) {
     onClose,
   )
   const { steps } = draft
-  const inArea = (area: string | undefined) => {
-    const { area: _before, ...rest } = draft
-    setDraft(area === undefined ? rest : { ...rest, area })
-  }
   /** Whom the steps call is another question for machines than for people: it begins anew. */
   const forKind = (isTechnical: boolean) => {
     const { kind: _kind, problems: _problems, ...rest } = draft
@@ -84,8 +80,7 @@ export function ChainEditor({ policy, settings, onClose }: Props) {
       settings={settings}
       complete={complete}
       saving={saving}
-      onName={(name) => setDraft({ ...draft, name })}
-      onArea={inArea}
+      onDraft={setDraft}
       onSave={(reason) => saving.mutate(reason)}
       onClose={onClose}
       beside={

@@ -9,16 +9,14 @@ interface Draft {
   area?: string | undefined
 }
 
-interface Props {
+interface Props<D extends Draft> {
   label: string
-  draft: Draft
+  draft: D
   settings: OnCallSettings
   /** Whether there is enough to be saved. */
   complete?: boolean
   saving: { isPending: boolean; isError: boolean; error: unknown }
-  onName(name: string): void
-  /** undefined: every area. */
-  onArea(area: string | undefined): void
+  onDraft(draft: D): void
   onSave(reason: string): void
   onClose(): void
   /** Beside the name and the area. */
@@ -27,10 +25,15 @@ interface Props {
 }
 
 /** A rota or a chain as a form: its name, its area, what it is, and why it is changed. */
-export function EditorForm(props: Props) {
+export function EditorForm<D extends Draft>(props: Props<D>) {
   const { label, draft, settings, complete = true, saving, beside, children } = props
   const { t } = useTranslation()
   const [reason, setReason] = useState('')
+  /** Empty: in every area. */
+  const inArea = (area: string) => {
+    const { area: _before, ...rest } = draft
+    props.onDraft((area === '' ? rest : { ...rest, area }) as D)
+  }
   return (
     <form
       className="on-call-editor"
@@ -47,12 +50,12 @@ export function EditorForm(props: Props) {
           withAsterisk={false}
           value={draft.name}
           maxLength={100}
-          onChange={(event) => props.onName(event.currentTarget.value)}
+          onChange={(event) => props.onDraft({ ...draft, name: event.currentTarget.value })}
         />
         <NativeSelect
           label={t('onCall.edit.area')}
           value={draft.area ?? ''}
-          onChange={(event) => props.onArea(event.currentTarget.value || undefined)}
+          onChange={(event) => inArea(event.currentTarget.value)}
           data={[
             { value: '', label: t('onCall.edit.everyArea') },
             ...settings.areas.map(({ id, name }) => ({ value: id, label: name })),

@@ -1,6 +1,7 @@
 import type { DutyLayer, DutyWindow, OnCallSettings } from '@kotisilta/contract'
 import { Button, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { DateField } from '../../ui/date-field.tsx'
 import { PeoplePicker } from './people-picker.tsx'
 import { WindowsField } from './windows-field.tsx'
 
@@ -29,11 +30,10 @@ export function LayerField({ layer, staff, onChange, onRemove }: Props) {
           maxLength={100}
           onChange={(event) => onChange({ ...layer, name: event.currentTarget.value })}
         />
-        <TextInput
-          type="date"
+        <DateField
           label={t('onCall.edit.firstDay')}
           value={layer.from}
-          onChange={(event) => onChange({ ...layer, from: event.currentTarget.value })}
+          onChange={(value) => onChange({ ...layer, from: value })}
         />
         <TextInput
           type="number"

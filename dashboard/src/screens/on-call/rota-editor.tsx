@@ -61,18 +61,13 @@ export function RotaEditor({ schedule, settings, onClose }: Props) {
     const { required: _before, ...rest } = draft
     setDraft(required === undefined ? rest : { ...rest, required })
   }
-  const inArea = (area: string | undefined) => {
-    const { area: _before, ...rest } = draft
-    setDraft(area === undefined ? rest : { ...rest, area })
-  }
   return (
     <EditorForm
       label={schedule?.name ?? t('onCall.rotas.new')}
       draft={draft}
       settings={settings}
       saving={saving}
-      onName={(name) => setDraft({ ...draft, name })}
-      onArea={inArea}
+      onDraft={setDraft}
       onSave={(reason) => saving.mutate(reason)}
       onClose={onClose}
       beside={

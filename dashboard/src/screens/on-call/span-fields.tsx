@@ -1,6 +1,6 @@
-import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DateField } from '../../ui/date-field.tsx'
 import { localOf, momentOf } from '../plan/local-time.ts'
 
 /** A span as two fields, by the clock on the wall. `span`: undefined while it is none. */
@@ -17,18 +17,8 @@ export function SpanFields({ begin, setBegin, end, setEnd }: ReturnType<typeof u
   const { t } = useTranslation()
   return (
     <div className="on-call-form">
-      <TextInput
-        type="datetime-local"
-        label={t('onCall.fromLabel')}
-        value={begin}
-        onChange={(event) => setBegin(event.currentTarget.value)}
-      />
-      <TextInput
-        type="datetime-local"
-        label={t('onCall.untilLabel')}
-        value={end}
-        onChange={(event) => setEnd(event.currentTarget.value)}
-      />
+      <DateField withTime label={t('onCall.fromLabel')} value={begin} onChange={setBegin} />
+      <DateField withTime label={t('onCall.untilLabel')} value={end} onChange={setEnd} />
     </div>
   )
 }

@@ -8,12 +8,12 @@ import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { LoadingNotice } from '../../ui/loading-notice.tsx'
 import { ScreenHeading } from '../../ui/screen-heading.tsx'
 import { formatDateTime } from '../../words/times.ts'
+import { ChangeBar } from '../plan/change-bar.tsx'
 import { UnsavedGuard } from '../plan/unsaved-guard.tsx'
 import { AreaHistory } from './area-history.tsx'
 import { AreaPeople } from './area-people.tsx'
 import { AreaProposals } from './area-proposals.tsx'
 import { ModelEditor } from './model-editor.tsx'
-import { ModelSaveBar } from './model-save-bar.tsx'
 import { useAreaPlan, usePlanAreas, useSaveAreaPlan } from './use-plan-settings.ts'
 import './plan-settings.css'
 
@@ -75,7 +75,7 @@ function AreaPlanOf({ area }: { area: AreaPlan }) {
         <AreaHistory area={area} />
         {isDirty && (
           <>
-            <ModelSaveBar
+            <ChangeBar
               differences={differences}
               needsTwo={area.fourEyes && dangerChanges(before, after).length > 0}
               isOutdated={draft.seen !== area.version}

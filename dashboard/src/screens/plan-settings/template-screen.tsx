@@ -16,10 +16,10 @@ import { keepsTemplates } from '../../shell/rights.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { LoadingNotice } from '../../ui/loading-notice.tsx'
 import { ScreenHeading } from '../../ui/screen-heading.tsx'
+import { ChangeBar } from '../plan/change-bar.tsx'
 import { UnsavedGuard } from '../plan/unsaved-guard.tsx'
 import { useCarePlan } from '../plan/use-plan.ts'
 import { ModelEditor } from './model-editor.tsx'
-import { ModelSaveBar } from './model-save-bar.tsx'
 import { templateId } from './template-id.ts'
 import { TemplateWords, wordsMissing } from './template-words.tsx'
 import { useAllTemplates, useSaveTemplate } from './use-plan-settings.ts'
@@ -107,7 +107,7 @@ function TemplateEditor({ begun, made, mayChange }: Props) {
       <ModelEditor saved={begun.plan} plan={plan} mayChange={mayChange} withMedicines onChange={setPlan}>
         {isDirty && (
           <>
-            <ModelSaveBar
+            <ChangeBar
               differences={differences}
               isOutdated={false}
               concerns={t('planSettings.templates.concerns')}

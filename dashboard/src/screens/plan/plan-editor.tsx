@@ -108,14 +108,7 @@ export function PlanEditor({ care }: { care: CarePlan }) {
         />
         {dirty && (
           <>
-            <SaveBar
-              care={care}
-              draft={current}
-              differences={differences}
-              faults={faults}
-              onSaved={discard}
-              onDiscard={discard}
-            />
+            <SaveBar care={care} draft={current} differences={differences} onSaved={discard} onDiscard={discard} />
             <UnsavedGuard onDiscard={discard} />
           </>
         )}

@@ -43,8 +43,8 @@ describe('a value', () => {
       basis: [{ value: 131, limit: 130 }],
     })
     expect(finding?.words).toEqual({
-      fi: { title: 'Syke yli rajan', why: 'Syke on 131/min, ja suunnitelman hälytysraja on 130/min.' },
-      sv: { title: 'Puls över gränsen', why: 'Uppmätt puls är 131/min, och planens larmgräns är 130/min.' },
+      fi: { title: 'Syke yli rajan', why: 'Syke on 131/min, ja suunnitelman vaararaja on 130/min.' },
+      sv: { title: 'Puls över gränsen', why: 'Uppmätt puls är 131/min, och planens farogräns är 130/min.' },
       en: { title: 'Pulse above the limit', why: "Pulse 131/min; the plan's danger limit is 130/min." },
     })
   })

@@ -22,12 +22,12 @@ export function limitWords({ kind, component, value, level, bound }: Left): Word
       case 'fi':
         return {
           title: `${name} ${above ? 'yli' : 'alle'} rajan`,
-          why: `${name} on ${now}, ja suunnitelman ${level === 'red' ? 'hälytysraja' : 'huomioraja'} on ${limit}.`,
+          why: `${name} on ${now}, ja suunnitelman ${level === 'red' ? 'vaararaja' : 'huomioraja'} on ${limit}.`,
         }
       case 'sv':
         return {
           title: `${name} ${above ? 'över' : 'under'} gränsen`,
-          why: `Uppmätt ${signName(language, kind, component)} är ${now}, och planens ${level === 'red' ? 'larmgräns' : 'observationsgräns'} är ${limit}.`,
+          why: `Uppmätt ${signName(language, kind, component)} är ${now}, och planens ${level === 'red' ? 'farogräns' : 'observationsgräns'} är ${limit}.`,
         }
       case 'en':
         return {

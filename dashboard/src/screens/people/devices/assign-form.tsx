@@ -1,8 +1,9 @@
-import { Button, Checkbox, TextInput } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { assignDevice } from '../../../api/people-endpoints.ts'
+import { DateField } from '../../../ui/date-field.tsx'
 import { DeviceFields, type TypedDevice, wholeDevice } from '../../../ui/device-fields.tsx'
 import { FailureNotice } from '../../../ui/failure-notice.tsx'
 import { useRecordChanged } from '../use-record-changed.ts'
@@ -35,12 +36,12 @@ export function AssignForm({ patient, onClose }: { patient: string; onClose(): v
   return (
     <div className="dialog-body">
       <DeviceFields first value={typed} onChange={setTyped} checked={checked} />
-      <TextInput
-        type="datetime-local"
+      <DateField
+        withTime
         label={t('people.devices.fromWhen')}
         description={t('people.devices.fromText')}
         value={from}
-        onChange={(event) => setFrom(event.currentTarget.value)}
+        onChange={setFrom}
       />
       <Checkbox
         size="md"

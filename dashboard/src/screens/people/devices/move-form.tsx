@@ -1,10 +1,11 @@
 import type { Assignment } from '@kotisilta/contract'
-import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { getPatients } from '../../../api/endpoints.ts'
 import { moveReadings } from '../../../api/people-endpoints.ts'
+import { DateField } from '../../../ui/date-field.tsx'
 import { FailureNotice } from '../../../ui/failure-notice.tsx'
 import { useRecordChanged } from '../use-record-changed.ts'
 
@@ -54,18 +55,8 @@ export function MoveForm({ patient, assignments, onClose }: Props) {
         data={[{ value: '', label: '–' }, ...others.map(({ id, name }) => ({ value: id, label: name }))]}
         onChange={(event) => setOwner(event.currentTarget.value)}
       />
-      <TextInput
-        type="datetime-local"
-        label={t('people.move.from')}
-        value={from}
-        onChange={(event) => setFrom(event.currentTarget.value)}
-      />
-      <TextInput
-        type="datetime-local"
-        label={t('people.move.until')}
-        value={to}
-        onChange={(event) => setTo(event.currentTarget.value)}
-      />
+      <DateField withTime label={t('people.move.from')} value={from} onChange={setFrom} />
+      <DateField withTime label={t('people.move.until')} value={to} onChange={setTo} />
       {checked && !complete && <p role="alert">{t('people.move.missing')}</p>}
       {move.isError && <FailureNotice error={move.error} say={(why) => t('people.devices.failed', { why })} />}
       <p role="status">{move.data !== undefined && t('people.move.done', { count: move.data.moved })}</p>

@@ -1,10 +1,11 @@
 import { LEAVING_REASONS, type LeavingReason, type LifeStep } from '@kotisilta/contract'
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { Button, NativeSelect, Textarea } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { takeStep } from '../../../api/people-endpoints.ts'
 import { useServerTime } from '../../../live/use-server-time.ts'
+import { DateField } from '../../../ui/date-field.tsx'
 import { FailureNotice } from '../../../ui/failure-notice.tsx'
 import { useRecordChanged } from '../use-record-changed.ts'
 
@@ -41,23 +42,9 @@ export function StepForm({ id, step, onClose, onDone }: Props) {
       <h3>{t('people.life.what')}</h3>
       <p>{t(`people.life.text.${step}`)}</p>
       {step === 'hospital' && (
-        <TextInput
-          type="date"
-          label={t('people.life.expectedBack')}
-          value={back}
-          min={dayOf(now + DAY)}
-          onChange={(event) => setBack(event.currentTarget.value)}
-        />
+        <DateField label={t('people.life.expectedBack')} value={back} min={dayOf(now + DAY)} onChange={setBack} />
       )}
-      {step === 'died' && (
-        <TextInput
-          type="date"
-          label={t('people.life.on')}
-          value={on}
-          max={dayOf(now)}
-          onChange={(event) => setOn(event.currentTarget.value)}
-        />
-      )}
+      {step === 'died' && <DateField label={t('people.life.on')} value={on} max={dayOf(now)} onChange={setOn} />}
       {step === 'left' && (
         <NativeSelect
           size="md"

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { failureCode } from '../../../api/request-failed.ts'
 import { useServerTime } from '../../../live/use-server-time.ts'
 import { useLanguage } from '../../../locales/use-language.ts'
+import { DateField } from '../../../ui/date-field.tsx'
 import { FailureNotice } from '../../../ui/failure-notice.tsx'
 import { formatDateTime } from '../../../words/times.ts'
 import { useCare } from '../editing.ts'
@@ -98,20 +99,20 @@ function PauseForm({ now }: { now: number }) {
           data={PAUSE_REASONS.map((each) => ({ value: each, label: t(`plan.pauses.reason.${each}`) }))}
           onChange={(event) => setReason(event.currentTarget.value as PauseReason)}
         />
-        <TextInput
-          type="datetime-local"
+        <DateField
+          withTime
           label={t('plan.pauses.from')}
           description={t('plan.pauses.fromNow')}
           value={from}
-          onChange={(event) => setFrom(event.currentTarget.value)}
+          onChange={setFrom}
         />
-        <TextInput
-          type="datetime-local"
+        <DateField
+          withTime
           label={t('plan.pauses.until')}
           value={until}
           min={localOf(now)}
           error={tried ? wrong : undefined}
-          onChange={(event) => setUntil(event.currentTarget.value)}
+          onChange={setUntil}
         />
         <TextInput
           label={t('plan.pauses.note')}

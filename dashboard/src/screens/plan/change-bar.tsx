@@ -1,11 +1,11 @@
 import type { PlanDifference } from '@kotisilta/contract'
 import { Button, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
-import { DifferenceList } from '../plan/difference-list.tsx'
-import { useEditing } from '../plan/editing.ts'
-import { FaultList } from '../plan/fault-list.tsx'
+import { DifferenceList } from './difference-list.tsx'
+import { useEditing } from './editing.ts'
+import { FaultList } from './fault-list.tsx'
 
 interface Props {
   differences: readonly PlanDifference[]
@@ -13,8 +13,8 @@ interface Props {
   needsTwo?: boolean
   /** Somebody else has changed it since it was opened. */
   isOutdated: boolean
-  /** Whom it concerns. */
-  concerns: string
+  /** Whom it concerns, where that is not one person whose screen it is. */
+  concerns?: string
   /** What is missing beside the reason. */
   missing?: string | undefined
   /** Whether it asks for a reason. */
@@ -22,11 +22,16 @@ interface Props {
   save: { isPending: boolean; isError: boolean; error: unknown }
   onSave(reason: string): void
   onDiscard(): void
+  /** What of `children` cannot be saved so; it says itself what is wrong. */
+  isWrong?: boolean
+  /** What else is asked beside the reason. */
+  children?: ReactNode
 }
 
-/** What has been changed and is not saved: what, why, and whom it concerns. */
-export function ModelSaveBar(props: Props) {
+/** What of a plan has been changed and is not saved: what, why, whom it concerns, and whether another person has to see it. */
+export function ChangeBar(props: Props) {
   const { differences, needsTwo = false, isOutdated, concerns, missing, withReason = true, save } = props
+  const { isWrong = false, children } = props
   const { t } = useTranslation()
   const { faults } = useEditing()
   const [reason, setReason] = useState('')
@@ -34,7 +39,7 @@ export function ModelSaveBar(props: Props) {
   const isMissing = withReason && reason.trim() === ''
   const submit = () => {
     setTried(true)
-    if (!isMissing && missing === undefined && faults.length === 0) props.onSave(reason.trim())
+    if (!isMissing && missing === undefined && !isWrong && faults.length === 0) props.onSave(reason.trim())
   }
   return (
     <section className="plan-save" aria-label={t('plan.save.title')}>
@@ -42,7 +47,7 @@ export function ModelSaveBar(props: Props) {
         <summary>{t('plan.save.changed', { count: differences.length })}</summary>
         <DifferenceList differences={differences} />
       </details>
-      <p>{concerns}</p>
+      {concerns !== undefined && <p>{concerns}</p>}
       {isOutdated && <p className="plan-fault">{t('plan.save.outdated')}</p>}
       {needsTwo && <p className="plan-warning">{t('plan.save.fourEyes')}</p>}
       <FaultList faults={faults} />
@@ -59,6 +64,7 @@ export function ModelSaveBar(props: Props) {
             onChange={(event) => setReason(event.currentTarget.value)}
           />
         )}
+        {children}
         <div className="plan-save-buttons">
           <Button variant="default" onClick={props.onDiscard}>
             {t('plan.save.discard')}
