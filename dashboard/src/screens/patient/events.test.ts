@@ -25,7 +25,12 @@ describe('doses', () => {
       event(5, 'dose-withdrawn'),
       event(6, 'motion'),
     ]
-    expect(dosesOf(events).map(({ fate }) => fate)).toEqual(['taken', 'late', 'missed', 'withdrawn'])
+    expect(dosesOf(events, range).map(({ fate }) => fate)).toEqual(['taken', 'late', 'missed', 'withdrawn'])
+  })
+
+  it('of another time than is shown are left out, though they are still at hand while a shorter time is fetched', () => {
+    const events = [-1, 0, 24, 25].map((hours) => event(hours, 'dose-taken'))
+    expect(dosesOf(events, range).map(({ at }) => Date.parse(at))).toEqual([range.from, range.to])
   })
 })
 

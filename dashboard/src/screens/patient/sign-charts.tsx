@@ -36,7 +36,7 @@ export function SignCharts({ readings, events, alerts, plan, range, onRange, pri
     readings,
     READING_KIND_NAMES.filter((kind) => kind !== 'battery-level'),
   )
-  const doses = dosesOf(events)
+  const doses = dosesOf(events, range)
   const shown = alerts.filter(({ occurredAt }) => {
     const at = Date.parse(occurredAt)
     return at >= range.from && at <= range.to

@@ -19,7 +19,8 @@ export function BasisTable({ basis }: { basis: readonly Basis[] }) {
   const number = (value: number | undefined, kind: string) =>
     value === undefined ? '' : withUnit(formatValue(value, kind, language), unitText(t, kind), language)
   return (
-    <div className="basis-scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+    <section className="basis-scroll" aria-label={t('board.detail.basis')} tabIndex={0}>
       <Table className="basis" captionSide="top">
         <Table.Caption>{t('board.detail.basis')}</Table.Caption>
         <Table.Thead>
@@ -52,6 +53,6 @@ export function BasisTable({ basis }: { basis: readonly Basis[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </section>
   )
 }
