@@ -1,21 +1,12 @@
 import { KotisiltaError } from '@kotisilta/contract'
 import { z } from 'zod'
+import { commaList } from './comma-list.ts'
 import { type IdentitySettings, identityEnvironment, identitySettings, missingForOidc } from './identity/settings.ts'
 import { type FiguresSettings, isNetwork } from './metrics/figures-door.ts'
 import { type ChannelSettings, channelSettings } from './notifications/settings.ts'
 import { type TrustSettings, trustEnvironment, trustFaults, trustSettings } from './trust/settings.ts'
 
 const port = z.coerce.number('a number').int().min(0).max(65_535)
-
-const list = z
-  .string()
-  .default('')
-  .transform((text) =>
-    text
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== ''),
-  )
 
 /** Everything the server can be told, by environment variable. */
 const plainSchema = z.object({
@@ -30,12 +21,12 @@ const plainSchema = z.object({
   KOTISILTA_BROKER: z.literal('embedded', 'this version has its broker embedded').default('embedded'),
   ...identityEnvironment,
   ...trustEnvironment,
-  KOTISILTA_TRUSTED_PROXIES: list,
+  KOTISILTA_TRUSTED_PROXIES: commaList,
   KOTISILTA_METRICS_TOKEN: z
     .string()
     .regex(/^[\w-]{16,200}$/, '16 characters or more: letters, digits, _ and -')
     .optional(),
-  KOTISILTA_METRICS_NETWORKS: list.refine(
+  KOTISILTA_METRICS_NETWORKS: commaList.refine(
     (networks) => networks.every(isNetwork),
     'addresses or networks (10.0.0.0/8)',
   ),

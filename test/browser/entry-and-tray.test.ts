@@ -1,4 +1,5 @@
 import { isoTime, newUlid } from '@kotisilta/contract'
+import { openDatabase } from '@kotisilta/server'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { accessible, openBrowser, openPage, picture, signIn } from '../harness/browser.ts'
@@ -145,4 +146,49 @@ test('in Finnish and Swedish, on a tablet', async () => {
     expect(mistakes).toEqual([])
     await page.context().close()
   }
+})
+
+test('an alert that ended by itself stands in the person’s list; whoever is concerned all the same opens it again and has it', async () => {
+  const other = region.fleet[1]?.devices[0]?.patient as string
+  const at = isoTime(Date.now() - 3_600_000)
+  const words = { title: 'Pulse 110', why: 'Outside the plan’s limit.' }
+  const alert = {
+    ...{ id: newUlid(Date.now()), patient: { id: other, name: 'Asiakas' }, problem: 'vital-signs', priority: 'medium' },
+    ...{
+      status: 'resolved',
+      rule: 'limit',
+      ruleVersion: 1,
+      title: words.title,
+      words: { fi: words, sv: words, en: words },
+    },
+    ...{ raisedAt: at, occurredAt: at, stillTrue: false, version: 2, owner: null, basis: [] },
+    history: [
+      { at, event: 'raised', rule: 'limit', version: 1 },
+      { at, event: 'resolved', outcome: 'cleared', version: 2 },
+    ],
+  }
+  const database = await openDatabase(region.dataDir)
+  database.sqlite
+    .prepare(
+      'insert into alert(id, patient, problem, status, priority, version, raised_at, resolved_at, body) values(?,?,?,?,?,?,?,?,?)',
+    )
+    .run(alert.id, other, 'vital-signs', 'resolved', 'medium', 2, Date.parse(at), Date.parse(at), JSON.stringify(alert))
+  await database.close()
+
+  const { page, mistakes } = await openPage(browser)
+  await signIn(page, to(`/patients/${other}`), login)
+  const entry = page.getByRole('listitem').filter({ hasText: 'Pulse 110' }).first()
+  const button = entry.getByRole('button', { name: 'Still a concern: I take it' })
+  await button.waitFor()
+  expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44)
+  await button.scrollIntoViewIfNeeded()
+  await picture(page, 'reopen-1280x800')
+  await accessible(page, 'the list of alerts')
+  await button.click()
+  await entry.getByText('aino opened it again').waitFor()
+  await button.waitFor({ state: 'detached' })
+  await entry.getByRole('link', { name: /board/i }).click()
+  await page.getByText('You have it').first().waitFor()
+  expect(mistakes).toEqual([])
+  await page.context().close()
 })

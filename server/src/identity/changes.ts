@@ -83,7 +83,7 @@ export type IdentityChange = { log?: IdentityEntry } & (
   | { type: 'factor-rules-set'; roles: Role[] }
 )
 
-interface NewFactor {
+export interface NewFactor {
   id: string
   staff: string
   kind: FactorKind

@@ -1,14 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../database/schema.ts'
-import type { FactorKind } from './changes.ts'
+import type { FactorKind, NewFactor } from './changes.ts'
 
-export interface Factor {
-  id: string
-  staff: string
-  kind: FactorKind
-  label: string
-  credential: string | null
-  body: string
+export interface Factor extends NewFactor {
   createdAt: number
   lastUsedAt: number | null
 }

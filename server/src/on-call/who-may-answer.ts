@@ -2,17 +2,7 @@ import type { Milliseconds } from '@kotisilta/contract'
 import type { Database as Sqlite } from 'better-sqlite3'
 import { decide } from '../policy/decide.ts'
 import { type Concerned, holds, type Subject } from '../policy/facts.ts'
-import {
-  AREAS_OF_PEOPLE,
-  CONSENTS,
-  type ConsentRow,
-  concernedFrom,
-  OPENINGS,
-  type OpeningRow,
-  RELATIONSHIPS,
-  type RelationshipRow,
-  subjectReader,
-} from '../policy/rows.ts'
+import { concernedReader, subjectReader } from '../policy/rows.ts'
 
 /** Whom the policy lets answer for whom: nobody is called about somebody whom they may not see. */
 export interface WhoMayAnswer {
@@ -31,10 +21,7 @@ export interface WhoMayAnswer {
 export function whoMayAnswer(sqlite: Sqlite): WhoMayAnswer {
   const version = sqlite.prepare<[], number>('select version from rights_version').pluck()
   const subjectOf = subjectReader(sqlite)
-  const area = sqlite.prepare<[string], { area: string }>(`${AREAS_OF_PEOPLE} where patient.id = ?`)
-  const relationships = sqlite.prepare<[string], RelationshipRow>(`${RELATIONSHIPS} where patient = ?`)
-  const openings = sqlite.prepare<[string], OpeningRow>(`${OPENINGS} where patient = ?`)
-  const consents = sqlite.prepare<[string], ConsentRow>(`${CONSENTS} where patient = ?`)
+  const concernedOf = concernedReader(sqlite)
   const answers = sqlite.prepare<[string], number>('select since from answering_relative where account = ?').pluck()
   const subjects = new Map<string, Subject | undefined>()
   const people = new Map<string, Concerned | undefined>()
@@ -57,15 +44,7 @@ export function whoMayAnswer(sqlite: Sqlite): WhoMayAnswer {
 
   function concerned(id: string): Concerned | undefined {
     lookAround()
-    if (!people.has(id)) {
-      const home = area.get(id)
-      const rows = () => ({
-        relationships: relationships.all(id),
-        openings: openings.all(id),
-        consents: consents.all(id),
-      })
-      people.set(id, home && concernedFrom(id, home.area, rows()))
-    }
+    if (!people.has(id)) people.set(id, concernedOf(id))
     return people.get(id)
   }
 

@@ -2,17 +2,7 @@ import type { Ground, Milliseconds } from '@kotisilta/contract'
 import type { Database as Sqlite } from 'better-sqlite3'
 import { decide } from './decide.ts'
 import type { Subject } from './facts.ts'
-import {
-  AREAS_OF_PEOPLE,
-  CONSENTS,
-  type ConsentRow,
-  concernedFrom,
-  OPENINGS,
-  type OpeningRow,
-  RELATIONSHIPS,
-  type RelationshipRow,
-  subjectReader,
-} from './rows.ts'
+import { concernedReader, subjectReader } from './rows.ts'
 import { type Action, concernsOne } from './table.ts'
 
 /** What each role does at the least, with somebody's data and without: whatever else it does has the same ground. */
@@ -33,22 +23,11 @@ export function groundOf(
   sqlite: Sqlite,
 ): (staff: string, patient: string | null, now: Milliseconds) => Ground | undefined {
   const subjectOf = subjectReader(sqlite)
-  const area = sqlite.prepare<[string], { area: string }>(`${AREAS_OF_PEOPLE} where patient.id = ?`)
-  const relationships = sqlite.prepare<[string], RelationshipRow>(`${RELATIONSHIPS} where patient = ?`)
-  const openings = sqlite.prepare<[string], OpeningRow>(`${OPENINGS} where patient = ?`)
-  const consents = sqlite.prepare<[string], ConsentRow>(`${CONSENTS} where patient = ?`)
+  const concernedOf = concernedReader(sqlite)
   return (staff, patient, now) => {
     const subject = subjectOf(staff)
-    const home = patient === null ? undefined : area.get(patient)
     if (subject === undefined) return undefined
-    const concerned =
-      patient === null || home === undefined
-        ? undefined
-        : concernedFrom(patient, home.area, {
-            relationships: relationships.all(patient),
-            openings: openings.all(patient),
-            consents: consents.all(patient),
-          })
+    const concerned = patient === null ? undefined : concernedOf(patient)
     for (const action of LEAST[subject.role]) {
       if (concernsOne(action) && concerned === undefined) continue
       const decision = decide(subject, action, concerned, now)

@@ -41,6 +41,24 @@ export function concernedFrom(
   }
 }
 
+/** Reads what the policy asks of one person as it is at this moment; undefined: there is nobody by that name. */
+export function concernedReader(sqlite: Sqlite): (patient: string) => Concerned | undefined {
+  const area = sqlite.prepare<[string], { area: string }>(`${AREAS_OF_PEOPLE} where patient.id = ?`)
+  const relationships = sqlite.prepare<[string], RelationshipRow>(`${RELATIONSHIPS} where patient = ?`)
+  const openings = sqlite.prepare<[string], OpeningRow>(`${OPENINGS} where patient = ?`)
+  const consents = sqlite.prepare<[string], ConsentRow>(`${CONSENTS} where patient = ?`)
+  return (patient) => {
+    const home = area.get(patient)
+    if (home === undefined) return undefined
+    const rows = {
+      relationships: relationships.all(patient),
+      openings: openings.all(patient),
+      consents: consents.all(patient),
+    }
+    return concernedFrom(patient, home.area, rows)
+  }
+}
+
 /** Reads one account's rights as they are at this moment. */
 export function subjectReader(sqlite: Sqlite): (id: string) => Subject | undefined {
   const role = sqlite.prepare<[string], string>('select role from staff where id = ? and disabled_at is null').pluck()

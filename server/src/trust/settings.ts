@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { commaList } from '../comma-list.ts'
 
 const port = z.coerce.number('a number').int().min(0).max(65_535)
 const readable = z.string().refine((file) => {
@@ -11,16 +12,6 @@ const readable = z.string().refine((file) => {
     return false
   }
 }, 'a file that can be read')
-const list = z
-  .string()
-  .default('')
-  .transform((text) =>
-    text
-      .split(',')
-      .map((each) => each.trim())
-      .filter((each) => each !== ''),
-  )
-
 /** What the server can be told about certificates and TLS. */
 export const trustEnvironment = {
   KOTISILTA_MQTTS_PORT: z.union([z.literal('off'), port], 'a port, or off').optional(),
@@ -29,7 +20,7 @@ export const trustEnvironment = {
     .string()
     .regex(/^[A-Za-z0-9.:[\]-]+:\d{1,5}$/, 'host:port')
     .optional(),
-  KOTISILTA_TLS_NAMES: list,
+  KOTISILTA_TLS_NAMES: commaList,
   KOTISILTA_TLS_CERT: readable.optional(),
   KOTISILTA_TLS_KEY: readable.optional(),
   KOTISILTA_HTTPS: z.enum(['off', 'own']).optional(),
