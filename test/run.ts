@@ -13,15 +13,16 @@ interface Tier {
   /** Played together, so that no processor waits for the other's last file. */
   projects: string[]
   needs: Engine[]
-  /** Files at a time for each processor: what mostly waits for timers and other processes leaves room for more. */
-  perProcessor: number
 }
 
 const TIERS: Tier[] = [
-  { projects: ['unit', 'dashboard'], needs: [], perProcessor: 1 },
-  { projects: ['journeys', 'suites', 'faults'], needs: ['dbus-daemon'], perProcessor: 1.5 },
-  { projects: ['browser'], needs: ['chromium', 'dbus-daemon'], perProcessor: 1.5 },
+  { projects: ['unit', 'dashboard'], needs: [] },
+  { projects: ['journeys', 'suites', 'faults'], needs: ['dbus-daemon'] },
+  { projects: ['browser'], needs: ['chromium', 'dbus-daemon'] },
 ]
+
+/** A file waits for timers and other processes a third of its time and more, and leaves room for another. */
+const AT_A_TIME = Math.ceil(availableParallelism() * 1.5)
 
 const strict = process.env.CI === 'true'
 const folder = mkdtempSync(join(tmpdir(), 'kotisilta-test-'))
@@ -39,7 +40,7 @@ step('check', process.execPath, 'test/check.ts')
 step('dashboard build', 'node_modules/.bin/vite', 'build', 'dashboard', '--logLevel', 'warn')
 step('bundle', process.execPath, 'tools/bundle.ts')
 
-for (const { projects, needs, perProcessor } of TIERS) {
+for (const { projects, needs } of TIERS) {
   const name = projects.join(' and ')
   const missing = needs.map(findEngine).filter((engine) => engine.path === undefined)
   if (missing.length > 0) {
@@ -54,7 +55,7 @@ for (const { projects, needs, perProcessor } of TIERS) {
     [
       'run',
       ...projects.flatMap((project) => ['--project', project]),
-      `--maxWorkers=${Math.max(1, Math.floor(availableParallelism() * perProcessor))}`,
+      `--maxWorkers=${AT_A_TIME}`,
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${report}`,
