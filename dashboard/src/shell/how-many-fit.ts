@@ -6,7 +6,7 @@
  * @param gap between two, in px
  * @param more the width of the button that holds the rest, in px
  * @param most how many at most, however much room there is
- * @returns at least 1: the first way is never hidden
+ * @returns at least 1 where there is any: the first way is never hidden
  */
 export function howManyFit(
   widths: readonly number[],
