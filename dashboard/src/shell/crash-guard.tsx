@@ -13,9 +13,11 @@ export class CrashGuard extends Component<{ children: ReactNode }, { crashed: bo
   override render() {
     if (!this.state.crashed) return this.props.children
     return (
-      <main className="crash bar" role="alert">
-        <h1>{i18next.t('shell.crashed.title')}</h1>
-        <p>{i18next.t('shell.crashed.text')}</p>
+      <main className="crash bar">
+        <div role="alert">
+          <h1>{i18next.t('shell.crashed.title')}</h1>
+          <p>{i18next.t('shell.crashed.text')}</p>
+        </div>
         <button type="button" className="bar-button" onClick={() => location.reload()}>
           {i18next.t('shell.crashed.reload')}
         </button>
