@@ -44,11 +44,13 @@ interface AlertPorts {
   /** How long something has to be over for its alert to end by itself; undefined: the plan does not allow that. */
   clearsAfter(patient: string, now: Milliseconds): Milliseconds | undefined
   roster: Roster
+  /** Does one of many things: what goes wrong in it costs the others nothing. @returns whether it was done */
+  apart(work: Work, of: string, run: () => Promise<void>): Promise<boolean>
 }
 
 export function alertStore(
   query: Kysely<Database>,
-  { nameOf, areaOf, homeOf, clearsAfter, roster }: AlertPorts,
+  { nameOf, areaOf, homeOf, clearsAfter, roster, apart }: AlertPorts,
 ): Alerts {
   const climbing = new Climbing(query, roster, areaOf)
   const storms = new Storms()
@@ -180,6 +182,29 @@ export function alertStore(
     clearsAfter: clearsAfter(patient, work.now),
   })
 
+  function forget(): void {
+    unresolved.clear()
+    stormsAreKnown = false
+  }
+
+  async function passTimeOf(id: string, work: Work): Promise<void> {
+    const alert = await found(id)
+    const context = contextOf(alert.patient.id, work)
+    const ended = apply(alert, { type: alert.status === 'open' ? 'settled' : 'snooze-ended' }, context)
+    if ('alert' in ended) {
+      await change(ended.alert, work)
+      return
+    }
+    if (isHeld(alert)) {
+      await readStorms()
+      if (storms.leaderOf(alert.storm?.id ?? '') === undefined) return takeLead(id, work)
+    }
+    const { alert: after, expired } = await climbing.passTime(alert, work)
+    const opened = expired ? apply(after, { type: 'expired' }, context) : undefined
+    if (opened !== undefined && 'alert' in opened) await change(opened.alert, work)
+    else if (after !== alert) await save(after, work)
+  }
+
   return {
     lookAround: () => roster.lookAround(),
 
@@ -229,24 +254,7 @@ export function alertStore(
 
     async passTime(work) {
       for (const id of await climbing.due(work)) {
-        const alert = await found(id)
-        const context = contextOf(alert.patient.id, work)
-        const ended = apply(alert, { type: alert.status === 'open' ? 'settled' : 'snooze-ended' }, context)
-        if ('alert' in ended) {
-          await change(ended.alert, work)
-          continue
-        }
-        if (isHeld(alert)) {
-          await readStorms()
-          if (storms.leaderOf(alert.storm?.id ?? '') === undefined) {
-            await takeLead(id, work)
-            continue
-          }
-        }
-        const { alert: after, expired } = await climbing.passTime(alert, work)
-        const opened = expired ? apply(after, { type: 'expired' }, context) : undefined
-        if (opened !== undefined && 'alert' in opened) await change(opened.alert, work)
-        else if (after !== alert) await save(after, work)
+        if (!(await apart(work, `alert ${id}`, () => passTimeOf(id, work)))) forget()
       }
     },
 
@@ -255,8 +263,7 @@ export function alertStore(
       if (unresolved.size > 50_000) unresolved.clear()
     },
     rolledBack() {
-      unresolved.clear()
-      stormsAreKnown = false
+      forget()
       roster.forget()
     },
   }

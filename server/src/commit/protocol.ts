@@ -31,6 +31,17 @@ export interface Refused {
   device?: string | undefined
 }
 
+/** One of many things that could not be done; the others were. */
+export interface Fault {
+  /** By id: `alert ...`, `client ...`. */
+  of: string
+  code: string
+  /** What was stored is not what was written. */
+  isDamaged: boolean
+  /** Without a word of what it was about. */
+  where: string
+}
+
 export interface BatchCounts {
   items: number
   duplicates: number
@@ -42,6 +53,7 @@ export interface BatchCounts {
   missing: { gateway: string; count: number }[]
   /** Findings by rule. */
   findings: Record<string, number>
+  faults: Fault[]
   /** Milliseconds from begin to commit. */
   took: number
 }

@@ -121,7 +121,7 @@ const nothing = (id: number): Committed => ({
   committed: true,
   alerts: [],
   results: [],
-  counts: { items: 0, duplicates: 0, refused: {}, refusals: [], missing: [], findings: {}, took: 0 },
+  counts: { items: 0, duplicates: 0, refused: {}, refusals: [], missing: [], findings: {}, faults: [], took: 0 },
 })
 
 function joined(all: Committed, part: Committed): Committed {
@@ -136,6 +136,7 @@ function joined(all: Committed, part: Committed): Committed {
       refusals: [...all.counts.refusals, ...part.counts.refusals],
       missing: [...all.counts.missing, ...part.counts.missing],
       findings: summed(all.counts.findings, part.counts.findings),
+      faults: [...all.counts.faults, ...part.counts.faults],
       took: all.counts.took + part.counts.took,
     },
   }

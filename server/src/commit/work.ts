@@ -1,8 +1,10 @@
 import type { Alert, Milliseconds } from '@kotisilta/contract'
-import type { BatchCounts, Refused } from './protocol.ts'
+import { isDamage } from '../database/damage.ts'
+import type { BatchCounts, Fault, Refused } from './protocol.ts'
 
 /** Of a batch; all of them are counted. */
 const REFUSALS_TOLD = 20
+const FAULTS_TOLD = 5
 
 /** What one transaction has done so far: what is to be told once it has been committed. */
 export class Work {
@@ -14,7 +16,8 @@ export class Work {
   readonly #refusals: Refused[] = []
   readonly #missing: { gateway: string; count: number }[] = []
   readonly #findings: Record<string, number> = {}
-  readonly #alerts = new Map<string, Alert>()
+  #alerts = new Map<string, Alert>()
+  readonly #faults: Fault[] = []
 
   constructor(now: Milliseconds) {
     this.now = now
@@ -40,6 +43,24 @@ export class Work {
     this.#alerts.set(alert.id, alert)
   }
 
+  /** @returns how to go back to where the alerts are now */
+  point(): () => void {
+    const alerts = new Map(this.#alerts)
+    return () => {
+      this.#alerts = alerts
+    }
+  }
+
+  /** One of many things could not be done. */
+  failed(of: string, error: Error & { code?: unknown }): void {
+    if (this.#faults.length >= FAULTS_TOLD) return
+    // What we have written is JSON: if it is not any more, the disk has changed it. Words of it may name somebody.
+    const isDamaged = isDamage(error) || error instanceof SyntaxError
+    const code = typeof error.code === 'string' ? error.code : error.name
+    const where = error.stack?.split('\n').filter((line) => line.startsWith('    at ')) ?? []
+    this.#faults.push({ of, code, isDamaged, where: where.slice(0, 3).join('\n') })
+  }
+
   changedAlerts(): Alert[] {
     return [...this.#alerts.values()]
   }
@@ -53,6 +74,7 @@ export class Work {
       refusals: this.#refusals,
       missing: this.#missing,
       findings: this.#findings,
+      faults: this.#faults,
       took,
     }
   }

@@ -29,6 +29,11 @@ export function commitEvents({ log, storage, logged, figures, announce, damaged 
           log.warn({ code, gateway, device }, 'in quarantine')
         }
       }
+      for (const { of, code, isDamaged, where } of counts.faults) {
+        if (isDamaged) damaged(`${of}: ${code}`)
+        if (logged.first(`${code} ${of}`, Date.now()))
+          log.error({ code, of, where }, 'could not be done; the others were')
+      }
       for (const { gateway, count } of counts.missing) {
         log.warn({ code: 'messages-missing', gateway, count }, 'a gateway has left out numbers')
       }

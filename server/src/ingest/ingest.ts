@@ -8,6 +8,7 @@ import {
 } from '@kotisilta/contract'
 import { type Alerts, alertStore } from '../alerts/store.ts'
 import { askAtHome } from '../commands-to-homes/for-task.ts'
+import { apart } from '../commit/apart.ts'
 import type { ArrivedMessage } from '../commit/protocol.ts'
 import type { Work } from '../commit/work.ts'
 import type { OpenDatabase } from '../database/open.ts'
@@ -64,6 +65,7 @@ export class Ingest {
         return enabled ? afterMinutes * 60_000 : undefined
       },
       roster: this.roster,
+      apart: (work, of, run) => apart(database.sqlite, work, of, run),
     })
     this.turns = turnsIn(database.sqlite)
     this.#tasks = detectionTasks(taskStore(database.query), (again, now) => askAtHome(database.query, again, now))

@@ -1,6 +1,7 @@
 import type { Actor, DeviceEvent, Finding, Item, Milliseconds, ReadingKind } from '@kotisilta/contract'
 import type { Alerts } from '../alerts/store.ts'
 import { askAtHome } from '../commands-to-homes/for-task.ts'
+import { apart } from '../commit/apart.ts'
 import type { Work } from '../commit/work.ts'
 import type { OpenDatabase } from '../database/open.ts'
 import {
@@ -55,6 +56,7 @@ export interface MovedEvents {
 /** Runs detection over what has just been stored, and over the passing of time; findings become alerts. */
 export class Judge {
   readonly #query: OpenDatabase['query']
+  readonly #sqlite: OpenDatabase['sqlite']
   readonly #directory: Directory
   readonly #alerts: Alerts
   readonly #people: PeopleInMind
@@ -64,6 +66,7 @@ export class Judge {
 
   constructor({ query, sqlite }: OpenDatabase, readings: ReadingStore, directory: Directory, alerts: Alerts) {
     this.#query = query
+    this.#sqlite = sqlite
     this.#planChanges = new PlanChanges(sqlite)
     this.#directory = directory
     this.#alerts = alerts
@@ -148,9 +151,13 @@ export class Judge {
     for (const { finding: passed } of stale.passed()) await this.#note(patient, passed, work)
   }
 
-  /** What the passing of time means for those whose time has come. */
+  /** What the passing of time means for those whose time has come. What cannot be read of one of them costs the others nothing. */
   async passTime(work: Work): Promise<void> {
-    await this.#rounds.make(work.now, (patient) => this.#look(patient, work))
+    await this.#rounds.make(work.now, async (patient) => {
+      if (await apart(this.#sqlite, work, `client ${patient}`, () => this.#look(patient, work))) return
+      this.#people.forgetOne(patient)
+      this.#alerts.rolledBack()
+    })
   }
 
   async #look(patient: string, work: Work): Promise<void> {

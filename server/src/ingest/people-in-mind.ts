@@ -45,6 +45,11 @@ export class PeopleInMind {
     this.#minds.clear()
   }
 
+  /** Made anew when it is needed next. */
+  forgetOne(patient: string): void {
+    this.#minds.delete(patient)
+  }
+
   all(): IterableIterator<[patient: string, mind: Mind]> {
     return this.#minds.entries()
   }
