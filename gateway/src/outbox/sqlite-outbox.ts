@@ -52,6 +52,13 @@ export function sqliteOutbox(store: Store, limits: OutboxLimits, now: Millisecon
     }
   }
 
+  /** Not before whoever waited for the sync has gone on, and not while an alarm is on its way. */
+  function checkpointSoon(): void {
+    setImmediate(() => {
+      if (waiting.urgent === 0 && database.open) store.checkpoint()
+    })
+  }
+
   const epoch = commit(() => {
     const kept = meta.read('epoch')
     if (kept !== undefined) return kept
@@ -175,7 +182,11 @@ export function sqliteOutbox(store: Store, limits: OutboxLimits, now: Millisecon
       most = limits.bytes
       store.reserve.restore()
     },
-    synced: () => store.synced(),
+    synced() {
+      const safe = store.synced()
+      safe.then(checkpointSoon, () => {})
+      return safe
+    },
     state: () => ({
       epoch,
       waiting: { ...waiting },
