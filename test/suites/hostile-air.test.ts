@@ -16,6 +16,9 @@ import { until } from '../harness/until.ts'
 
 const STRANGERS = 1_200
 const SCALE = 'C0:FF:EE:00:00:01'
+/** Another of the home's own, which has gone mad. */
+const LOUD = 'C0:FF:EE:00:00:02'
+const WEIGHINGS = 4_000
 setFlagsFromString('--expose-gc')
 const collectGarbage = runInNewContext('gc') as () => void
 const heap = (): number => {
@@ -50,7 +53,13 @@ test('hostile advertisements by the thousand change nothing for the home’s own
   const server = createServer((socket) => broker.handle(socket))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `mqtt://127.0.0.1:${(server.address() as { port: number }).port}`
-  const config = { acknowledge: 'puback', devices: [{ device: 'ble:c0ffee000001', profile: 'sig-weight-scale' }] }
+  const config = {
+    acknowledge: 'puback',
+    devices: [
+      { device: 'ble:c0ffee000001', profile: 'sig-weight-scale' },
+      { device: 'ble:c0ffee000002', profile: 'xiaomi-scale' },
+    ],
+  }
   const client = await mqtt.connectAsync(url)
   await client.publishAsync('kotisilta/v1/17/gw-1/config', JSON.stringify(config), { qos: 1, retain: true })
   await client.endAsync()
@@ -73,7 +82,10 @@ test('hostile advertisements by the thousand change nothing for the home’s own
     radio: blueZRadio({ adapter: 'hci0', log, timing: { retryFirst: 50, look: 1_000 } }),
     log,
   })
-  const weighed = () => arrived.flatMap((item) => (item.kind === 'body-weight' && 'value' in item ? [item.value] : []))
+  const weighed = () =>
+    arrived.flatMap((item) =>
+      item.device === 'ble:c0ffee000001' && item.kind === 'body-weight' && 'value' in item ? [item.value] : [],
+    )
   const weigh = async (kilograms: number): Promise<number> => {
     const from = performance.now()
     scale.measure({ kilograms, userIndex: 1 }, Date.now())
@@ -84,7 +96,7 @@ test('hostile advertisements by the thousand change nothing for the home’s own
     await until(come, 'the weight has come', 20_000)
     return performance.now() - from
   }
-  await until(() => gateway.state().devices?.length === 1 && gateway.state().radio === 'listening', 'it is configured')
+  await until(() => gateway.state().devices?.length === 2 && gateway.state().radio === 'listening', 'it is configured')
   await weigh(71)
 
   const random = seeded(20)
@@ -113,9 +125,27 @@ test('hostile advertisements by the thousand change nothing for the home’s own
 
   expect(weighed()).toEqual([71, 72, 73, 74, 75])
   expect(arrived.every(({ device }) => device === 'ble:c0ffee000001')).toBe(true)
-  expect(gateway.state().devices?.map(({ device }) => device)).toEqual(['ble:c0ffee000001'])
+  expect(gateway.state().devices?.map(({ device }) => device)).toEqual(['ble:c0ffee000001', 'ble:c0ffee000002'])
   expect(gateway.state().counts).toMatchObject({ badFrames: 0, dropped: 0 })
   expect(grown).toBeLessThan(4 * 1024 * 1024)
+
+  // One of the home's own that says something new all the time is held back, and the other is heard all the same.
+  const loud = adapter.addDevice({ address: LOUD, name: 'MI_SCALE', services: [] })
+  loud.wake()
+  for (let number = 0; number < WEIGHINGS; number++) {
+    // 50 kg and more, in steps of 5 g, stable and of a second each.
+    const frame = Buffer.from('220000ea070b1a0a0000', 'hex')
+    frame.writeUInt16LE(10_000 + number, 1)
+    frame.writeUInt8(number % 60, 9)
+    loud.advertise({ serviceData: { '181d': frame } })
+    if (number % 50 === 0) await new Promise((resolve) => setImmediate(resolve))
+  }
+  expect(await weigh(76)).toBeLessThan(20_000)
+  await until(() => (gateway.state().counts?.heldBack ?? 0) > 0, 'what was too much is counted')
+  const ofLoud = arrived.filter(({ device }) => device === 'ble:c0ffee000002').length
+  console.info(`${WEIGHINGS} weighings of a mad scale: ${ofLoud} taken, ${gateway.state().counts?.heldBack} held back`)
+  expect(ofLoud).toBeGreaterThan(0)
+  expect(ofLoud).toBeLessThan(WEIGHINGS / 2)
 
   scale.close()
   await gateway.close()
