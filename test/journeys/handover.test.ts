@@ -2,6 +2,7 @@ import type { Attention, Downtime, Handover, HandoverSheet, Isbar } from '@kotis
 import { openDatabase } from '@kotisilta/server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Reach } from '../harness/reach.ts'
+import { until } from '../harness/until.ts'
 
 let reach: Reach
 beforeAll(async () => {
@@ -56,11 +57,14 @@ test('a downtime list has everybody of an area, says when it was made, and is in
   expect(Math.abs(Date.parse(list.madeAt) - Date.now())).toBeLessThan(60_000)
   expect((await reach.ask('coordinator', 'GET', '/api/v1/areas/north/downtime')).status).toBe(404)
   const database = await openDatabase(reach.region.dataDir)
-  const log = await database.query
-    .selectFrom('access_log')
-    .select(['patient', 'action'])
-    .where('action', 'in', ['downtime-list-made', 'isbar-made'])
-    .execute()
+  const logNow = () =>
+    database.query
+      .selectFrom('access_log')
+      .select(['patient', 'action'])
+      .where('action', 'in', ['downtime-list-made', 'isbar-made'])
+      .execute()
+  await until(async () => (await logNow()).length >= 2, 'both are in the log')
+  const log = await logNow()
   await database.close()
   expect(log).toEqual([
     { patient, action: 'isbar-made' },

@@ -77,11 +77,10 @@ test('readings come back to the patient page, and each look at them is on record
   })
   expect((await region.request(cookie, 'GET', '/api/v1/patients/nobody')).status).toBe(404)
   const database = await openDatabase(region.dataDir)
-  const looks = await database.query
-    .selectFrom('access_log')
-    .selectAll()
-    .where('patient', '=', gateway.patient)
-    .execute()
+  const looksNow = () =>
+    database.query.selectFrom('access_log').selectAll().where('patient', '=', gateway.patient).execute()
+  await until(async () => (await looksNow()).length >= 2, 'both looks are in the log')
+  const looks = await looksNow()
   await database.close()
   expect(looks.map(({ action }) => action).sort()).toEqual(['patient-viewed', 'readings-viewed'])
   await gateway.close()
