@@ -78,7 +78,7 @@ export class Directory {
     this.#findHome = sqlite.prepare('select home from gateway where id = ?').pluck()
     this.#findResidents = sqlite
       .prepare(`select p.id from gateway g join patient p on p.home = g.home
-         where g.id = ? and p.status in ('active', 'hospital') order by p.id`)
+         where g.id = ? and p.status in ('active', 'hospital') order by p.status, p.id`)
       .pluck()
     this.#findGateways = sqlite
       .prepare('select g.id from patient p join gateway g on g.home = p.home where p.id = ? order by g.id')
@@ -145,6 +145,11 @@ export class Directory {
       : ownership(newest, holders, true)
   }
 
+  /** Whether somebody has the device at that time, in whatever home. */
+  isAnybodys(device: string, at: Milliseconds): boolean {
+    return this.#assignmentsOf(device).some(({ from, until }) => from <= at && (until === null || at < until))
+  }
+
   person(patient: string): Person {
     const known = this.#people.get(patient)
     if (known !== undefined) return known
@@ -154,7 +159,7 @@ export class Directory {
     return person
   }
 
-  /** Who lives where the gateway is. */
+  /** Who lives where the gateway is, those who are at home first. */
   residents(gateway: string): string[] {
     return this.#findResidents.all(gateway) as string[]
   }

@@ -1,5 +1,6 @@
 import {
   type DeviceEvent,
+  type Finding,
   type Item,
   isUrgent,
   type Milliseconds,
@@ -12,7 +13,7 @@ import { apart } from '../commit/apart.ts'
 import type { ArrivedMessage } from '../commit/protocol.ts'
 import type { Work } from '../commit/work.ts'
 import type { OpenDatabase } from '../database/open.ts'
-import { type Amended, type Ask, type GatewayWord, valueImpossible } from '../detection/index.ts'
+import { type Amended, type Ask, type GatewayWord, strayCall, valueImpossible } from '../detection/index.ts'
 import { Directory, type Owner } from '../devices/directory.ts'
 import { type EventStore, eventStore } from '../events/store.ts'
 import { gatewayLanes } from '../gateways/lane-store.ts'
@@ -102,7 +103,7 @@ export class Ingest {
   /** Takes messages in order. Resolves when all of it is in the transaction; the caller commits. */
   async take(messages: readonly ArrivedMessage[], work: Work, replayed = false): Promise<void> {
     const owned: OwnedItem[] = []
-    const impossible: { patient: string; item: Reading }[] = []
+    const told: { patient: string; finding: Finding }[] = []
     for (const message of messages) {
       const { numbered, items, refusals } = accept(message.payload, work.now)
       if (numbered !== undefined && !replayed) {
@@ -114,17 +115,20 @@ export class Ingest {
         const item = replayed ? said : this.#heard(said, message.gateway, work.now)
         const owner = this.#ownerOf(item, message.gateway)
         if (typeof owner === 'string') {
-          await this.#refuse(message, refusedItem(item, owner, OWNER_WORDS[owner]), work)
+          const isNew = await this.#refuse(message, refusedItem(item, owner, OWNER_WORDS[owner]), work)
+          const call = isNew && item.type === 'event' && strayCall(item)
+          const patient = call && this.#nearest(item.device, message.gateway, work.now)
+          if (call && patient) told.push({ patient, finding: call })
         } else if (valueImpossible.isMet(item)) {
           await this.#refuse(message, refusedItem(item, 'value-impossible', IMPOSSIBLE), work)
-          impossible.push({ patient: owner.patient, item })
+          told.push({ patient: owner.patient, finding: valueImpossible.finding(item) })
         } else {
           const { patient, shared, others } = owner
           owned.push({ patient, item: shared ? ofSomebody(item) : item, ...(others !== undefined && { others }) })
         }
       }
     }
-    for (const { patient, item } of impossible) await this.#judge.tell(patient, valueImpossible.finding(item), work)
+    for (const { patient, finding } of told) await this.#judge.tell(patient, finding, work)
     if (owned.length === 0) return
     await this.#judge.prepare(owned, work.now)
     const inserted = await this.#store(owned, work)
@@ -205,10 +209,19 @@ export class Ingest {
     return this.#ownerOf(heard, gateway) === 'device-unassigned' ? item : heard
   }
 
-  async #refuse(message: ArrivedMessage, refusal: Refusal, work: Work): Promise<void> {
+  /**
+   * Whom a call for help of a device that is nobody's is told of: it waits in quarantine like all of such a device, but
+   * somebody in this gateway's home may be lying on the floor. What is somebody's elsewhere is theirs to be told of.
+   */
+  #nearest(device: string, gateway: string, now: Milliseconds): string | undefined {
+    return this.#directory.isAnybodys(device, now) ? undefined : this.#directory.residents(gateway)[0]
+  }
+
+  /** @returns whether it is not there already */
+  async #refuse(message: ArrivedMessage, refusal: Refusal, work: Work): Promise<boolean> {
     const { gateway } = message
     work.refused(refusal.code, { gateway, device: refusal.device })
-    await this.#quarantine.put({ gateway: message.gateway, lane: message.lane, ...refusal }, work.now)
+    return this.#quarantine.put({ gateway: message.gateway, lane: message.lane, ...refusal }, work.now)
   }
 
   async #store(owned: readonly OwnedItem[], work: Work, word?: 'of-a-person'): Promise<OwnedItem[]> {

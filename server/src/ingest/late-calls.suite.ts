@@ -1,6 +1,7 @@
 import { isoTime, type Milliseconds, newUlid } from '@kotisilta/contract'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ExampleCommits } from '../commit/example-commits.ts'
+import { provision } from '../patients/provision.ts'
 
 const NOW: Milliseconds = Date.UTC(2026, 10, 21, 8)
 const HOUR = 3_600_000
@@ -54,10 +55,58 @@ test('what is no call for help keeps its time, and waits in quarantine for whoev
   expect(await world.alerts()).toEqual([])
 })
 
-test('a call of a device that is nobody’s now either is nobody’s', async () => {
-  world.database.sqlite.prepare("update device_assignment set until_at = ? where device = 'ble:01'").run(NOW - HOUR)
-  await world.send(call(NOW - 3 * DAY))
+describe('a call of a device that is nobody’s now either', () => {
+  beforeEach(() => {
+    world.database.sqlite.prepare("update device_assignment set until_at = ? where device = 'ble:01'").run(NOW - HOUR)
+  })
+
+  test('waits in quarantine, and is told of who lives where it was heard, once', async () => {
+    const stray = call(NOW - 60_000)
+    await world.send(stray)
+    expect(one('select code from quarantine')).toBe('device-unassigned')
+    expect(one('select count(*) from event')).toBe(0)
+    const [alert, ...others] = await world.alerts()
+    expect(alert).toMatchObject({ rule: 'sos', priority: 'high', status: 'open', patient: { id: 'helvi' } })
+    expect(alert?.words.en.why).toContain('assigned to nobody')
+    expect(others).toEqual([])
+    await world.run({ type: 'alert', alert: alert?.id ?? '', action: { type: 'acknowledge', by: aino } })
+    await world.send(stray)
+    expect((await world.alerts())[0]?.status).toBe('acknowledged')
+    await world.send(call(NOW))
+    expect((await world.alerts())[0]?.status).toBe('open')
+  })
+
+  test('is told of somebody who is at home rather than of somebody in hospital', async () => {
+    world.database.sqlite.prepare("update patient set status = 'hospital' where id = 'helvi'").run()
+    await world.send(call(NOW, { device: 'ble:nobody-has-ever-seen' }))
+    expect(one('select code from quarantine')).toBe('device-unknown')
+    expect(await world.alerts('onni')).toMatchObject([{ rule: 'sos', status: 'open' }])
+    expect(await world.alerts()).toEqual([])
+  })
+
+  test.each(['dose-missed', 'battery-low'])('%s is no call for help, and only waits', async (kind) => {
+    await world.send(call(NOW, { kind }))
+    expect(one('select count(*) from quarantine')).toBe(1)
+    expect(await world.alerts()).toEqual([])
+  })
+})
+
+test('a call of a device that is somebody’s in another home is theirs: nobody here is called for it', async () => {
+  provision(
+    world.database,
+    [
+      {
+        home: 'h2',
+        gateway: 'g2',
+        patients: [{ id: 'eino', name: 'Eino', devices: [{ device: 'ble:77', profile: 'x' }] }],
+      },
+    ],
+    NOW,
+    0,
+  )
+  await world.send(call(NOW, { device: 'ble:77' }))
   expect(one('select code from quarantine')).toBe('device-unassigned')
+  expect(await world.alerts()).toEqual([])
 })
 
 test('a clock that stands still does not make the second call a repetition of the first', async () => {

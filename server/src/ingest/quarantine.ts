@@ -17,8 +17,9 @@ interface Waiting {
 /** What could not be taken, with its bytes and why, until somebody has mended the cause and replays it. */
 export function quarantine(query: Kysely<Database>) {
   return {
-    async put(entry: QuarantineEntry, now: number): Promise<void> {
-      await query
+    /** @returns whether it is new: the same thing sent again is one entry */
+    async put(entry: QuarantineEntry, now: number): Promise<boolean> {
+      const { numInsertedOrUpdatedRows: put } = await query
         .insertInto('quarantine')
         .values({
           id: newUlid(now),
@@ -34,7 +35,8 @@ export function quarantine(query: Kysely<Database>) {
           fingerprint: fingerprint(entry),
         })
         .onConflict((conflict) => conflict.doNothing())
-        .execute()
+        .executeTakeFirstOrThrow()
+      return put !== 0n
     },
 
     /** The newest that wait, newest first. */
