@@ -74,6 +74,11 @@ describe('a call of a device that is nobody’s now either', () => {
     expect((await world.alerts())[0]?.status).toBe('acknowledged')
     await world.send(call(NOW))
     expect((await world.alerts())[0]?.status).toBe('open')
+    await world.run({ type: 'alert', alert: alert?.id ?? '', action: { type: 'acknowledge', by: aino } })
+    await world.run({ type: 'alert', alert: alert?.id ?? '', action: { type: 'resolve', by: aino, outcome: 'phone' } })
+    world.now += DAY
+    await world.send(stray)
+    expect((await world.alerts()).map(({ status }) => status)).toEqual(['resolved'])
   })
 
   test('is told of somebody who is at home rather than of somebody in hospital', async () => {
