@@ -24,6 +24,7 @@ export class JournalFile {
   last: number
   size: number
   readonly #handle: number
+  #torn = false
 
   /** @throws what the file system throws, as do its methods */
   constructor(path: string) {
@@ -42,14 +43,27 @@ export class JournalFile {
   /** Resolves once the lines are on the disk: all of them, or nothing. One call at a time. */
   async add(lines: string, last: number): Promise<void> {
     const bytes = Buffer.from(lines)
+    this.#mend()
     try {
       for (let done = 0; done < bytes.length; ) done += await this.#write(bytes.subarray(done))
     } catch (error) {
-      ftruncateSync(this.#handle, this.size)
+      this.#torn = true
+      try {
+        this.#mend()
+      } catch {
+        // Before the next look, then.
+      }
       throw error
     }
     this.size += bytes.length
     this.last = last
+  }
+
+  /** Takes away the half of a look that a write has left. */
+  #mend(): void {
+    if (!this.#torn) return
+    ftruncateSync(this.#handle, this.size)
+    this.#torn = false
   }
 
   #write(bytes: Uint8Array): Promise<number> {

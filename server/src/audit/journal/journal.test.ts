@@ -5,6 +5,26 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { AccessJournal } from './journal.ts'
 import { JournalFile, readJournal } from './journal-file.ts'
 
+/** The disk: how many more bytes it takes, and whether it lets a file be shortened. */
+const disk = vi.hoisted(() => ({ room: Number.POSITIVE_INFINITY, shortens: true }))
+vi.mock('node:fs', async (original) => {
+  const fs = await original<typeof import('node:fs')>()
+  const failure = (code: string) => Object.assign(new Error(code), { code })
+  return {
+    ...fs,
+    write(handle: number, bytes: Uint8Array, done: (error: Error | null, written: number) => void) {
+      if (disk.room === 0) return done(failure('ENOSPC'), 0)
+      const some = bytes.subarray(0, disk.room)
+      disk.room -= some.length
+      fs.write(handle, some, done)
+    },
+    ftruncateSync(handle: number, size?: number) {
+      if (!disk.shortens) throw failure('EIO')
+      fs.ftruncateSync(handle, size)
+    },
+  }
+})
+
 const LOOK = { staff: 'aino', patient: 'helvi', action: 'patient-viewed', ground: 'duty' as const }
 const open: AccessJournal[] = []
 let folder: string
@@ -13,6 +33,7 @@ beforeEach(() => {
 })
 afterEach(async () => {
   vi.restoreAllMocks()
+  Object.assign(disk, { room: Number.POSITIVE_INFINITY, shortens: true })
   for (const journal of open.splice(0)) await journal.close()
   rmSync(folder, { recursive: true, force: true })
 })
@@ -110,10 +131,26 @@ test('on a quiet server the file is emptied after some hundred looks', async () 
   expect(numbers(readJournal(folder)).at(-1)).toBe(1_000)
 })
 
-test('a disk that is full says so, leaves no half of a look, and later looks are kept again', async () => {
+test('a disk that becomes full in the midst of a look says so, leaves no half of it, and later looks are kept again', async () => {
   const journal = opened()
   await write(journal, 1)
-  vi.spyOn(JournalFile.prototype, 'add').mockRejectedValueOnce(Object.assign(new Error('no room'), { code: 'ENOSPC' }))
+  const whole = statSync(file(0)).size
+  disk.room = 20
   await expect(journal.write(LOOK, 2).kept).rejects.toMatchObject({ code: 'storage-full' })
+  expect(statSync(file(0)).size).toBe(whole)
+  disk.room = Number.POSITIVE_INFINITY
   await expect(journal.write(LOOK, 3).kept).resolves.toBeUndefined()
+  expect(numbers(readJournal(folder))).toEqual([1, 3])
+})
+
+test('the half of a look that cannot be taken away at once spoils no later one', async () => {
+  const journal = opened()
+  await write(journal, 1)
+  disk.room = 20
+  disk.shortens = false
+  await expect(journal.write(LOOK, 2).kept).rejects.toMatchObject({ code: 'storage-full' })
+  disk.room = Number.POSITIVE_INFINITY
+  disk.shortens = true
+  await journal.write(LOOK, 3).kept
+  expect(numbers(readJournal(folder))).toEqual([1, 3])
 })
