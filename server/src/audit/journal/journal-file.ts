@@ -16,6 +16,13 @@ interface Content {
   bytes: number
 }
 
+/** What a disk is asked for; tests bring one that is full. */
+export interface Disk {
+  write(handle: number, bytes: Uint8Array, done: (error: Error | null, written: number) => void): void
+  shorten(handle: number, bytes: number): void
+}
+const DISK: Disk = { write, shorten: ftruncateSync }
+
 /** One of the journal's two files, open for adding to it. */
 export class JournalFile {
   /** What stood in it when it was opened. */
@@ -24,10 +31,12 @@ export class JournalFile {
   last: number
   size: number
   readonly #handle: number
+  readonly #disk: Disk
   #torn = false
 
   /** @throws what the file system throws, as do its methods */
-  constructor(path: string) {
+  constructor(path: string, disk: Disk = DISK) {
+    this.#disk = disk
     const { bytes, ...found } = contentOf(path)
     this.found = found
     this.last = found.looks.at(-1)?.number ?? 0
@@ -36,8 +45,9 @@ export class JournalFile {
     ftruncateSync(this.#handle, bytes)
   }
 
-  static both(dataDir: string): [JournalFile, JournalFile] {
-    return [new JournalFile(join(dataDir, JOURNAL_FILES[0])), new JournalFile(join(dataDir, JOURNAL_FILES[1]))]
+  static both(dataDir: string, disk?: Disk): [JournalFile, JournalFile] {
+    const [one, other] = JOURNAL_FILES
+    return [new JournalFile(join(dataDir, one), disk), new JournalFile(join(dataDir, other), disk)]
   }
 
   /** Resolves once the lines are on the disk: all of them, or nothing. One call at a time. */
@@ -62,13 +72,13 @@ export class JournalFile {
   /** Takes away the half of a look that a write has left. */
   #mend(): void {
     if (!this.#torn) return
-    ftruncateSync(this.#handle, this.size)
+    this.#disk.shorten(this.#handle, this.size)
     this.#torn = false
   }
 
   #write(bytes: Uint8Array): Promise<number> {
     return new Promise((resolve, reject) =>
-      write(this.#handle, bytes, (error, written) => (error ? reject(error) : resolve(written))),
+      this.#disk.write(this.#handle, bytes, (error, written) => (error ? reject(error) : resolve(written))),
     )
   }
 

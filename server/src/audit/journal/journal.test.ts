@@ -1,29 +1,35 @@
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  write as fileWrite,
+  ftruncateSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { AccessJournal } from './journal.ts'
-import { JournalFile, readJournal } from './journal-file.ts'
+import { type Disk, JournalFile, readJournal } from './journal-file.ts'
 
-/** The disk: how many more bytes it takes, and whether it lets a file be shortened. */
-const disk = vi.hoisted(() => ({ room: Number.POSITIVE_INFINITY, shortens: true }))
-vi.mock('node:fs', async (original) => {
-  const fs = await original<typeof import('node:fs')>()
-  const failure = (code: string) => Object.assign(new Error(code), { code })
-  return {
-    ...fs,
-    write(handle: number, bytes: Uint8Array, done: (error: Error | null, written: number) => void) {
-      if (disk.room === 0) return done(failure('ENOSPC'), 0)
-      const some = bytes.subarray(0, disk.room)
-      disk.room -= some.length
-      fs.write(handle, some, done)
-    },
-    ftruncateSync(handle: number, size?: number) {
-      if (!disk.shortens) throw failure('EIO')
-      fs.ftruncateSync(handle, size)
-    },
-  }
-})
+/** How many more bytes the disk takes, and whether it lets a file be shortened. */
+const disk = { room: Number.POSITIVE_INFINITY, shortens: true }
+const failure = (code: string) => Object.assign(new Error(code), { code })
+const DISK: Disk = {
+  write(handle, bytes, done) {
+    if (disk.room === 0) return done(failure('ENOSPC'), 0)
+    const some = bytes.subarray(0, disk.room)
+    disk.room -= some.length
+    fileWrite(handle, some, done)
+  },
+  shorten(handle, bytes) {
+    if (!disk.shortens) throw failure('EIO')
+    ftruncateSync(handle, bytes)
+  },
+}
 
 const LOOK = { staff: 'aino', patient: 'helvi', action: 'patient-viewed', ground: 'duty' as const }
 const open: AccessJournal[] = []
@@ -39,7 +45,7 @@ afterEach(async () => {
 })
 
 const opened = (folded = 0): AccessJournal => {
-  const journal = new AccessJournal(folder, folded)
+  const journal = new AccessJournal(folder, folded, DISK)
   open.push(journal)
   return journal
 }

@@ -1,5 +1,5 @@
 import { KotisiltaError, type Milliseconds } from '@kotisilta/contract'
-import { JournalFile } from './journal-file.ts'
+import { type Disk, JournalFile } from './journal-file.ts'
 import { type JournaledLook, type Look, lookLine } from './look.ts'
 import { setAside } from './set-aside.ts'
 
@@ -37,8 +37,8 @@ export class AccessJournal {
   #syncing: Promise<void> | undefined
 
   /** @param folded number of the last look that the log has */
-  constructor(dataDir: string, folded: number) {
-    const files = JournalFile.both(dataDir)
+  constructor(dataDir: string, folded: number, disk?: Disk) {
+    const files = JournalFile.both(dataDir, disk)
     const damaged = files.flatMap(({ found }) => found.damaged)
     setAside(dataDir, damaged)
     this.damaged = damaged.length
